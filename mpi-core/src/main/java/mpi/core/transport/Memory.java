@@ -13,6 +13,7 @@ public final class Memory {
      * All native memory; the offset of an access is its address. Made at first use of this class, needs
      * {@code --enable-native-access=ALL-UNNAMED} to be silent.
      */
+    @SuppressWarnings("restricted") // the launcher enables native access; bounds were checked where the buffer came in
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Memory() {
