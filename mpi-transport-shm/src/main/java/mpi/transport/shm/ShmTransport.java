@@ -199,6 +199,16 @@ final class ShmTransport implements Transport {
         }
     }
 
+    /** This rank's segment; for tests. */
+    Segment own() {
+        return own;
+    }
+
+    /** User memory; for tests. */
+    ExposedHeap heap() {
+        return self.heap();
+    }
+
     private static Segment openSegment(final int peer, final Card card) {
         try {
             return Segment.open(card);
