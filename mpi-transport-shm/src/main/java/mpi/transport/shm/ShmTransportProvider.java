@@ -50,7 +50,7 @@ public final class ShmTransportProvider implements TransportProvider {
             if (context.job().localRank() == 0) {
                 JobDirectory.removeStale(base, user, directory.path());
             }
-            return open(context, directory);
+            return open(context, directory, new Space(base));
         } catch (final IOException | RuntimeException e) {
             try (directory) {
                 throw e;
@@ -58,10 +58,10 @@ public final class ShmTransportProvider implements TransportProvider {
         }
     }
 
-    private static Transport open(final TransportContext context, final JobDirectory directory) throws IOException {
+    private static Transport open(final TransportContext context, final JobDirectory directory, final Space space)
+        throws IOException {
         final JobEnvironment job = context.job();
         final SegmentDescriptor layout = layout(context.settings(), job.localSize());
-        final Space space = new Space(directory.path());
         // Twice the rings: other programs use the same memory, and buffers come and go.
         final boolean mayRunOut = space.usableBytes() < 2 * layout.worstCaseBytes();
         final Card card = new Card(job.hostId(), job.localRank(), layout, new SecureRandom().nextLong(),

@@ -15,6 +15,12 @@ final class Space {
     private final FileStore store;
     private boolean warned;
 
+    /**
+     * Looks at a file system.
+     *
+     * @param directory where job directories are; unlike those, it stays
+     * @throws IOException if it is not there
+     */
     Space(final Path directory) throws IOException {
         this.directory = directory;
         store = Files.getFileStore(directory);
@@ -34,7 +40,7 @@ final class Space {
     void warn(final String what, final long lengthBytes, final String cause) {
         if (!warned) {
             warned = true;
-            LOGGER.log(Level.WARNING, "no room in " + directory.getParent() + " for " + lengthBytes + " bytes of "
+            LOGGER.log(Level.WARNING, "no room in " + directory + " for " + lengthBytes + " bytes of "
                 + what + " (" + cause + "): slower ways are used. Make it larger, or set mpj.shm.directory"
                 + " (MPJ_SHM_DIRECTORY)");
         }
