@@ -1,0 +1,61 @@
+package mpi.spi;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One rank's engine, as package {@code mpi} sees it.
+ */
+public interface Engine {
+    /**
+     * The communicator of all ranks.
+     *
+     * @return the engine of {@code MPI.COMM_WORLD}
+     */
+    CommEngine world();
+
+    /**
+     * The communicator of this rank alone.
+     *
+     * @return the engine of {@code MPI.COMM_SELF}
+     */
+    CommEngine self();
+
+    /**
+     * The thread level provided.
+     *
+     * @return one of {@code MPI.THREAD_*}
+     */
+    int threadLevel();
+
+    /**
+     * Hands out direct memory in native byte order which, where there is room, peers on the host copy from directly.
+     *
+     * @param capacityBytes the capacity in bytes
+     * @return zeroed memory, position 0, limit = capacity
+     */
+    ByteBuffer allocate(int capacityBytes);
+
+    /**
+     * Blocks until one of the requests is complete; makes progress meanwhile.
+     *
+     * @param requests requests, {@code null} entries are skipped
+     * @return the index of a complete request, or -1 if all entries are {@code null}
+     */
+    int awaitAny(RequestEngine[] requests);
+
+    /** Makes progress once without blocking. */
+    void poll();
+
+    /**
+     * Completes what is pending and leaves the job (MPI 4.1, section 11.2.2); collective over all ranks.
+     */
+    void finish();
+
+    /**
+     * Ends the whole job; does not return (MPI 4.1, section 9.5, MPI_ABORT).
+     *
+     * @param code the exit code asked for; the job exits with {@code code & 0xff}, at least 1
+     * @param reason one line that the user sees, or {@code null}
+     */
+    void abort(int code, String reason);
+}

@@ -1,0 +1,192 @@
+package mpi.core.diag;
+
+/**
+ * Counts what a rank has done. Written with the progress lock held; read by anyone, best effort, or exactly by the
+ * writing thread. Messages are point-to-point messages as the protocol sees them, also those of collectives; frames are
+ * what travels.
+ */
+public final class Counters {
+    private final long[] sentMessages;
+    private final long[] sentBytes;
+    private final long[] receivedMessages;
+    private final long[] receivedBytes;
+    private final boolean[] otherHost;
+    private final long[] values = new long[Value.values().length];
+
+    /** Counters that are one number a rank. */
+    public enum Value {
+        /** Frames sent over a transport. */
+        FRAMES_SENT,
+        /** Frames received over a transport. */
+        FRAMES_RECEIVED,
+        /** Copies of payload made, each direction of each transport. */
+        COPIES,
+        /** Bytes copied. */
+        COPIED_BYTES,
+        /** Sends that went as request-to-send. */
+        RENDEZVOUS,
+        /** Messages that arrived before their receive. */
+        UNEXPECTED,
+        /** Attempts to send that the transport refused. */
+        BACK_PRESSURE,
+        /** Messages read straight from the sender's shared memory. */
+        SINGLE_COPY,
+        /** Sleeps of the progress loop. */
+        SLEEPS,
+        /** Frames and connections dropped because they were malformed or unauthentic. */
+        DROPPED,
+        /** System calls a transport made to move data. */
+        SYSTEM_CALLS
+    }
+
+    /**
+     * Makes counters, all zero.
+     *
+     * @param worldSize ranks in the world
+     */
+    public Counters(final int worldSize) {
+        sentMessages = new long[worldSize];
+        sentBytes = new long[worldSize];
+        receivedMessages = new long[worldSize];
+        receivedBytes = new long[worldSize];
+        otherHost = new boolean[worldSize];
+    }
+
+    /**
+     * Notes that messages to a peer cross a host boundary.
+     *
+     * @param peer world rank
+     */
+    public void otherHost(final int peer) {
+        otherHost[peer] = true;
+    }
+
+    /**
+     * Counts a message sent.
+     *
+     * @param peer world rank
+     * @param bytes length of the message
+     */
+    public void sent(final int peer, final long bytes) {
+        sentMessages[peer]++;
+        sentBytes[peer] += bytes;
+    }
+
+    /**
+     * Counts a message received.
+     *
+     * @param peer world rank
+     * @param bytes length of the message
+     */
+    public void received(final int peer, final long bytes) {
+        receivedMessages[peer]++;
+        receivedBytes[peer] += bytes;
+    }
+
+    /**
+     * Counts one.
+     *
+     * @param value which counter
+     */
+    public void increment(final Value value) {
+        values[value.ordinal()]++;
+    }
+
+    /**
+     * Counts many.
+     *
+     * @param value which counter
+     * @param amount how many
+     */
+    public void add(final Value value, final long amount) {
+        values[value.ordinal()] += amount;
+    }
+
+    /**
+     * Counts one copy of payload.
+     *
+     * @param bytes its length
+     */
+    public void copied(final long bytes) {
+        values[Value.COPIES.ordinal()]++;
+        values[Value.COPIED_BYTES.ordinal()] += bytes;
+    }
+
+    /**
+     * Reads a counter.
+     *
+     * @param value which counter
+     * @return its value
+     */
+    public long get(final Value value) {
+        return values[value.ordinal()];
+    }
+
+    /**
+     * Messages sent to a peer.
+     *
+     * @param peer world rank
+     * @return how many
+     */
+    public long sentMessages(final int peer) {
+        return sentMessages[peer];
+    }
+
+    /**
+     * Bytes sent to a peer.
+     *
+     * @param peer world rank
+     * @return how many
+     */
+    public long sentBytes(final int peer) {
+        return sentBytes[peer];
+    }
+
+    /**
+     * Messages received from a peer.
+     *
+     * @param peer world rank
+     * @return how many
+     */
+    public long receivedMessages(final int peer) {
+        return receivedMessages[peer];
+    }
+
+    /**
+     * Bytes received from a peer.
+     *
+     * @param peer world rank
+     * @return how many
+     */
+    public long receivedBytes(final int peer) {
+        return receivedBytes[peer];
+    }
+
+    /**
+     * Messages sent to ranks of other hosts.
+     *
+     * @return how many
+     */
+    public long crossHostMessages() {
+        return sumOtherHost(sentMessages);
+    }
+
+    /**
+     * Bytes sent to ranks of other hosts.
+     *
+     * @return how many
+     */
+    public long crossHostBytes() {
+        return sumOtherHost(sentBytes);
+    }
+
+    private long sumOtherHost(final long[] counts) {
+        long sum = 0;
+        for (int peer = 0; peer < counts.length; peer++) {
+            if (otherHost[peer]) {
+                sum += counts[peer];
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Counters and errors.
+ */
+package mpi.core.diag;

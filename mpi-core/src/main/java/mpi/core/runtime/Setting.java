@@ -1,0 +1,102 @@
+package mpi.core.runtime;
+
+/**
+ * Every setting of the engine, declared once. A setting has a system property {@code mpj.x.y} and an environment variable
+ * {@code MPJ_X_Y}; the property wins.
+ */
+public enum Setting {
+    /** Which transport. */
+    TRANSPORT("mpj.transport", "auto", "", "auto, or the one transport to use: shm or tcp"),
+    /** Local completion of standard sends. */
+    EAGER_LIMIT("mpj.eager.limit", "131072", "bytes",
+        "standard-mode sends up to this length complete without a receiver"),
+    /** Eager payload a receiver buffers for one sender. */
+    EAGER_CREDIT("mpj.eager.credit", "262144", "bytes",
+        "unmatched payload that a receiver keeps for one sender before messages wait at the sender"),
+    /** Cap of retained copies. */
+    RETAINED_LIMIT("mpj.eager.retained", "4194304", "bytes",
+        "copies of not yet accepted messages that a sender keeps for one receiver before sends block"),
+    /** Polls before yielding. */
+    IDLE_SPINS("mpj.idle.spins", "1000", "polls", "idle polls before a waiting rank yields its core"),
+    /** Polls before sleeping. */
+    IDLE_YIELDS("mpj.idle.yields", "200", "polls", "yielding polls before a waiting rank sleeps"),
+    /** Upper bound of one sleep. */
+    IDLE_SLEEP("mpj.idle.sleep", "10000000", "nanoseconds", "longest sleep of a waiting rank; a net, it is woken"),
+    /** Capacity of a ring. */
+    SHM_RING("mpj.shm.ring", "0", "bytes", "capacity of one shared-memory ring; 0: by number of local ranks"),
+    /** Size of the bulk pool. */
+    SHM_BULK("mpj.shm.bulk", "4194304", "bytes", "shared memory a sender uses for long messages; 0: none"),
+    /** Directory of shared files. */
+    SHM_DIRECTORY("mpj.shm.directory", "", "", "where shared files are made; empty: /dev/shm, else the temporary"
+        + " directory"),
+    /** Event loop. */
+    TCP_EPOLL("mpj.tcp.epoll", "true", "", "use epoll where it is native; false: NIO"),
+    /** Where TCP listens. */
+    TCP_BIND("mpj.tcp.bind", "", "", "address on which a rank listens; empty: loopback if all ranks are on one host"),
+    /** Time limit to connect. */
+    CONNECT_TIMEOUT("mpj.connect.timeout", "30", "seconds", "how long a connection may take before its peer counts as"
+        + " failed"),
+    /** Time limit to start. */
+    START_TIMEOUT("mpj.start.timeout", "60", "seconds", "how long Init waits for the other ranks"),
+    /** Filter for objects. */
+    OBJECT_FILTER("mpj.object.filter", "", "", "pattern of java.io.ObjectInputFilter for messages of MPI.OBJECT"),
+    /** Print statistics. */
+    STATS("mpj.stats", "false", "", "print counters at Finalize");
+
+    private final String property;
+    private final String defaultValue;
+    private final String unit;
+    private final String sentence;
+
+    Setting(final String property, final String defaultValue, final String unit, final String sentence) {
+        this.property = property;
+        this.defaultValue = defaultValue;
+        this.unit = unit;
+        this.sentence = sentence;
+    }
+
+    /**
+     * Its system property.
+     *
+     * @return for example {@code mpj.eager.limit}
+     */
+    public String property() {
+        return property;
+    }
+
+    /**
+     * Its environment variable.
+     *
+     * @return for example {@code MPJ_EAGER_LIMIT}
+     */
+    public String variable() {
+        return property.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    }
+
+    /**
+     * Its default.
+     *
+     * @return the value as text
+     */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * Its unit.
+     *
+     * @return for example {@code bytes}, or empty
+     */
+    public String unit() {
+        return unit;
+    }
+
+    /**
+     * What it does.
+     *
+     * @return one sentence
+     */
+    public String sentence() {
+        return sentence;
+    }
+}

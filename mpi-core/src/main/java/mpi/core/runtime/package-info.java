@@ -1,0 +1,4 @@
+/**
+ * A rank's life and its settings.
+ */
+package mpi.core.runtime;

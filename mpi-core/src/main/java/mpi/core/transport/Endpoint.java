@@ -1,0 +1,72 @@
+package mpi.core.transport;
+
+import mpi.core.wire.Frame;
+
+/**
+ * One direction from this rank to one peer over one transport. Called with the progress lock held. Frames arrive at the
+ * peer in the order in which they were accepted here. A user's memory is given as {@code (base, offset, length)}, see
+ * {@link Memory}.
+ */
+public interface Endpoint {
+    /**
+     * The peer.
+     *
+     * @return its world rank
+     */
+    int peer();
+
+    /**
+     * Whether the peer shares memory with this rank.
+     *
+     * @return true for a peer on this host
+     */
+    boolean isLocal();
+
+    /**
+     * The longest payload {@link #trySend} takes.
+     *
+     * @return length in bytes
+     */
+    int maxPayloadBytes();
+
+    /**
+     * Sends one frame, header and payload, whole or not at all. Copies the payload before it returns.
+     *
+     * @param frame header; {@code payloadBytes} is set by this method
+     * @param base see {@link Memory}
+     * @param offset see {@link Memory}
+     * @param lengthBytes length of the payload, at most {@link #maxPayloadBytes()}; may be 0
+     * @return {@code lengthBytes}, or a negative {@link SendResult}
+     */
+    int trySend(Frame frame, Object base, long offset, int lengthBytes);
+
+    /**
+     * Sends a next piece of a cleared payload as one DATA frame whose length the transport chooses.
+     *
+     * @param frame header with {@code recvId} and {@code dataOffset} set
+     * @param base see {@link Memory}
+     * @param offset of the first byte not yet sent, see {@link Memory}
+     * @param lengthBytes bytes left to send, more than 0
+     * @return number of bytes taken, more than 0, or a negative {@link SendResult}
+     */
+    int trySendData(Frame frame, Object base, long offset, long lengthBytes);
+
+    /**
+     * Makes memory readable for the peer without a copy, if it lies where the peer can map it.
+     *
+     * @param base see {@link Memory}
+     * @param offset see {@link Memory}
+     * @param lengthBytes length in bytes
+     * @return a descriptor for {@link #resolve} at the peer, or {@link Frame#NOT_EXPOSED}
+     */
+    long expose(Object base, long offset, long lengthBytes);
+
+    /**
+     * Finds memory that the peer has exposed.
+     *
+     * @param descriptor what the peer's {@link #expose} returned
+     * @param lengthBytes length in bytes
+     * @return its address in this process, or 0 if it cannot be reached
+     */
+    long resolve(long descriptor, long lengthBytes);
+}

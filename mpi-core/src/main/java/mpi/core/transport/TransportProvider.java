@@ -1,0 +1,31 @@
+package mpi.core.transport;
+
+import java.io.IOException;
+
+/**
+ * Opens a transport; found with {@link java.util.ServiceLoader}.
+ */
+public interface TransportProvider {
+    /**
+     * The name users know the transport by, as in {@code mpjrun --transport NAME}.
+     *
+     * @return for example {@code shm}
+     */
+    String name();
+
+    /**
+     * Which transport is tried first.
+     *
+     * @return lower is earlier; transports that only reach the own host are below 100
+     */
+    int preference();
+
+    /**
+     * Opens the transport for a rank.
+     *
+     * @param context the rank
+     * @return the transport
+     * @throws IOException if it cannot be used here; the text says why
+     */
+    Transport open(TransportContext context) throws IOException;
+}

@@ -1,0 +1,4 @@
+/**
+ * Frames as they travel.
+ */
+package mpi.core.wire;
