@@ -81,7 +81,8 @@ public interface CommEngine {
      * @param tag tag
      * @return the request
      */
-    RequestEngine isend(SendMode mode, boolean copy, Object buffer, long offset, long count, Layout type, int dest, int tag);
+    RequestEngine isend(SendMode mode, boolean copy, Object buffer, long offset, long count, Layout type, int dest,
+        int tag);
 
     /**
      * Receives and blocks until the message is in the buffer.
@@ -172,7 +173,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void gatherv(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void gatherv(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         int[] recvCounts, int[] displs, Layout recvType, int root);
 
     /**
@@ -188,7 +190,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void scatter(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void scatter(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         long recvCount, Layout recvType, int root);
 
     /**
@@ -205,7 +208,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void scatterv(Object sendBuffer, long sendOffset, int[] sendCounts, int[] displs, Layout sendType, Object recvBuffer,
+    void scatterv(Object sendBuffer, long sendOffset, int[] sendCounts, int[] displs, Layout sendType,
+        Object recvBuffer,
         long recvOffset, long recvCount, Layout recvType, int root);
 
     /**
@@ -251,7 +255,8 @@ public interface CommEngine {
      * @param recvCount number of items from each rank
      * @param recvType layout of an item received
      */
-    void alltoall(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void alltoall(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         long recvCount, Layout recvType);
 
     /**

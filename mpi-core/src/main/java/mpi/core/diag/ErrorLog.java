@@ -14,8 +14,7 @@ public final class ErrorLog {
     private long count;
 
     /** Makes an empty log. */
-    public ErrorLog() {
-    }
+    public ErrorLog() {}
 
     /**
      * Records an error.
