@@ -101,8 +101,9 @@ final class Checks {
         final String unit = type.isObject ? " slots" : " bytes";
         final String items = count + (count == 1 ? " item of " : " items of ") + type
             + (offset == 0 ? "" : " from offset " + offset + " on");
-        final String range = (type.isObject ? "slots " : "bytes ") + Buffers.startOf(offset, type) + " to "
-            + (Buffers.endOf(offset, count, type) - 1);
+        final long start = Buffers.startOf(offset, type);
+        final String range = (type.isObject ? "slots " : "bytes ") + start
+            + (count == 0 ? " on" : " to " + (Buffers.endOf(offset, count, type) - 1));
         return Faults.outside(where, items, range, found + ", which has " + capacity + unit);
     }
 
