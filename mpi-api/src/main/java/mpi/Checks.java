@@ -10,8 +10,7 @@ import mpi.spi.Faults;
  * {@link MPI#ERR_BUFFER}, whether the offset or the count is to blame.
  */
 final class Checks {
-    private Checks() {
-    }
+    private Checks() {}
 
     static boolean isDestination(final Comm comm, final int dest, final int tag) {
         return dest >= MPI.PROC_NULL && dest < comm.size && tag >= 0;
@@ -142,6 +141,7 @@ final class Checks {
 
     private static String entries(final String what, final int[] array, final int size) {
         return array == null
-            ? "the " + what + " are null" : "there are " + array.length + " " + what + " for " + size + " ranks";
+            ? "the " + what + " are null"
+            : "there are " + array.length + " " + what + " for " + size + " ranks";
     }
 }

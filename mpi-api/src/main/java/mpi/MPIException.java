@@ -9,15 +9,9 @@ package mpi;
 public class MPIException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-<<<<<<< HEAD
-    /** Equal to the class for all errors of this library. */
-    private final int errorCode;
-    /** One of {@code MPI.ERR_*}. */
-=======
     /** The error code. */
     private final int errorCode;
     /** The class of the code. */
->>>>>>> main
     private final int errorClass;
 
     /** Makes an exception of class {@link MPI#ERR_OTHER} without a text. */

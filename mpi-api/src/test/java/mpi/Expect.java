@@ -9,8 +9,7 @@ import org.junit.jupiter.api.function.Executable;
  * Expects errors of MPI.
  */
 final class Expect {
-    private Expect() {
-    }
+    private Expect() {}
 
     static MPIException fault(final int errorClass, final String text, final Executable call) {
         final MPIException fault = assertThrows(MPIException.class, call);

@@ -15,8 +15,7 @@ import mpi.spi.Completion;
  */
 final class FakeComm {
     /** A call the engine got. */
-    record Call(String name, Object[] arguments) {
-    }
+    record Call(String name, Object[] arguments) {}
 
     final List<Call> calls = new ArrayList<>();
     final Deque<FakeRequest> requests = new ArrayDeque<>();

@@ -97,14 +97,18 @@ class SurfaceTest {
             return faultOfField(owner, member);
         }
         if (member.name().equals("<init>")) {
-            return Arrays.stream(owner.getConstructors()).anyMatch(c -> Arrays.equals(c.getParameterTypes(), parameters))
-                ? null : member.key() + ": no such constructor";
+            return Arrays.stream(owner.getConstructors())
+                .anyMatch(c -> Arrays.equals(c.getParameterTypes(), parameters))
+                    ? null
+                    : member.key() + ": no such constructor";
         }
         final Class<?> type = classOf(member.type());
-        return Arrays.stream(owner.getMethods()).anyMatch(m -> m.getName().equals(member.name())
-            && Arrays.equals(m.getParameterTypes(), parameters) && m.getReturnType() == type
-            && Modifier.isStatic(m.getModifiers()) == member.isStatic())
-            ? null : member.key() + ": no such method, or it is not " + (member.isStatic() ? "static " : "") + type;
+        return Arrays.stream(owner.getMethods())
+            .anyMatch(m -> m.getName().equals(member.name())
+                && Arrays.equals(m.getParameterTypes(), parameters) && m.getReturnType() == type
+                && Modifier.isStatic(m.getModifiers()) == member.isStatic())
+                    ? null
+                    : member.key() + ": no such method, or it is not " + (member.isStatic() ? "static " : "") + type;
     }
 
     private static String faultOfField(final Class<?> owner, final Member member) {
@@ -112,7 +116,8 @@ class SurfaceTest {
             final Field field = owner.getField(member.name());
             return field.getType() == classOf(member.type())
                 && Modifier.isStatic(field.getModifiers()) == member.isStatic()
-                ? null : member.key() + ": is of " + field.getType();
+                    ? null
+                    : member.key() + ": is of " + field.getType();
         } catch (final NoSuchFieldException e) {
             return member.key() + ": no such field";
         }
@@ -128,7 +133,8 @@ class SurfaceTest {
             return primitive;
         }
         final String plain = name.contains(".") && Character.isLowerCase(name.charAt(0)) ? name
-            : Set.of("Object", "String", "Throwable").contains(name) ? "java.lang." + name : "mpi." + name.replace('.', '$');
+            : Set.of("Object", "String", "Throwable").contains(name) ? "java.lang." + name
+                : "mpi." + name.replace('.', '$');
         try {
             return Class.forName(plain);
         } catch (final ClassNotFoundException e) {
@@ -151,7 +157,8 @@ class SurfaceTest {
             final String parameters = matcher.group(3);
             members.add(new Member(matcher.group(1), matcher.group(2),
                 parameters == null ? null
-                    : Stream.of(parameters.substring(1, parameters.length() - 1).split(", ")).filter(p -> !p.isEmpty())
+                    : Stream.of(parameters.substring(1, parameters.length() - 1).split(", "))
+                        .filter(p -> !p.isEmpty())
                         .toList(),
                 matcher.group(4), modifiers.contains("static")));
         }
