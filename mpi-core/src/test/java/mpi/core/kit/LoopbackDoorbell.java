@@ -1,0 +1,58 @@
+package mpi.core.kit;
+
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where a rank sleeps, and what others ring to wake it.
+ */
+final class LoopbackDoorbell {
+    private final AtomicBoolean armed;
+    private final Semaphore rings;
+
+    private LoopbackDoorbell(final AtomicBoolean armed, final Semaphore rings) {
+        this.armed = armed;
+        this.rings = rings;
+    }
+
+    /** The doorbell of that name; whoever asks first makes it. */
+    static LoopbackDoorbell of(final Map<String, Object> hub, final String name) {
+        return new LoopbackDoorbell((AtomicBoolean) hub.computeIfAbsent(name + "/armed", key -> new AtomicBoolean()),
+            (Semaphore) hub.computeIfAbsent(name + "/rings", key -> new Semaphore(0)));
+    }
+
+    void arm() {
+        armed.set(true);
+        VarHandle.fullFence();
+    }
+
+    void disarm() {
+        armed.set(false);
+    }
+
+    void await(final long timeoutNanos) {
+        try {
+            if (rings.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS)) {
+                rings.drainPermits();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Wakes the rank if it sleeps or is about to; what it shall find must have been written before. */
+    void ring() {
+        VarHandle.fullFence();
+        if (armed.get()) {
+            rings.release();
+        }
+    }
+
+    /** Wakes the rank now or when it sleeps next. */
+    void ringAlways() {
+        rings.release();
+    }
+}
