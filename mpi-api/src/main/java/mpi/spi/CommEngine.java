@@ -5,11 +5,11 @@ package mpi.spi;
  *
  * <p>A buffer is {@code (Object buffer, long offset, long count, Layout type)}: {@code buffer} is an array of a
  * primitive type, {@code Object[]}, a {@link java.nio.Buffer} (from its element 0, whatever position and limit), a
- * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from the
- * first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of {@code type}.
- * Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the engine checks
- * what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow MPI 4.1,
- * chapters 3, 6 and 7.
+ * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from
+ * the first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of {@code
+ * type}. Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the engine
+ * checks what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow MPI
+ * 4.1, chapters 3, 6 and 7.
  */
 public interface CommEngine {
     /** Stands for MPI_IN_PLACE as the send buffer (or, in scatter, the receive buffer) of a collective operation. */
