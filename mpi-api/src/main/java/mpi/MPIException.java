@@ -9,7 +9,9 @@ package mpi;
 public class MPIException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The error code. */
     private final int errorCode;
+    /** The class of the code. */
     private final int errorClass;
 
     /** Makes an exception of class {@link MPI#ERR_OTHER} without a text. */

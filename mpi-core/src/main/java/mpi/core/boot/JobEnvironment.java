@@ -25,6 +25,16 @@ public record JobEnvironment(String jobId, int epoch, int rank, int size, int lo
         return size == 1;
     }
 
+    /**
+     * The same place after another Finalize and Init.
+     *
+     * @param newEpoch the epoch
+     * @return this place in that epoch
+     */
+    public JobEnvironment withEpoch(final int newEpoch) {
+        return new JobEnvironment(jobId, newEpoch, rank, size, localRank, localSize, hostId, oversubscribed, secret);
+    }
+
     @Override
     public String toString() {
         return "rank " + rank + " of " + size + " of job " + jobId + " (local " + localRank + " of " + localSize
