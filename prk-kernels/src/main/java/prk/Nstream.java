@@ -29,8 +29,7 @@ public final class Nstream {
     /** a, b and c are read and a is written. */
     private static final double BYTES_PER_ELEMENT = 4.0 * Double.BYTES;
 
-    private Nstream() {
-    }
+    private Nstream() {}
 
     /**
      * Runs the kernel; exits with 1 if the command line or the result is wrong.
@@ -39,8 +38,7 @@ public final class Nstream {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, a -> {
-        });
+        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, a -> {});
         MPI.Finalize();
         if (!valid) {
             System.exit(1);

@@ -66,8 +66,7 @@ public final class Transpose {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, b -> {
-        });
+        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, b -> {});
         MPI.Finalize();
         if (!valid) {
             System.exit(1);
