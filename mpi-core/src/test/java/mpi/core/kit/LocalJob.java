@@ -2,20 +2,25 @@ package mpi.core.kit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import mpi.core.boot.Handshake;
+import mpi.core.boot.JobVariables;
+import mpi.core.boot.LocalControl;
 
 /**
  * Runs the ranks of a job as threads of this JVM. Each rank has its own class loader, thread group and statics; what
@@ -25,17 +30,18 @@ import java.util.function.Predicate;
  * place holds {@link #ENVIRONMENT}, {@link #HUB}, and what the creator of the job added.
  */
 public final class LocalJob {
-    /** Key of a place: {@code Map<String, String>}, environment variables {@code MPJ_*}. */
-    public static final String ENVIRONMENT = "environment";
-    /** Key of a place: {@code ConcurrentMap<String, Object>}, the same object for all ranks; holds JDK types only. */
-    public static final String HUB = "hub";
     /**
-     * Key of the hub: {@code CompletableFuture<Map.Entry<Integer, String>>}, completed with rank and reason once a rank
-     * has failed, so that the others stop waiting for it. The rank is {@link #NO_RANK} if the time is over.
+     * Key of a place: {@code Map<String, String>}, what a launcher sets ({@link JobVariables}), but for the address of
+     * the launcher: there is none.
      */
-    public static final String FAILURE = "failure";
-    /** Stands for no particular rank. */
-    public static final int NO_RANK = -1;
+    public static final String ENVIRONMENT = "environment";
+    /**
+     * Key of a place: {@code ConcurrentMap<String, CompletableFuture<Object>>}, the same object for all ranks, made by
+     * {@link LocalControl#newHub}. A rank that fails is announced there as dead, so that the others stop waiting for
+     * it;
+     * so are all when the time is over.
+     */
+    public static final String HUB = "hub";
 
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
 
@@ -48,7 +54,8 @@ public final class LocalJob {
     private final Duration grace;
     private final List<Map<String, Object>> places = new ArrayList<>();
     private final ThreadGroup[] groups;
-    private final CompletableFuture<Map.Entry<Integer, String>> failure = new CompletableFuture<>();
+    private final ConcurrentMap<String, CompletableFuture<Object>> hub = LocalControl.newHub();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final AtomicReference<AssertionError> firstError = new AtomicReference<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicInteger running;
@@ -72,15 +79,20 @@ public final class LocalJob {
         this.groups = new ThreadGroup[size];
         this.running = new AtomicInteger(size);
         final String jobId = "local-" + ProcessHandle.current().pid() + "-" + JOBS.incrementAndGet();
-        final Map<String, Object> hub = new ConcurrentHashMap<>();
-        hub.put(FAILURE, failure);
+        final byte[] secret = new byte[Handshake.SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
         for (int rank = 0; rank < size; rank++) {
-            final Map<String, String> own = new HashMap<>(environment);
-            own.put("MPJ_JOB_ID", jobId);
-            own.put("MPJ_RANK", String.valueOf(rank));
-            own.put("MPJ_SIZE", String.valueOf(size));
+            final Map<String, String> variables = new HashMap<>(environment);
+            variables.put(JobVariables.JOB, jobId);
+            variables.put(JobVariables.SECRET, HexFormat.of().formatHex(secret));
+            variables.put(JobVariables.RANK, String.valueOf(rank));
+            variables.put(JobVariables.SIZE, String.valueOf(size));
+            variables.put(JobVariables.LOCAL_RANK, String.valueOf(rank));
+            variables.put(JobVariables.LOCAL_SIZE, String.valueOf(size));
+            variables.put(JobVariables.HOST_ID, "0");
+            variables.put(JobVariables.OVERSUBSCRIBED, size > Runtime.getRuntime().availableProcessors() ? "1" : "0");
             final Map<String, Object> place = new HashMap<>(extras);
-            place.put(ENVIRONMENT, Map.copyOf(own));
+            place.put(ENVIRONMENT, Map.copyOf(variables));
             place.put(HUB, hub);
             places.add(Map.copyOf(place));
         }
@@ -99,8 +111,11 @@ public final class LocalJob {
             groups[rank] = new ThreadGroup(job, name(rank));
             start(rank);
         }
-        if (!await(CompletableFuture.anyOf(ended, failure), timeLimit)) {
-            fail(NO_RANK, new AssertionError("not done after " + timeLimit.toMillis() + " ms" + stacks()));
+        if (!await(CompletableFuture.anyOf(ended, failed), timeLimit)) {
+            fail(new AssertionError("not done after " + timeLimit.toMillis() + " ms" + stacks()));
+            for (int rank = 0; rank < groups.length; rank++) {
+                LocalControl.announceDeath(hub, rank, "the time is over");
+            }
         }
         if (!await(ended, grace)) {
             firstError.get().addSuppressed(new AssertionError("other ranks did not end" + stacks()));
@@ -127,9 +142,9 @@ public final class LocalJob {
             entry.setAccessible(true); // the class need not be public
             entry.invoke(null, places.get(rank));
         } catch (final InvocationTargetException e) {
-            fail(rank, failureOf(rank, e.getCause()));
+            fail(rank, e.getCause());
         } catch (final ReflectiveOperationException | LinkageError e) {
-            fail(rank, failureOf(rank, e));
+            fail(rank, e);
         } finally {
             if (running.decrementAndGet() == 0) {
                 ended.complete(null);
@@ -137,15 +152,16 @@ public final class LocalJob {
         }
     }
 
-    private AssertionError failureOf(final int rank, final Throwable cause) {
-        return new AssertionError(name(rank) + " of " + groups.length + ": " + cause, cause);
+    private void fail(final int rank, final Throwable cause) {
+        fail(new AssertionError(name(rank) + " of " + groups.length + ": " + cause, cause));
+        LocalControl.announceDeath(hub, rank, cause.toString());
     }
 
-    private void fail(final int rank, final AssertionError error) {
+    private void fail(final AssertionError error) {
         if (!firstError.compareAndSet(null, error)) {
             firstError.get().addSuppressed(error);
         }
-        failure.complete(Map.entry(rank, error.getMessage()));
+        failed.complete(null);
     }
 
     private static boolean await(final CompletableFuture<?> event, final Duration limit) throws InterruptedException {

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LocalJobTest {
@@ -30,13 +31,13 @@ class LocalJobTest {
         final AssertionError error = assertThrows(AssertionError.class, () -> job(3, Failing.class, LONG).run());
 
         assertEquals("rank 2 of 3: java.lang.IllegalStateException: out of coffee", error.getMessage());
-        assertEquals("rank 2 of 3: java.lang.IllegalStateException: out of coffee", seen.get("0"));
+        assertEquals("java.lang.IllegalStateException: out of coffee", seen.get("0"));
     }
 
     @Test
     void shouldShowStacksOfAllRanksWhenTimeIsOver() {
         final String text = assertThrows(AssertionError.class,
-            () -> job(2, Stuck.class, Duration.ofMillis(200)).run()).getMessage();
+            () -> job(3, Stuck.class, Duration.ofMillis(200)).run()).getMessage();
 
         assertTrue(text.startsWith("not done after 200 ms"), text);
         assertTrue(text.contains("rank 0: \"rank 0\""), text);
@@ -70,18 +71,18 @@ class LocalJobTest {
         return (Map<String, String>) place.get("seen");
     }
 
-    private static Map.Entry<?, ?> awaitFailure(final Map<String, Object> place)
-        throws ExecutionException, InterruptedException {
-        final Map<?, ?> hub = (Map<?, ?>) place.get(LocalJob.HUB);
-        return (Map.Entry<?, ?>) ((Future<?>) hub.get(LocalJob.FAILURE)).get();
+    /** Waits for the news that rank 2 is dead. */
+    @SuppressWarnings("unchecked") // places hold Objects
+    private static String awaitDeath(final Map<String, Object> place) throws ExecutionException, InterruptedException {
+        final var hub = (ConcurrentMap<String, CompletableFuture<Object>>) place.get(LocalJob.HUB);
+        return hub.computeIfAbsent("death.2", _ -> new CompletableFuture<>()).get().toString();
     }
 
     /** Counts how often its statics were used. */
     static final class Counting {
         private static int count;
 
-        private Counting() {
-        }
+        private Counting() {}
 
         public static void run(final Map<String, Object> place) {
             count++;
@@ -92,21 +93,19 @@ class LocalJobTest {
 
     /** Fails in rank 2, for which the others wait. */
     static final class Failing {
-        private Failing() {
-        }
+        private Failing() {}
 
         public static void run(final Map<String, Object> place) throws ExecutionException, InterruptedException {
             if ("2".equals(rank(place))) {
                 throw new IllegalStateException("out of coffee");
             }
-            seen(place).put(rank(place), awaitFailure(place).getValue().toString());
+            seen(place).put(rank(place), awaitDeath(place));
         }
     }
 
     /** Waits for something that never comes, until the job gives up. */
     static final class Stuck {
-        private Stuck() {
-        }
+        private Stuck() {}
 
         public static void run(final Map<String, Object> place) throws ExecutionException, InterruptedException {
             waitInVain(place);
@@ -114,14 +113,13 @@ class LocalJobTest {
 
         private static void waitInVain(final Map<String, Object> place)
             throws ExecutionException, InterruptedException {
-            assertEquals(LocalJob.NO_RANK, awaitFailure(place).getKey());
+            assertEquals("the time is over", awaitDeath(place));
         }
     }
 
     /** Leaves a thread behind in rank 1. */
     static final class Littering {
-        private Littering() {
-        }
+        private Littering() {}
 
         public static void run(final Map<String, Object> place) {
             if ("1".equals(rank(place))) {

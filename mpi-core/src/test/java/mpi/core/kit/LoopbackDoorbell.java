@@ -1,10 +1,12 @@
 package mpi.core.kit;
 
 import java.lang.invoke.VarHandle;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Where a rank sleeps, and what others ring to wake it.
@@ -19,9 +21,14 @@ final class LoopbackDoorbell {
     }
 
     /** The doorbell of that name; whoever asks first makes it. */
-    static LoopbackDoorbell of(final Map<String, Object> hub, final String name) {
-        return new LoopbackDoorbell((AtomicBoolean) hub.computeIfAbsent(name + "/armed", key -> new AtomicBoolean()),
-            (Semaphore) hub.computeIfAbsent(name + "/rings", key -> new Semaphore(0)));
+    static LoopbackDoorbell of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
+        return new LoopbackDoorbell((AtomicBoolean) of(hub, name + "/armed", AtomicBoolean::new),
+            (Semaphore) of(hub, name + "/rings", () -> new Semaphore(0)));
+    }
+
+    private static Object of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name,
+        final Supplier<Object> make) {
+        return hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(make.get())).join();
     }
 
     void arm() {

@@ -1,5 +1,6 @@
 package mpi.core.kit;
 
+import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.SendResult;
 import mpi.core.transport.TransportContext;
@@ -46,8 +47,10 @@ final class LoopbackEndpoint implements Endpoint {
             return SendResult.CLOSED;
         }
         if (!outbound.offer(frame, base, offset, lengthBytes)) {
+            context.counters().increment(Value.BACK_PRESSURE);
             return SendResult.BACK_PRESSURED;
         }
+        context.counters().increment(Value.FRAMES_SENT);
         if (lengthBytes > 0) {
             context.counters().copied(lengthBytes);
         }

@@ -4,7 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
@@ -34,9 +35,9 @@ final class LoopbackQueue {
     }
 
     /** The queue of that name; whoever asks first makes its memory. */
-    static LoopbackQueue of(final Map<String, Object> hub, final String name) {
-        return new LoopbackQueue((MemorySegment) hub.computeIfAbsent(name,
-            key -> Arena.ofAuto().allocate(SLOTS_OFFSET + SLOTS * SLOT_BYTES, Long.BYTES)));
+    static LoopbackQueue of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
+        return new LoopbackQueue((MemorySegment) hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(
+            Arena.ofAuto().allocate(SLOTS_OFFSET + SLOTS * SLOT_BYTES, Long.BYTES))).join());
     }
 
     /** Writes a frame with its payload; returns whether there was room. */

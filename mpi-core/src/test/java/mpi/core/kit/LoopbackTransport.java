@@ -2,8 +2,10 @@ package mpi.core.kit;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
+import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
@@ -18,7 +20,7 @@ public final class LoopbackTransport implements Transport {
     private static final int DELAY_POLLS = 4;
 
     private final TransportContext context;
-    private final Map<String, Object> hub;
+    private final ConcurrentMap<String, CompletableFuture<Object>> hub;
     private final String prefix;
     private final SplittableRandom delays;
     private final LoopbackDoorbell doorbell;
@@ -35,7 +37,8 @@ public final class LoopbackTransport implements Transport {
      * @param hub what joins the ranks; a concurrent map
      * @param delaySeed seed of the order of deliveries, or 0 for no delays
      */
-    public LoopbackTransport(final TransportContext context, final Map<String, Object> hub, final long delaySeed) {
+    public LoopbackTransport(final TransportContext context, final ConcurrentMap<String, CompletableFuture<Object>> hub,
+        final long delaySeed) {
         final int size = context.job().size();
         this.context = context;
         this.hub = hub;
@@ -94,6 +97,7 @@ public final class LoopbackTransport implements Transport {
             queue.poll(peer, frame, context.handler());
             delivered++;
         } while (delivered < limit && !queue.isEmpty());
+        context.counters().add(Value.FRAMES_RECEIVED, delivered);
         doorbells[peer].ring(); // the peer may sleep for room
         return delivered;
     }
@@ -106,7 +110,8 @@ public final class LoopbackTransport implements Transport {
     @Override
     public void arm(final int doorbellPort) {
         if (doorbellPort != 0) {
-            throw new IllegalArgumentException("a rank with a loopback transport sleeps there, not at port " + doorbellPort);
+            throw new IllegalArgumentException(
+                "a rank with a loopback transport sleeps there, not at port " + doorbellPort);
         }
         doorbell.arm();
     }

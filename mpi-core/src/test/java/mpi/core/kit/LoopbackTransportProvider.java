@@ -1,7 +1,8 @@
 package mpi.core.kit;
 
 import java.io.IOException;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
 import mpi.core.transport.TransportProvider;
@@ -16,13 +17,12 @@ public final class LoopbackTransportProvider implements TransportProvider {
     private static volatile Membership membership;
 
     /** Makes a provider; called by the service loader. */
-    public LoopbackTransportProvider() {
-    }
+    public LoopbackTransportProvider() {}
 
     /** Tells which hub joins the rank this class was loaded for. */
     @SuppressWarnings("unchecked") // a hub crosses class loaders as an Object
     static void join(final Object hub, final long delaySeed) {
-        membership = new Membership((Map<String, Object>) hub, delaySeed);
+        membership = new Membership((ConcurrentMap<String, CompletableFuture<Object>>) hub, delaySeed);
     }
 
     @Override
@@ -44,6 +44,5 @@ public final class LoopbackTransportProvider implements TransportProvider {
         return new LoopbackTransport(context, joined.hub(), joined.delaySeed());
     }
 
-    private record Membership(Map<String, Object> hub, long delaySeed) {
-    }
+    private record Membership(ConcurrentMap<String, CompletableFuture<Object>> hub, long delaySeed) {}
 }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import mpi.core.boot.JobEnvironment;
+import mpi.core.boot.LocalControl;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.runtime.Settings;
@@ -26,7 +28,7 @@ class LoopbackTransportTest {
     private static final int RANKS = 3;
     private static final int ALL = Integer.MAX_VALUE;
 
-    private final Map<String, Object> hub = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<Object>> hub = LocalControl.newHub();
     private final List<String> received = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private final byte[] payload = new byte[LoopbackQueue.MAX_PAYLOAD_BYTES];
@@ -163,7 +165,8 @@ class LoopbackTransportTest {
             (peer, frame, address) -> {
                 received.add(rank + ": tag " + frame.tag + " from " + peer + ", " + frame.payloadBytes + " bytes");
                 payloadAddress = address;
-            }, (peer, reason) -> failed.add(rank + ": " + reason), new Counters(RANKS), new ErrorLog()), hub, delaySeed);
+            }, (peer, reason) -> failed.add(rank + ": " + reason), new Counters(RANKS), new ErrorLog()), hub,
+            delaySeed);
     }
 
     private static Frame eager(final int tag, final long messageBytes) {
