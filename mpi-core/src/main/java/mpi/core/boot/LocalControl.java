@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The control channel of ranks that live in one process, without a launcher (engine invariant 20). They meet in a hub that
- * consists of JDK types only, so that each rank may come from a class loader of its own. All methods may be called from
- * any thread.
+ * The control channel of ranks that live in one process, without a launcher (engine invariant 20). They meet in a hub
+ * that consists of JDK types only, so that each rank may come from a class loader of its own. All methods may be called
+ * from any thread.
  *
  * <p>The hub maps names to things that happen once: {@code E.X.R} is rank R's part in exchange X of epoch E, a byte[];
  * {@code death.R} is the death of rank R, its reason as a String.
