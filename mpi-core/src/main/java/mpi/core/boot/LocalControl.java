@@ -1,17 +1,12 @@
 package mpi.core.boot;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -93,17 +88,9 @@ public final class LocalControl implements ControlChannel {
         }
         parts.get(job.rank()).complete(mine.clone());
         try {
-            all.get(startLimit.toNanos(), TimeUnit.NANOSECONDS);
+            StartLimit.await(all, startLimit);
         } catch (final TimeoutException e) {
-            throw new IOException("waited " + startLimit.toSeconds() + " s (mpj.start.timeout) for rank "
-                + missing(parts) + " of " + job.size(), e);
-        } catch (final ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            final InterruptedIOException interrupted = new InterruptedIOException("interrupted in an exchange");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw new IOException(StartLimit.exceeded(startLimit, missing(parts), job.size()), e);
         }
         // Everybody is in this exchange, so everybody has read the one before.
         forget(round - 1);
@@ -175,13 +162,7 @@ public final class LocalControl implements ControlChannel {
         return hub.computeIfAbsent(key, _ -> new CompletableFuture<>());
     }
 
-    private static String missing(final List<CompletableFuture<Object>> parts) {
-        final List<Integer> ranks = new ArrayList<>();
-        for (int rank = 0; rank < parts.size(); rank++) {
-            if (!parts.get(rank).isDone()) {
-                ranks.add(rank);
-            }
-        }
-        return ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static int[] missing(final List<CompletableFuture<Object>> parts) {
+        return IntStream.range(0, parts.size()).filter(rank -> !parts.get(rank).isDone()).toArray();
     }
 }

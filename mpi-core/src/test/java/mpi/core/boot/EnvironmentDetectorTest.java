@@ -171,7 +171,8 @@ class EnvironmentDetectorTest {
     private static Map<String, String> parse(final String variables) {
         final Map<String, String> environment = new HashMap<>();
         for (final String variable : variables.split(" ")) {
-            environment.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+            final int equals = variable.indexOf('=');
+            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
         return environment;
     }
