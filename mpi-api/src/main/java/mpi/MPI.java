@@ -57,6 +57,5 @@ public final class MPI {
     /** Error class. */
     public static final int ERR_PROC_FAILED = 75;
 
-    private MPI() {
-    }
+    private MPI() {}
 }

@@ -9,8 +9,7 @@ import mpi.MPIException;
  * (MPI.ERR_TRUNCATE)}.
  */
 public final class Faults {
-    private Faults() {
-    }
+    private Faults() {}
 
     /**
      * Makes an exception in the catalogue's form.

@@ -16,8 +16,7 @@ public final class Memory {
     @SuppressWarnings("restricted") // the launcher enables native access; bounds were checked where the buffer came in
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    private Memory() {
-    }
+    private Memory() {}
 
     /**
      * Copies from user memory to native memory.

@@ -9,6 +9,5 @@ public final class SendResult {
     /** The peer is gone; the failure has been reported to the {@link TransportContext}. Nothing was sent. */
     public static final int CLOSED = -2;
 
-    private SendResult() {
-    }
+    private SendResult() {}
 }
