@@ -20,8 +20,7 @@ public final class EnvironmentDetector {
 
     private static final int SINGLETON_NAME_BYTES = 8;
 
-    private EnvironmentDetector() {
-    }
+    private EnvironmentDetector() {}
 
     /**
      * Finds this process's place.

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param isOneIfUnsaid whether without that variable it counts as one process; else the number is unknown then
  */
 record ForeignLauncher(String name, List<String> marks, String sizeVariable, boolean isOneIfUnsaid) {
+
     private static final String PMI = "MPICH's mpiexec (or srun --mpi=pmi2)";
 
     /**
@@ -73,8 +74,10 @@ record ForeignLauncher(String name, List<String> marks, String sizeVariable, boo
      * @return for example {@code OMPI_COMM_WORLD_RANK=0, OMPI_COMM_WORLD_SIZE=4}
      */
     String evidence(final Map<String, String> environment) {
-        return Stream.concat(marks.stream(), Stream.of(sizeVariable)).distinct()
-            .filter(environment::containsKey).map(variable -> variable + "=" + environment.get(variable))
+        return Stream.concat(marks.stream(), Stream.of(sizeVariable))
+            .distinct()
+            .filter(environment::containsKey)
+            .map(variable -> variable + "=" + environment.get(variable))
             .collect(Collectors.joining(", "));
     }
 }

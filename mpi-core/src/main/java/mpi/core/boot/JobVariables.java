@@ -42,8 +42,7 @@ public final class JobVariables {
     private static final Pattern JOB_PATTERN = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final int MAX_PORT = 65535;
 
-    private JobVariables() {
-    }
+    private JobVariables() {}
 
     /**
      * What a launcher adds to the environment of a rank; {@link #read} is the inverse.

@@ -193,7 +193,7 @@ public final class LauncherLine implements ControlChannel {
             throw new IOException("it ended the connection; secret or job may be wrong", e);
         }
         switch (handshake.outcome()) {
-            case ACCEPTED -> { }
+            case ACCEPTED -> {}
             case REFUSED -> throw new IOException(
                 "it refused rank " + job.rank() + "; a process has joined as this rank already, or it does not exist");
             default -> throw new IOException("handshake failed: " + handshake.outcome());

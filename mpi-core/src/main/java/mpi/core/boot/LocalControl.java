@@ -99,8 +99,7 @@ public final class LocalControl implements ControlChannel {
 
     /** {@inheritDoc} Nobody has to be told: who has the ranks in his own process sees how they end. */
     @Override
-    public void initialized() {
-    }
+    public void initialized() {}
 
     /** {@inheritDoc} The text is dropped: who has the ranks in his own process reads their counters. */
     @Override

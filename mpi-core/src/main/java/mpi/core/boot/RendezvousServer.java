@@ -351,7 +351,8 @@ public final class RendezvousServer implements AutoCloseable {
         final CompletableFuture<List<StateAnswer>> result) {
         // A rank that has not taken what it was sent before is stopped: asking it again only piles up memory.
         final List<RankConnection> asked = Stream.of(ranks)
-            .filter(connection -> connection != null && !connection.hasOutput()).toList();
+            .filter(connection -> connection != null && !connection.hasOutput())
+            .toList();
         final Set<Integer> askedRanks = asked.stream().map(RankConnection::rank).collect(Collectors.toSet());
         final long id = queries.open(askedRanks, deadlineNanos, result);
         asked.forEach(connection -> send(connection, new ControlMessage.StateQuery(id, wantStacks)));

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * How an exchange waits for the other ranks, and what it says when they do not come.
  */
 final class StartLimit {
-    private StartLimit() {
-    }
+    private StartLimit() {}
 
     /**
      * Waits for a result.

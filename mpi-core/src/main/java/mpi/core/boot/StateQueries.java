@@ -74,7 +74,10 @@ final class StateQueries {
 
     /** How long until the next question's time is over; {@link Long#MAX_VALUE} if there is none. */
     long nanosToDeadline(final long nowNanos) {
-        return queries.values().stream().mapToLong(query -> query.deadlineNanos() - nowNanos).min()
+        return queries.values()
+            .stream()
+            .mapToLong(query -> query.deadlineNanos() - nowNanos)
+            .min()
             .orElse(Long.MAX_VALUE);
     }
 

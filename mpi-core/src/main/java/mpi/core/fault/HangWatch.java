@@ -63,7 +63,8 @@ public final class HangWatch {
 
     /** An operation younger than the limit means that its rank did something between two samples. */
     private boolean isEveryOperationOld(final Set<Integer> expected, final Map<Integer, RankState> states) {
-        return expected.stream().flatMap(rank -> states.get(rank).operations().stream())
+        return expected.stream()
+            .flatMap(rank -> states.get(rank).operations().stream())
             .allMatch(operation -> operation.blockedNanos() >= limitNanos);
     }
 }

@@ -91,8 +91,10 @@ class EnvironmentDetectorTest {
         environment.put(name, value);
         final MPIException e = assertThrows(MPIException.class, () -> EnvironmentDetector.detect(environment));
         assertEquals(MPI.ERR_ARG, e.getErrorClass());
-        assertTrue(e.getMessage().startsWith("Init: environment variable " + name + " is \"" + value + "\", expected "
-            + expectation), e.getMessage());
+        assertTrue(e.getMessage()
+            .startsWith("Init: environment variable " + name + " is \"" + value + "\", expected "
+                + expectation),
+            e.getMessage());
     }
 
     @ParameterizedTest

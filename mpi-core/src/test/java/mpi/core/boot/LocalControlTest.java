@@ -130,7 +130,8 @@ class LocalControlTest {
             assertNotSame(Member.class, member);
             @SuppressWarnings("unchecked") // Member is loaded here a second time, so that only reflection knows it.
             final Callable<byte[][]> body = (Callable<byte[][]>) member
-                .getDeclaredConstructor(ConcurrentMap.class, int.class, int.class).newInstance(hub, rank, size);
+                .getDeclaredConstructor(ConcurrentMap.class, int.class, int.class)
+                .newInstance(hub, rank, size);
             results.add(threads.submit(body));
         }
         for (final Future<byte[][]> result : results) {

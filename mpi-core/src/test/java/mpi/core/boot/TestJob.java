@@ -74,7 +74,7 @@ final class TestJob implements AutoCloseable, RendezvousListener {
 
     LauncherLine connect(final JobEnvironment environment, final Duration startLimit) throws IOException {
         final LauncherLine line = LauncherLine.connect(environment, server.address(), startLimit,
-            listeners[environment.rank()], rankErrors, _ -> { });
+            listeners[environment.rank()], rankErrors, _ -> {});
         lines.add(line);
         return line;
     }

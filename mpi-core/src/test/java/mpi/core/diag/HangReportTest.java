@@ -19,7 +19,7 @@ class HangReportTest {
             cycle: 0 → 1 → 0
             for stacks: kill -QUIT 4710 4711, or run with mpjrun --timeout SECONDS
             """, HangReport.text(2, List.of(answer(0, operation("send", 1, 7, 4 << 20, 20)),
-                answer(1, operation("send", 0, 7, 4 << 20, 21)))));
+            answer(1, operation("send", 0, 7, 4 << 20, 21)))));
     }
 
     @Test
@@ -32,10 +32,10 @@ class HangReportTest {
             rank 4: Issend on COMM_WORLD to 2, tag 0, 0 bytes, blocked 20 s
             for stacks: kill -QUIT 4710 4711 4712 4713 4714, or run with mpjrun --timeout SECONDS
             """, HangReport.text(5, List.of(answer(0, operation("recv", 3, 7, 1024, 20)),
-                answer(1, operation("recv", RankState.ANY_PEER, MPI.ANY_TAG, 1, 20)),
-                answer(2, operation("barrier", RankState.NO_PEER, 0, 0, 20)),
-                answer(3, operation("bcast", RankState.NO_PEER, 0, 80, 20)),
-                answer(4, operation("Issend", 2, 0, 0, 20)))));
+            answer(1, operation("recv", RankState.ANY_PEER, MPI.ANY_TAG, 1, 20)),
+            answer(2, operation("barrier", RankState.NO_PEER, 0, 0, 20)),
+            answer(3, operation("bcast", RankState.NO_PEER, 0, 80, 20)),
+            answer(4, operation("Issend", 2, 0, 0, 20)))));
     }
 
     @Test

@@ -88,7 +88,8 @@ class WaitForGraphTest {
 
     private static RankState state(final int... peers) {
         return new RankState(true, 0, IntStream.of(peers)
-            .mapToObj(peer -> new RankState.Operation("recv", "COMM_WORLD", peer, 0, 0, 0)).toList());
+            .mapToObj(peer -> new RankState.Operation("recv", "COMM_WORLD", peer, 0, 0, 0))
+            .toList());
     }
 
     private List<Integer> cycle() {
