@@ -14,6 +14,5 @@ public final class SendResult {
      */
     public static final int NO_SPACE = -3;
 
-    private SendResult() {
-    }
+    private SendResult() {}
 }

@@ -46,7 +46,8 @@ public interface Transport {
     void attached();
 
     /**
-     * Receives what has arrived, hands it to the {@link FrameHandler}, and moves output that the transport itself holds.
+     * Receives what has arrived, hands it to the {@link FrameHandler}, and moves output that the transport itself
+     * holds.
      *
      * @param limit how many frames to deliver at most
      * @return amount of work done, 0 if there was nothing to do
@@ -97,8 +98,8 @@ public interface Transport {
      * Hands out memory that peers on the host can read directly.
      *
      * @param capacityBytes the capacity
-     * @return zeroed direct memory in native order that is given back when no longer reachable, or {@code null} if there
-     *     is none to give
+     * @return zeroed direct memory in native order that is given back when no longer reachable, or {@code null} if
+     * there is none to give
      */
     ByteBuffer allocate(int capacityBytes);
 
