@@ -21,8 +21,6 @@ import java.nio.file.StandardOpenOption;
  */
 final class LivenessLock implements AutoCloseable {
     private final FileChannel channel;
-    /** Held for the JVM, which forgets locks that are not reachable and would give the same bytes to another rank. */
-    private FileLock taken;
 
     private LivenessLock(final FileChannel channel) {
         this.channel = channel;
@@ -79,8 +77,7 @@ final class LivenessLock implements AutoCloseable {
 
     private boolean tryTake(final long position, final long length) throws IOException {
         try {
-            taken = channel.tryLock(position, length, false);
-            return taken != null;
+            return channel.tryLock(position, length, false) != null;
         } catch (final OverlappingFileLockException e) {
             return false;
         }
