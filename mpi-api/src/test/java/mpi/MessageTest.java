@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import mpi.spi.Faults;
 import mpi.spi.SendMode;
@@ -156,17 +153,10 @@ class MessageTest {
     @Test
     void shouldPrintAndEndTheJobInLowerCase() {
         mpi.world.completionError = Faults.truncated("recv on COMM_WORLD, rank 2 of 4, from 3, tag 7", 104, 32);
-        final PrintStream err = System.err;
-        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            Expect.fault(MPI.ERR_TRUNCATE, mpi.world.completionError.getMessage(),
-                () -> w().recv(buffer, 4, MPI.DOUBLE, 3, 7));
-        } finally {
-            System.setErr(err);
-        }
+        final String printed = Expect.printed(() -> Expect.fault(MPI.ERR_TRUNCATE,
+            mpi.world.completionError.getMessage(), () -> w().recv(buffer, 4, MPI.DOUBLE, 3, 7)));
         assertEquals(List.of("15: rank 2: ERR_TRUNCATE under MPI.ERRORS_ARE_FATAL"), mpi.engine.aborts);
-        assertTrue(printed.toString(StandardCharsets.UTF_8).startsWith("mpi.MPIException: recv on COMM_WORLD, rank 2"));
+        assertTrue(printed.startsWith("mpi.MPIException: recv on COMM_WORLD, rank 2"));
     }
 
     @Test
