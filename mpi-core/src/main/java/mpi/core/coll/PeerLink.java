@@ -87,6 +87,5 @@ public interface PeerLink {
     void await(Pending pending);
 
     /** An operation under way. */
-    interface Pending {
-    }
+    interface Pending {}
 }

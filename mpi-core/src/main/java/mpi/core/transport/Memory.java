@@ -21,8 +21,7 @@ public final class Memory {
      */
     public static final MemorySegment ALL = all();
 
-    private Memory() {
-    }
+    private Memory() {}
 
     @SuppressWarnings("restricted") // the launcher enables native access; bounds were checked where the buffer came in
     private static MemorySegment all() {
