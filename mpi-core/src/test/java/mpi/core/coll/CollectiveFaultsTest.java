@@ -52,11 +52,13 @@ class CollectiveFaultsTest {
 
     @Test
     void shouldRefuseAnOwnBlockLongerThanItsPlace() {
-        assertFails(MPI.ERR_TRUNCATE, "allgather on FAKE, rank 1 of 3: message of 8 bytes is longer than the buffer of 4"
-            + " bytes (MPI.ERR_TRUNCATE)",
+        assertFails(MPI.ERR_TRUNCATE,
+            "allgather on FAKE, rank 1 of 3: message of 8 bytes is longer than the buffer of 4"
+                + " bytes (MPI.ERR_TRUNCATE)",
             engine -> engine.allgather(new int[2], 0, 2, INT, new int[3], 0, 1, INT));
-        assertFails(MPI.ERR_TRUNCATE, "scatter on FAKE, rank 1 of 3, root 1: message of 8 bytes is longer than the buffer"
-            + " of 4 bytes (MPI.ERR_TRUNCATE)",
+        assertFails(MPI.ERR_TRUNCATE,
+            "scatter on FAKE, rank 1 of 3, root 1: message of 8 bytes is longer than the buffer"
+                + " of 4 bytes (MPI.ERR_TRUNCATE)",
             engine -> engine.scatter(new int[6], 0, 2, INT, new int[1], 0, 1, INT, 1));
     }
 

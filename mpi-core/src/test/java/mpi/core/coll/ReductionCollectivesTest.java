@@ -124,8 +124,9 @@ class ReductionCollectivesTest {
         if (inPlace && isRoot) {
             recv.put(0, contribution(c, c.rank(), op));
         }
-        c.engine().reduce(inPlace && isRoot ? CommEngine.IN_PLACE : send.buffer, send.offset,
-            isRoot ? recv.buffer : null, recv.offset, c.count(), c.type(), op, c.root());
+        c.engine()
+            .reduce(inPlace && isRoot ? CommEngine.IN_PLACE : send.buffer, send.offset,
+                isRoot ? recv.buffer : null, recv.offset, c.count(), c.type(), op, c.root());
         if (isRoot) {
             recv.expect(0, expected(c, op));
         }
@@ -140,8 +141,9 @@ class ReductionCollectivesTest {
         if (inPlace) {
             recv.put(0, contribution(c, c.rank(), op));
         }
-        c.engine().allreduce(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, recv.buffer, recv.offset,
-            c.count(), c.type(), op);
+        c.engine()
+            .allreduce(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, recv.buffer, recv.offset,
+                c.count(), c.type(), op);
         recv.expect(0, expected(c, op));
         recv.check(() -> "allreduce " + op + " in place " + inPlace + ", same " + same + ", " + c);
         send.check(c::toString);
@@ -177,8 +179,9 @@ class ReductionCollectivesTest {
             final double[] shifted = new double[values.length + link.rank() % 2];
             System.arraycopy(values, 0, shifted, link.rank() % 2, values.length);
             final double[] sum = new double[values.length];
-            Cases.engine(link).allreduce(shifted, 8L * (link.rank() % 2), sum, 0, sum.length,
-                Cases.layout(BasicType.DOUBLE), new Reduction(Kind.SUM, true, null));
+            Cases.engine(link)
+                .allreduce(shifted, 8L * (link.rank() % 2), sum, 0, sum.length,
+                    Cases.layout(BasicType.DOUBLE), new Reduction(Kind.SUM, true, null));
             byRank.put(link.rank(), message(sum, 8 * sum.length));
         });
         results.addAll(byRank.values());
@@ -199,8 +202,9 @@ class ReductionCollectivesTest {
             for (int i = 0; i < count; i++) {
                 values[i] = i * (link.rank() + 1);
             }
-            Cases.engine(link).allreduce(values, 0, values, 4L * shift, count, Cases.layout(BasicType.INT),
-                new Reduction(Kind.SUM, true, null));
+            Cases.engine(link)
+                .allreduce(values, 0, values, 4L * shift, count, Cases.layout(BasicType.INT),
+                    new Reduction(Kind.SUM, true, null));
             for (int i = 0; i < count; i++) {
                 assertEquals(6 * i, values[shift + i]);
             }

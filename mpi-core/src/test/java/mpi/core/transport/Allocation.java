@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Allocation {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    private Allocation() {
-    }
+    private Allocation() {}
 
     /**
      * Repeats a round until one allocates nothing: the interpreter, and a method just being compiled, may.

@@ -127,8 +127,7 @@ class MemoryTest {
 
     /** What a world of one does. */
     static final class WithoutOptions {
-        private WithoutOptions() {
-        }
+        private WithoutOptions() {}
 
         public static void main(final String[] args) {
             final ByteBuffer source = ByteBuffer.allocateDirect(8).put(3, (byte) 7);
