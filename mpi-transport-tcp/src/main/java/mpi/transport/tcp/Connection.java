@@ -36,7 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         this.endpoint = endpoint;
         this.channel = channel;
         reader = new FrameReader(endpoint.peer(), context.rank().handler(), context.counters());
-        writer = new FrameWriter(channel, context.counters());
+        writer = new FrameWriter(context.sockets(), channel, context.counters());
     }
 
     /**
