@@ -3,13 +3,15 @@ package mpi;
 /**
  * Signals that an MPI operation failed (MPI 4.1, section 9.4).
  *
- * <p>Unchecked, so that programs of both dialects compile. The text names the operation, the communicator, the rank, the
- * peer, the tag, what was expected and what was found.
+ * <p>Unchecked, so that programs of both dialects compile. The text names the operation, the communicator, the rank,
+ * the peer, the tag, what was expected and what was found.
  */
 public class MPIException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The error code. */
     private final int errorCode;
+    /** The class of the code. */
     private final int errorClass;
 
     /** Makes an exception of class {@link MPI#ERR_OTHER} without a text. */

@@ -5,11 +5,11 @@ package mpi.spi;
  *
  * <p>A buffer is {@code (Object buffer, long offset, long count, Layout type)}: {@code buffer} is an array of a
  * primitive type, {@code Object[]}, a {@link java.nio.Buffer} (from its element 0, whatever position and limit), a
- * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from the
- * first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of {@code type}.
- * Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the engine checks
- * what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow MPI 4.1,
- * chapters 3, 6 and 7.
+ * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from
+ * the first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of
+ * {@code type}. Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the
+ * engine checks what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow
+ * MPI 4.1, chapters 3, 6 and 7.
  */
 public interface CommEngine {
     /** Stands for MPI_IN_PLACE as the send buffer (or, in scatter, the receive buffer) of a collective operation. */
@@ -81,7 +81,8 @@ public interface CommEngine {
      * @param tag tag
      * @return the request
      */
-    RequestEngine isend(SendMode mode, boolean copy, Object buffer, long offset, long count, Layout type, int dest, int tag);
+    RequestEngine isend(SendMode mode, boolean copy, Object buffer, long offset, long count, Layout type, int dest,
+        int tag);
 
     /**
      * Receives and blocks until the message is in the buffer.
@@ -172,7 +173,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void gatherv(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void gatherv(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         int[] recvCounts, int[] displs, Layout recvType, int root);
 
     /**
@@ -188,7 +190,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void scatter(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void scatter(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         long recvCount, Layout recvType, int root);
 
     /**
@@ -205,7 +208,8 @@ public interface CommEngine {
      * @param recvType layout of an item received
      * @param root rank of the root
      */
-    void scatterv(Object sendBuffer, long sendOffset, int[] sendCounts, int[] displs, Layout sendType, Object recvBuffer,
+    void scatterv(Object sendBuffer, long sendOffset, int[] sendCounts, int[] displs, Layout sendType,
+        Object recvBuffer,
         long recvOffset, long recvCount, Layout recvType, int root);
 
     /**
@@ -251,7 +255,8 @@ public interface CommEngine {
      * @param recvCount number of items from each rank
      * @param recvType layout of an item received
      */
-    void alltoall(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer, long recvOffset,
+    void alltoall(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, Object recvBuffer,
+        long recvOffset,
         long recvCount, Layout recvType);
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
  * @param operations the operations that block, at least one if {@code blocked}
  */
 public record RankState(boolean blocked, long framesMoved, List<Operation> operations) {
+
     /** Stands for any source as {@link Operation#peer()}. */
     public static final int ANY_PEER = -2;
     /** Stands for no particular peer as {@link Operation#peer()}, for instance in a collective. */
@@ -25,6 +26,5 @@ public record RankState(boolean blocked, long framesMoved, List<Operation> opera
      * @param bytes length in bytes
      * @param blockedNanos how long it has been blocked
      */
-    public record Operation(String name, String communicator, int peer, int tag, long bytes, long blockedNanos) {
-    }
+    public record Operation(String name, String communicator, int peer, int tag, long bytes, long blockedNanos) {}
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts and keeps what fails in the background, so that nothing fails unseen. Thread-safe. A test whose log is not empty
- * at its end has failed, unless it expected the entries.
+ * Counts and keeps what fails in the background, so that nothing fails unseen. Thread-safe. A test whose log is not
+ * empty at its end has failed, unless it expected the entries.
  */
 public final class ErrorLog {
     private static final int KEPT = 100;
@@ -14,8 +14,7 @@ public final class ErrorLog {
     private long count;
 
     /** Makes an empty log. */
-    public ErrorLog() {
-    }
+    public ErrorLog() {}
 
     /**
      * Records an error.

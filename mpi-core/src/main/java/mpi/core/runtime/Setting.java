@@ -1,8 +1,8 @@
 package mpi.core.runtime;
 
 /**
- * Every setting of the engine, declared once. A setting has a system property {@code mpj.x.y} and an environment variable
- * {@code MPJ_X_Y}; the property wins.
+ * Every setting of the engine, declared once. A setting has a system property {@code mpj.x.y} and an environment
+ * variable {@code MPJ_X_Y}; the property wins.
  */
 public enum Setting {
     /** Which transport. */

@@ -5,18 +5,72 @@ import java.lang.foreign.MemorySegment;
 /**
  * The one place that copies payload. User memory travels through the engine as {@code (Object base, long offset, long
  * length)}: {@code base} is a primitive array (not {@code boolean[]}) and {@code offset} counts bytes from its first
- * element, or {@code base} is {@code null} and {@code offset} is an address. Only the methods here switch on the class
- * of the array (engine invariant: no allocation, a view made anywhere else escapes).
+ * element, or {@code base} is {@code null} and {@code offset} is an address. Only the methods here and in
+ * {@link NativeMemory} switch on the class of the array (a view made anywhere else escapes and allocates).
+ *
+ * <p>A world of one may run in a JVM started without any option. There {@link #hasAddresses()} is false, and a base is
+ * never {@code null} but the {@link MemorySegment} over the direct memory; {@link #copy} alone has to know.
  */
 public final class Memory {
-    /**
-     * All native memory; the offset of an access is its address. Made at first use of this class, needs
-     * {@code --enable-native-access=ALL-UNNAMED} to be silent.
-     */
-    @SuppressWarnings("restricted") // the launcher enables native access; bounds were checked where the buffer came in
-    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    private static final boolean ADDRESSES = Memory.class.getModule().isNativeAccessEnabled()
+        && Object.class.getModule().isOpen("jdk.internal.misc", Memory.class.getModule());
 
-    private Memory() {
+    /**
+     * All native memory; the offset of an access is its address. Empty where {@link #hasAddresses()} is false: making
+     * it there would print the JVM's warning.
+     */
+    public static final MemorySegment ALL = all();
+
+    private Memory() {}
+
+    @SuppressWarnings("restricted") // the launcher enables native access; bounds were checked where the buffer came in
+    private static MemorySegment all() {
+        return ADDRESSES ? MemorySegment.NULL.reinterpret(Long.MAX_VALUE) : MemorySegment.NULL;
+    }
+
+    /**
+     * Whether this JVM was started with the options that the engine needs to work with addresses:
+     * {@code --enable-native-access=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
+     *
+     * @return true in every rank that has peers
+     */
+    public static boolean hasAddresses() {
+        return ADDRESSES;
+    }
+
+    /**
+     * Copies from user memory to user memory; the two may overlap. Allocates nothing where {@link #hasAddresses()}.
+     *
+     * @param source see the class comment
+     * @param sourceOffset see the class comment
+     * @param target see the class comment
+     * @param targetOffset see the class comment
+     * @param lengthBytes how many bytes; with 0, nothing else is looked at
+     */
+    public static void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
+        final long lengthBytes) {
+        if (lengthBytes == 0) {
+            return;
+        }
+        if (ADDRESSES) {
+            NativeMemory.copy(source, sourceOffset, target, targetOffset, lengthBytes);
+        } else {
+            MemorySegment.copy(segment(source), sourceOffset, segment(target), targetOffset, lengthBytes);
+        }
+    }
+
+    private static MemorySegment segment(final Object base) {
+        return switch (base) {
+            case MemorySegment s -> s;
+            case byte[] a -> MemorySegment.ofArray(a);
+            case double[] a -> MemorySegment.ofArray(a);
+            case int[] a -> MemorySegment.ofArray(a);
+            case long[] a -> MemorySegment.ofArray(a);
+            case float[] a -> MemorySegment.ofArray(a);
+            case char[] a -> MemorySegment.ofArray(a);
+            case short[] a -> MemorySegment.ofArray(a);
+            default -> throw new IllegalArgumentException(base.getClass().getName());
+        };
     }
 
     /**

@@ -32,11 +32,22 @@ public interface Transport {
      */
     Endpoint attach(int peer, byte[] card) throws IOException;
 
+    /**
+     * Whether an endpoint may turn out unusable at its first use ({@link SendResult#NO_SPACE}), so that another transport
+     * should be opened as well.
+     *
+     * @return false if there was room for every peer when this transport was opened
+     */
+    default boolean mayRunOut() {
+        return false;
+    }
+
     /** Tells that every rank has attached to its peers: names of shared files may be removed. */
     void attached();
 
     /**
-     * Receives what has arrived, hands it to the {@link FrameHandler}, and moves output that the transport itself holds.
+     * Receives what has arrived, hands it to the {@link FrameHandler}, and moves output that the transport itself
+     * holds.
      *
      * @param limit how many frames to deliver at most
      * @return amount of work done, 0 if there was nothing to do
@@ -87,8 +98,8 @@ public interface Transport {
      * Hands out memory that peers on the host can read directly.
      *
      * @param capacityBytes the capacity
-     * @return zeroed direct memory in native order that is given back when no longer reachable, or {@code null} if there
-     *     is none to give
+     * @return zeroed direct memory in native order that is given back when no longer reachable, or {@code null} if
+     * there is none to give
      */
     ByteBuffer allocate(int capacityBytes);
 

@@ -46,8 +46,7 @@ public final class Frame {
     public int objectCount;
 
     /** Makes an empty frame. */
-    public Frame() {
-    }
+    public Frame() {}
 
     /**
      * DATA: offset of the payload in the message.

@@ -85,8 +85,7 @@ public final class FrameCodec {
         .withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final Frame.Type[] TYPES = Frame.Type.values();
 
-    private FrameCodec() {
-    }
+    private FrameCodec() {}
 
     /**
      * Writes a header.

@@ -1,0 +1,114 @@
+package bench;
+
+import java.util.Locale;
+import mpi.Comm;
+import mpi.MPI;
+
+/**
+ * How long a message takes: half of a ping-pong between two ranks, as {@code osu_latency} measures it.
+ *
+ * <pre>{@code
+ * mpjrun -n 2 bench.Latency --buffer heap --min 8 --max 8
+ * }</pre>
+ */
+public final class Latency {
+    private static final Program PROGRAM = new Program("bench.Latency", ranks -> ranks == 2, "2",
+        Options.defaults(10_000, 20_000));
+    /** Each size is timed in so many parts; a clock read a message would take as long as the message. */
+    private static final int BATCHES = 100;
+    /** The size whose latency stands in a line of its own. */
+    private static final int HEADLINE_BYTES = 8;
+    private static final int TAG = 1;
+
+    private final Comm world = MPI.COMM_WORLD;
+    private final boolean timing = world.getRank() == 0;
+    private final int peer = 1 - world.getRank();
+    private final Samples samples = new Samples();
+    private final Options options;
+    private final MessageBuffer sent;
+    private final MessageBuffer received;
+    private byte value;
+
+    private Latency(final Options options) {
+        this.options = options;
+        this.sent = options.buffer().allocate(options.maxBytes());
+        this.received = options.buffer().allocate(options.maxBytes());
+    }
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args see {@code docs/benchmarks/README.md}
+     */
+    public static void main(final String[] args) {
+        PROGRAM.run(args, options -> new Latency(options).run());
+    }
+
+    private void run() {
+        final Table table = new Table(timing ? System.out : null);
+        table.comment("bench.Latency: half of a ping-pong between 2 ranks");
+        table.settings(options);
+        table.comment("each message: one byte a cache line is written before it is sent and checked after it is"
+            + " received, within the time");
+        table.comment("median and p99: of the averages of " + BATCHES + " batches");
+        table.columns("us");
+        String headline = "";
+        for (long size = options.minBytes(); size <= options.maxBytes(); size *= 2) {
+            final int sizeBytes = (int) size;
+            measure(sizeBytes);
+            final double median = samples.percentileMicros(50);
+            table.row(sizeBytes, median, samples.meanMicros(), samples.percentileMicros(99));
+            if (sizeBytes == HEADLINE_BYTES) {
+                headline = headline(median);
+            }
+        }
+        if (!headline.isEmpty()) {
+            table.line(headline);
+        }
+    }
+
+    static String headline(final double micros) {
+        return String.format(Locale.ROOT, "Median latency of %d B (us): %.3f", HEADLINE_BYTES, micros);
+    }
+
+    private void measure(final int sizeBytes) {
+        final int batch = Math.max(1, options.iterations(sizeBytes) / BATCHES);
+        samples.clear();
+        world.barrier();
+        if (timing) {
+            ping(options.warmup(sizeBytes), sizeBytes);
+            for (int i = 0; i < BATCHES; i++) {
+                final long start = System.nanoTime();
+                ping(batch, sizeBytes);
+                samples.record(System.nanoTime() - start, 2L * batch);
+            }
+        } else {
+            pong(options.warmup(sizeBytes) + BATCHES * batch, sizeBytes);
+        }
+    }
+
+    private void ping(final int count, final int sizeBytes) {
+        for (int i = 0; i < count; i++) {
+            send(sizeBytes);
+            receive(sizeBytes);
+        }
+    }
+
+    private void pong(final int count, final int sizeBytes) {
+        for (int i = 0; i < count; i++) {
+            receive(sizeBytes);
+            send(sizeBytes);
+        }
+    }
+
+    private void send(final int sizeBytes) {
+        sent.stamp(sizeBytes, ++value);
+        world.send(sent.memory(), sizeBytes, MPI.BYTE, peer, TAG);
+    }
+
+    /** The peer counts on from what it received, so its message bears the next value. */
+    private void receive(final int sizeBytes) {
+        world.recv(received.memory(), sizeBytes, MPI.BYTE, peer, TAG);
+        received.check(sizeBytes, ++value);
+    }
+}

@@ -1,0 +1,95 @@
+package bench;
+
+import java.util.Locale;
+
+/**
+ * What the user may choose.
+ *
+ * @param buffer memory of the messages
+ * @param minBytes shortest message; the next is twice as long, and so on
+ * @param maxBytes longest message
+ * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
+ * @param warmup iterations before them; a hundredth for longer messages
+ */
+record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, int iterations, int warmup) {
+
+    /** Longer messages count as large: fewer of them give as good an average. */
+    static final int LARGE_BYTES = 8 * 1024;
+
+    static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES] [--iterations N]"
+        + " [--warmup N]; BYTES may end in K or M";
+
+    private static final int LARGE_ITERATIONS_DIVISOR = 10;
+    private static final int LARGE_WARMUP_DIVISOR = 100;
+    private static final int MAX_MESSAGE_BYTES = 1 << 30;
+
+    /** Iterations are short enough to make many of them, or not. */
+    static Options defaults(final int iterations, final int warmup) {
+        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, iterations, warmup);
+    }
+
+    /** These options, changed as the command line says. */
+    Options with(final String... args) throws UsageException {
+        Options options = this;
+        for (int i = 0; i < args.length; i += 2) {
+            if (i + 1 == args.length) {
+                throw new UsageException("no value for " + args[i]);
+            }
+            options = options.with(args[i], args[i + 1]);
+        }
+        if (options.minBytes > options.maxBytes) {
+            throw new UsageException("--min is " + options.minBytes + ", more than --max, " + options.maxBytes);
+        }
+        return options;
+    }
+
+    private Options with(final String name, final String value) throws UsageException {
+        return switch (name) {
+            case "--buffer" -> new Options(kind(value), minBytes, maxBytes, iterations, warmup);
+            case "--min" -> new Options(buffer, bytes(name, value), maxBytes, iterations, warmup);
+            case "--max" -> new Options(buffer, minBytes, bytes(name, value), iterations, warmup);
+            case "--iterations" -> new Options(buffer, minBytes, maxBytes, number(name, value, 1), warmup);
+            case "--warmup" -> new Options(buffer, minBytes, maxBytes, iterations, number(name, value, 0));
+            default -> throw new UsageException("unknown option " + name);
+        };
+    }
+
+    int iterations(final int sizeBytes) {
+        return sizeBytes > LARGE_BYTES ? Math.max(1, iterations / LARGE_ITERATIONS_DIVISOR) : iterations;
+    }
+
+    int warmup(final int sizeBytes) {
+        return sizeBytes > LARGE_BYTES ? warmup / LARGE_WARMUP_DIVISOR : warmup;
+    }
+
+    private static MessageBuffer.Kind kind(final String value) throws UsageException {
+        for (final MessageBuffer.Kind kind : MessageBuffer.Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return kind;
+            }
+        }
+        throw new UsageException("--buffer is \"" + value + "\", expected heap, direct or mpi");
+    }
+
+    private static int bytes(final String name, final String value) throws UsageException {
+        final int unit = value.endsWith("K") ? 1024 : value.endsWith("M") ? 1024 * 1024 : 1;
+        final String digits = unit == 1 ? value : value.substring(0, value.length() - 1);
+        final long bytes = (long) number(name, digits, 1) * unit;
+        if (bytes > MAX_MESSAGE_BYTES) {
+            throw new UsageException(name + " is " + value + ", expected at most " + MAX_MESSAGE_BYTES);
+        }
+        return (int) bytes;
+    }
+
+    private static int number(final String name, final String value, final int min) throws UsageException {
+        try {
+            final int number = Integer.parseInt(value);
+            if (number >= min) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            // reported below, as a number that is too small is
+        }
+        throw new UsageException(name + " is \"" + value + "\", expected a whole number of at least " + min);
+    }
+}

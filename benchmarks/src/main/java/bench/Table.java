@@ -1,0 +1,46 @@
+package bench;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * The output: lines that start with {@code #}, then a row a size, all alike in every locale.
+ */
+final class Table {
+    private final PrintStream out;
+
+    /**
+     * Starts a table.
+     *
+     * @param out where it goes, or {@code null} on ranks that print nothing
+     */
+    Table(final PrintStream out) {
+        this.out = out;
+    }
+
+    void comment(final String text) {
+        line("# " + text);
+    }
+
+    /** What is the same in all benchmarks. */
+    void settings(final Options options) {
+        comment("buffer: " + options.buffer().name().toLowerCase(Locale.ROOT) + "; iterations: "
+            + options.iterations() + " after " + options.warmup() + " to warm up, above " + Options.LARGE_BYTES + " B "
+            + options.iterations(Integer.MAX_VALUE) + " after " + options.warmup(Integer.MAX_VALUE));
+    }
+
+    void columns(final String unit) {
+        comment(String.format(Locale.ROOT, "%8s %15s %15s %15s", "Size (B)", "Median (" + unit + ")",
+            "Mean (" + unit + ")", "p99 (" + unit + ")"));
+    }
+
+    void row(final int sizeBytes, final double median, final double mean, final double p99) {
+        line(String.format(Locale.ROOT, "%-10d %15.3f %15.3f %15.3f", sizeBytes, median, mean, p99));
+    }
+
+    void line(final String text) {
+        if (out != null) {
+            out.println(text);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package bench;
+
+/**
+ * Says what is wrong with a command line.
+ */
+final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(final String problem) {
+        super(problem);
+    }
+}

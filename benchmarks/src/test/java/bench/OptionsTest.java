@@ -1,0 +1,49 @@
+package bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    private static final Options DEFAULTS = Options.defaults(1000, 5000);
+
+    @Test
+    void shouldMeasureHeapArraysFrom1ByteTo4MegabytesByDefault() throws UsageException {
+        assertEquals(new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, 1000, 5000), DEFAULTS.with());
+    }
+
+    @Test
+    void shouldTakeEveryOption() throws UsageException {
+        assertEquals(new Options(MessageBuffer.Kind.DIRECT, 8, 2 * 1024 * 1024, 10, 0),
+            DEFAULTS.with("--buffer", "direct", "--min", "8", "--max", "2M", "--iterations", "10", "--warmup", "0"));
+        assertEquals(64 * 1024, DEFAULTS.with("--min", "64K").minBytes());
+        assertEquals(MessageBuffer.Kind.MPI, DEFAULTS.with("--buffer", "mpi").buffer());
+    }
+
+    @Test
+    void shouldSpendLessOnLongMessages() {
+        assertEquals(1000, DEFAULTS.iterations(8 * 1024));
+        assertEquals(100, DEFAULTS.iterations(8 * 1024 + 1));
+        assertEquals(5000, DEFAULTS.warmup(8 * 1024));
+        assertEquals(50, DEFAULTS.warmup(8 * 1024 + 1));
+        assertEquals(1, Options.defaults(3, 3).iterations(1024 * 1024));
+    }
+
+    @Test
+    void shouldExplainWhatIsWrong() {
+        assertProblem("unknown option --bufer", "--bufer", "heap");
+        assertProblem("no value for --min", "--min");
+        assertProblem("--buffer is \"stack\", expected heap, direct or mpi", "--buffer", "stack");
+        assertProblem("--min is \"x\", expected a whole number of at least 1", "--min", "x");
+        assertProblem("--min is \"0\", expected a whole number of at least 1", "--min", "0");
+        assertProblem("--iterations is \"0\", expected a whole number of at least 1", "--iterations", "0");
+        assertProblem("--warmup is \"-1\", expected a whole number of at least 0", "--warmup", "-1");
+        assertProblem("--max is 2000M, expected at most 1073741824", "--max", "2000M");
+        assertProblem("--min is 64, more than --max, 8", "--min", "64", "--max", "8");
+    }
+
+    private static void assertProblem(final String problem, final String... args) {
+        assertEquals(problem, assertThrows(UsageException.class, () -> DEFAULTS.with(args)).getMessage());
+    }
+}

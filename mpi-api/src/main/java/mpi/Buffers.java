@@ -1,0 +1,200 @@
+package mpi;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import java.util.Arrays;
+
+/**
+ * What a user may pass as a buffer, and how much it holds. The chains of {@code instanceof} are on the way of every
+ * message: they cost a compare each, need no bootstrap at start-up, and put the common classes first.
+ */
+final class Buffers {
+    private static final long NONE = -1;
+
+    private Buffers() {}
+
+    /**
+     * Whether {@code count} items from {@code offset} on lie within the buffer, and the buffer may hold that type.
+     *
+     * @param offset in elements of the type's array class
+     */
+    static boolean holds(
+        final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
+        if (type == null || type.layout == null || count < 0) {
+            return false;
+        }
+        if (buffer == null) {
+            return count == 0;
+        }
+        if (dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
+            return false;
+        }
+        return offset >= 0 && endOf(offset, count, type) <= capacity(buffer, type);
+    }
+
+    /** Whether received data may be put there. */
+    static boolean isWritable(final Object buffer) {
+        if (buffer instanceof Buffer nio) {
+            return !nio.isReadOnly();
+        }
+        return !(buffer instanceof MemorySegment segment) || !segment.isReadOnly();
+    }
+
+    /** Whether an array is of the class that belongs to the type; anything but an array is raw memory. */
+    static boolean agrees(final Object buffer, final Datatype type) {
+        final Class<?> bufferClass = buffer.getClass();
+        return bufferClass == type.arrayClass || !bufferClass.isArray() || type.isObject && buffer instanceof Object[];
+    }
+
+    /** Where an element lies, in the engine's unit: bytes, slots for objects. */
+    static long startOf(final long offset, final Datatype type) {
+        return offset * type.elementBytes;
+    }
+
+    /** First byte (slot) behind the items. */
+    static long endOf(final long offset, final long count, final Datatype type) {
+        return offset * type.elementBytes + count * type.extentBytes;
+    }
+
+    /** Bytes a buffer holds for this type (slots for objects); negative if it cannot hold it. */
+    static long capacity(final Object buffer, final Datatype type) {
+        if (type.isObject) {
+            return buffer instanceof Object[] array ? array.length : NONE;
+        }
+        if (buffer instanceof double[] array) {
+            return (long) array.length << 3;
+        }
+        if (buffer instanceof byte[] array) {
+            return array.length;
+        }
+        if (buffer instanceof int[] array) {
+            return (long) array.length << 2;
+        }
+        if (buffer instanceof Buffer nio) {
+            return (long) nio.capacity() << shiftOf(nio);
+        }
+        if (buffer instanceof long[] array) {
+            return (long) array.length << 3;
+        }
+        if (buffer instanceof float[] array) {
+            return (long) array.length << 2;
+        }
+        if (buffer instanceof char[] array) {
+            return (long) array.length << 1;
+        }
+        if (buffer instanceof short[] array) {
+            return (long) array.length << 1;
+        }
+        if (buffer instanceof boolean[] array) {
+            return array.length;
+        }
+        return buffer instanceof MemorySegment segment ? segment.byteSize() : NONE;
+    }
+
+    private static int shiftOf(final Buffer buffer) {
+        if (buffer instanceof ByteBuffer) {
+            return 0;
+        }
+        if (buffer instanceof DoubleBuffer || buffer instanceof LongBuffer) {
+            return 3;
+        }
+        return buffer instanceof IntBuffer || buffer instanceof FloatBuffer ? 2 : 1;
+    }
+
+    /** Whether two regions of one buffer have bytes (slots) in common. */
+    static boolean overlap(
+        final Object left,
+        final long leftStart,
+        final long leftEnd,
+        final Object right,
+        final long rightStart,
+        final long rightEnd) {
+        return left == right && left != null && leftStart < rightEnd && rightStart < leftEnd && leftStart < leftEnd
+            && rightStart < rightEnd;
+    }
+
+    /**
+     * A copy of a part of a buffer; the part starts at 0 in the copy.
+     *
+     * @param start first byte (slot)
+     * @param end first byte (slot) behind the part
+     */
+    static Object copyOf(final Object buffer, final long start, final long end) {
+        if (buffer instanceof Object[] array) {
+            return Arrays.copyOfRange(array, (int) start, (int) end);
+        }
+        if (buffer instanceof boolean[] array) {
+            return Arrays.copyOfRange(array, (int) start, (int) end);
+        }
+        final long length = end - start;
+        if (length > Integer.MAX_VALUE - Long.BYTES) {
+            final MemorySegment copy = Arena.ofAuto().allocate(length, Long.BYTES);
+            MemorySegment.copy(segmentOf(buffer), start, copy, 0, length);
+            return copy;
+        }
+        final byte[] copy = new byte[(int) length];
+        MemorySegment.copy(segmentOf(buffer), start, MemorySegment.ofArray(copy), 0, length);
+        return copy;
+    }
+
+    /** All of a buffer's memory, whatever its position and limit. Not for {@code Object[]} and {@code boolean[]}. */
+    static MemorySegment segmentOf(final Object buffer) {
+        if (buffer instanceof MemorySegment segment) {
+            return segment;
+        }
+        if (buffer instanceof Buffer nio) {
+            return MemorySegment.ofBuffer(nio.duplicate().clear());
+        }
+        if (buffer instanceof byte[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        if (buffer instanceof double[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        if (buffer instanceof int[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        if (buffer instanceof long[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        if (buffer instanceof float[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        if (buffer instanceof char[] array) {
+            return MemorySegment.ofArray(array);
+        }
+        return MemorySegment.ofArray((short[]) buffer);
+    }
+
+    /** What a buffer is, for error texts: {@code int[10]}, {@code DoubleBuffer of 10}. */
+    static String describe(final Object buffer) {
+        if (buffer.getClass().isArray()) {
+            return buffer.getClass().componentType().getSimpleName() + "["
+                + java.lang.reflect.Array.getLength(buffer) + "]";
+        }
+        if (buffer instanceof Buffer nio) {
+            return classOf(nio) + " of " + nio.capacity();
+        }
+        return buffer instanceof MemorySegment ? "MemorySegment" : buffer.getClass().getName();
+    }
+
+    private static String classOf(final Buffer buffer) {
+        return switch (buffer) {
+            case ByteBuffer b -> "ByteBuffer";
+            case CharBuffer b -> "CharBuffer";
+            case ShortBuffer b -> "ShortBuffer";
+            case IntBuffer b -> "IntBuffer";
+            case LongBuffer b -> "LongBuffer";
+            case FloatBuffer b -> "FloatBuffer";
+            case DoubleBuffer b -> "DoubleBuffer";
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package mpi;
+
+import mpi.spi.Faults;
+
+/**
+ * Checks of arguments. The {@code is…} methods are on the way of every message and only answer yes or no; the methods
+ * that return an exception look again, slowly, and say what is wrong.
+ *
+ * <p>What is wrong with a count by itself is {@link MPI#ERR_COUNT}; items that do not lie within the buffer are
+ * {@link MPI#ERR_BUFFER}, whether the offset or the count is to blame.
+ */
+final class Checks {
+    private Checks() {}
+
+    static boolean isDestination(final Comm comm, final int dest, final int tag) {
+        return dest >= MPI.PROC_NULL && dest < comm.size && tag >= 0;
+    }
+
+    static boolean isSource(final Comm comm, final int source, final int tag) {
+        return source >= MPI.ANY_SOURCE && source < comm.size && (tag >= 0 || tag == MPI.ANY_TAG);
+    }
+
+    static boolean isRoot(final Comm comm, final int root) {
+        return root >= 0 && root < comm.size;
+    }
+
+    static boolean isReduction(final Op op, final Datatype type) {
+        return op != null && op.reduction() != null && op.isDefinedOn(type);
+    }
+
+    static MPIException destination(
+        final Comm comm, final String operation, final int dest, final int tag) {
+        final String where = comm.describe(operation) + Faults.to(dest, tag);
+        if (dest < MPI.PROC_NULL || dest >= comm.size) {
+            return Faults.badRank(where, "destination", dest, comm.size, " or MPI.PROC_NULL");
+        }
+        return Faults.badTag(where, tag, "");
+    }
+
+    static MPIException source(final Comm comm, final String operation, final int source, final int tag) {
+        final String where = comm.describe(operation) + Faults.from(source, tag);
+        if (source < MPI.ANY_SOURCE || source >= comm.size) {
+            return Faults.badRank(where, "source", source, comm.size, ", MPI.ANY_SOURCE or MPI.PROC_NULL");
+        }
+        return Faults.badTag(where, tag, " or MPI.ANY_TAG");
+    }
+
+    static MPIException root(final Comm comm, final String operation, final int root) {
+        return Faults.badRoot(comm.describe(operation), root, comm.size);
+    }
+
+    static MPIException reduction(final String where, final Op op, final Datatype type) {
+        return op == null || op.isNull() ? Faults.freedOp(where) : Faults.undefinedOp(where, op, type);
+    }
+
+    /** Says why {@link Buffers#holds} or {@link Buffers#isWritable} answered no. */
+    static MPIException buffer(
+        final String where,
+        final Dialect dialect,
+        final Object buffer,
+        final long offset,
+        final long count,
+        final Datatype type) {
+        if (type == null || type.isNull()) {
+            return Faults.nullType(where);
+        }
+        if (count < 0) {
+            return Faults.negativeCount(where, count);
+        }
+        if (buffer == null) {
+            return Faults.nullBuffer(where, count);
+        }
+        final String found = Buffers.describe(buffer);
+        if (type.isObject && !(buffer instanceof Object[])) {
+            return Faults.wrongBuffer(where, type, "an array of objects", found);
+        }
+        if (!type.isObject && buffer instanceof Object[]) {
+            return Faults.wrongBuffer(where, type, type.arrayClass.getSimpleName(), found);
+        }
+        final long capacity = Buffers.capacity(buffer, type);
+        if (capacity < 0) {
+            return Faults.notABuffer(where, found);
+        }
+        if (dialect == Dialect.CAPITALISED && !Buffers.agrees(buffer, type)) {
+            return Faults.wrongBuffer(where, type, type.arrayClass.getSimpleName(), found);
+        }
+        if (offset < 0 || Buffers.endOf(offset, count, type) > capacity) {
+            return outside(where, found, capacity, offset, count, type);
+        }
+        return Faults.readOnlyBuffer(where);
+    }
+
+    private static MPIException outside(
+        final String where,
+        final String found,
+        final long capacity,
+        final long offset,
+        final long count,
+        final Datatype type) {
+        final String unit = type.isObject ? " slots" : " bytes";
+        final String items = count + (count == 1 ? " item of " : " items of ") + type
+            + (offset == 0 ? "" : " from offset " + offset + " on");
+        final long start = Buffers.startOf(offset, type);
+        final String range = (type.isObject ? "slots " : "bytes ") + start
+            + (count == 0 ? " on" : " to " + (Buffers.endOf(offset, count, type) - 1));
+        return Faults.outside(where, items, range, found + ", which has " + capacity + unit);
+    }
+
+    /** Checks the blocks of a collective operation whose blocks differ in size. */
+    static void blocks(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buffer,
+        final int offset,
+        final int[] counts,
+        final int[] displs,
+        final Datatype type) {
+        lengths(comm, operation, counts, displs);
+        for (int rank = 0; rank < comm.size; rank++) {
+            if (!Buffers.holds(dialect, buffer, firstElement(offset, displs[rank], type), counts[rank], type)) {
+                throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer,
+                    firstElement(offset, displs[rank], type), counts[rank], type);
+            }
+        }
+    }
+
+    private static long firstElement(final int offset, final int displ, final Datatype type) {
+        return type == null || type.isNull() ? offset : offset + (long) displ * (type.extentBytes / type.elementBytes);
+    }
+
+    private static void lengths(
+        final Comm comm, final String operation, final int[] counts, final int[] displs) {
+        if (counts == null || counts.length < comm.size) {
+            throw Faults.fault(MPI.ERR_COUNT, comm.describe(operation), entries("counts", counts, comm.size));
+        }
+        if (displs == null || displs.length < comm.size) {
+            throw Faults.fault(MPI.ERR_ARG, comm.describe(operation), entries("displacements", displs, comm.size));
+        }
+    }
+
+    private static String entries(final String what, final int[] array, final int size) {
+        return array == null
+            ? "the " + what + " are null"
+            : "there are " + array.length + " " + what + " for " + size + " ranks";
+    }
+}

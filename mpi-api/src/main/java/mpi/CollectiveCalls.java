@@ -1,0 +1,627 @@
+package mpi;
+
+import mpi.spi.CommEngine;
+import mpi.spi.Faults;
+import mpi.spi.Layout;
+
+/**
+ * Collective operations of both dialects: check the arguments, settle what stands in place, hand over to the engine,
+ * tell of errors as the dialect wants it.
+ *
+ * <p>A null send buffer of the lowerCamelCase dialect (in scatter: receive buffer) means in place. Where a program
+ * passes one buffer for sending and receiving, the answer is the mathematical one: the part sent is copied first,
+ * unless it lies at the root exactly where the operation in place wants it. Arguments that do not matter at a rank are
+ * not looked at there, and the engine gets none.
+ */
+final class CollectiveCalls {
+    private CollectiveCalls() {}
+
+    static void barrier(final Comm comm, final Dialect dialect) {
+        final CommEngine engine = engine(comm, "barrier");
+        try {
+            engine.barrier();
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void bcast(
+        final Comm comm,
+        final Dialect dialect,
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int root) {
+        final CommEngine engine = engine(comm, "bcast");
+        checkRoot(comm, "bcast", root);
+        checkSend(comm, dialect, "bcast", buf, offset, count, type);
+        if (comm.rank != root) {
+            checkWritable(comm, "bcast", buf);
+        }
+        try {
+            engine.bcast(buf, Buffers.startOf(offset, type), count, type.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void gather(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int recvcount,
+        final Datatype recvtype,
+        final int root) {
+        final CommEngine engine = engine(comm, "gather");
+        checkRoot(comm, "gather", root);
+        if (comm.rank != root) {
+            checkSend(comm, dialect, "gather", sendbuf, sendoffset, sendcount, sendtype);
+            try {
+                engine.gather(
+                    sendbuf, Buffers.startOf(sendoffset, sendtype), sendcount, sendtype.layout,
+                    null, 0, 0, sendtype.layout, root);
+            } catch (final MPIException e) {
+                throw comm.failed(dialect, e);
+            }
+            return;
+        }
+        checkRecv(comm, dialect, "gather", recvbuf, recvoffset, (long) recvcount * comm.size, recvtype, recvcount);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        final boolean inPlace = isInPlace(dialect, sendbuf, recvcount);
+        if (!inPlace) {
+            checkSend(comm, dialect, "gather", sendbuf, sendoffset, sendcount, sendtype);
+        }
+        final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, recvStart,
+                Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype),
+                Buffers.endOf(recvoffset, (long) recvcount * root, recvtype));
+        final int sentCount = inPlace ? recvcount : sendcount;
+        final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
+        try {
+            engine.gather(
+                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                recvbuf, recvStart, recvcount, recvtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void gatherv(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype,
+        final int root) {
+        final CommEngine engine = engine(comm, "gatherv");
+        checkRoot(comm, "gatherv", root);
+        if (comm.rank != root) {
+            checkSend(comm, dialect, "gatherv", sendbuf, sendoffset, sendcount, sendtype);
+            try {
+                engine.gatherv(
+                    sendbuf, Buffers.startOf(sendoffset, sendtype), sendcount, sendtype.layout,
+                    null, 0, null, null, sendtype.layout, root);
+            } catch (final MPIException e) {
+                throw comm.failed(dialect, e);
+            }
+            return;
+        }
+        Checks.blocks(comm, dialect, "gatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        checkWritable(comm, "gatherv", recvbuf);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        final boolean inPlace = isInPlace(dialect, sendbuf, recvcounts[root]);
+        if (!inPlace) {
+            checkSend(comm, dialect, "gatherv", sendbuf, sendoffset, sendcount, sendtype);
+        }
+        final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, 0,
+                Long.MAX_VALUE, Buffers.endOf(recvoffset, rdispls[root], recvtype));
+        final int sentCount = inPlace ? recvcounts[root] : sendcount;
+        final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
+        try {
+            engine.gatherv(
+                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                recvbuf, recvStart, recvcounts, rdispls, recvtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void scatter(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int recvcount,
+        final Datatype recvtype,
+        final int root) {
+        final CommEngine engine = engine(comm, "scatter");
+        checkRoot(comm, "scatter", root);
+        if (comm.rank != root) {
+            checkRecv(comm, dialect, "scatter", recvbuf, recvoffset, recvcount, recvtype, recvcount);
+            try {
+                engine.scatter(
+                    null, 0, 0, recvtype.layout,
+                    recvbuf, Buffers.startOf(recvoffset, recvtype), recvcount, recvtype.layout, root);
+            } catch (final MPIException e) {
+                throw comm.failed(dialect, e);
+            }
+            return;
+        }
+        checkBlocks(comm, dialect, "scatter", sendbuf, sendoffset, sendcount, sendtype);
+        final long sendStart = Buffers.startOf(sendoffset, sendtype);
+        final long sendEnd = Buffers.endOf(sendoffset, (long) sendcount * comm.size, sendtype);
+        if (isInPlace(dialect, recvbuf, sendcount)) {
+            scatterInPlace(comm, dialect, engine, sendbuf, sendStart, sendcount, sendtype, root);
+            return;
+        }
+        checkRecv(comm, dialect, "scatter", recvbuf, recvoffset, recvcount, recvtype, recvcount);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        if (recvbuf == sendbuf && recvStart == Buffers.endOf(sendoffset, (long) sendcount * root, sendtype)) {
+            scatterInPlace(comm, dialect, engine, sendbuf, sendStart, sendcount, sendtype, root);
+            return;
+        }
+        final Object sent = besides(sendbuf, sendStart, sendEnd, recvbuf, recvStart,
+            Buffers.endOf(recvoffset, recvcount, recvtype));
+        try {
+            engine.scatter(
+                sent, startIn(sent, sendbuf, sendStart), sendcount, sendtype.layout,
+                recvbuf, recvStart, recvcount, recvtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    private static void scatterInPlace(
+        final Comm comm,
+        final Dialect dialect,
+        final CommEngine engine,
+        final Object sendbuf,
+        final long sendStart,
+        final int sendcount,
+        final Datatype sendtype,
+        final int root) {
+        try {
+            engine.scatter(
+                sendbuf, sendStart, sendcount, sendtype.layout,
+                CommEngine.IN_PLACE, 0, sendcount, sendtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void scatterv(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int recvcount,
+        final Datatype recvtype,
+        final int root) {
+        final CommEngine engine = engine(comm, "scatterv");
+        checkRoot(comm, "scatterv", root);
+        if (comm.rank != root) {
+            checkRecv(comm, dialect, "scatterv", recvbuf, recvoffset, recvcount, recvtype, recvcount);
+            try {
+                engine.scatterv(
+                    null, 0, null, null, recvtype.layout,
+                    recvbuf, Buffers.startOf(recvoffset, recvtype), recvcount, recvtype.layout, root);
+            } catch (final MPIException e) {
+                throw comm.failed(dialect, e);
+            }
+            return;
+        }
+        Checks.blocks(comm, dialect, "scatterv", sendbuf, sendoffset, sendcounts, sdispls, sendtype);
+        final long sendStart = Buffers.startOf(sendoffset, sendtype);
+        if (isInPlace(dialect, recvbuf, sendcounts[root])) {
+            scattervInPlace(comm, dialect, engine, sendbuf, sendStart, sendcounts, sdispls, sendtype, root);
+            return;
+        }
+        checkRecv(comm, dialect, "scatterv", recvbuf, recvoffset, recvcount, recvtype, recvcount);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        if (recvbuf == sendbuf && recvStart == Buffers.endOf(sendoffset, sdispls[root], sendtype)) {
+            scattervInPlace(comm, dialect, engine, sendbuf, sendStart, sendcounts, sdispls, sendtype, root);
+            return;
+        }
+        final Object sent = wholeBesides(sendbuf, recvbuf, sendtype);
+        try {
+            engine.scatterv(
+                sent, sendStart, sendcounts, sdispls, sendtype.layout,
+                recvbuf, recvStart, recvcount, recvtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    private static void scattervInPlace(
+        final Comm comm,
+        final Dialect dialect,
+        final CommEngine engine,
+        final Object sendbuf,
+        final long sendStart,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype sendtype,
+        final int root) {
+        try {
+            engine.scatterv(
+                sendbuf, sendStart, sendcounts, sdispls, sendtype.layout,
+                CommEngine.IN_PLACE, 0, sendcounts[root], sendtype.layout, root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void allgather(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int recvcount,
+        final Datatype recvtype) {
+        final CommEngine engine = engine(comm, "allgather");
+        checkRecv(comm, dialect, "allgather", recvbuf, recvoffset, (long) recvcount * comm.size, recvtype, recvcount);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        final boolean inPlace = isInPlace(dialect, sendbuf, recvcount);
+        if (!inPlace) {
+            checkSend(comm, dialect, "allgather", sendbuf, sendoffset, sendcount, sendtype);
+        }
+        final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, recvStart,
+                Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype));
+        final int sentCount = inPlace ? recvcount : sendcount;
+        final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
+        try {
+            engine.allgather(
+                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                recvbuf, recvStart, recvcount, recvtype.layout);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void allgatherv(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        final CommEngine engine = engine(comm, "allgatherv");
+        Checks.blocks(comm, dialect, "allgatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        checkWritable(comm, "allgatherv", recvbuf);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        final boolean inPlace = isInPlace(dialect, sendbuf, recvcounts[comm.rank]);
+        if (!inPlace) {
+            checkSend(comm, dialect, "allgatherv", sendbuf, sendoffset, sendcount, sendtype);
+        }
+        final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, 0, Long.MAX_VALUE);
+        final int sentCount = inPlace ? recvcounts[comm.rank] : sendcount;
+        final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
+        try {
+            engine.allgatherv(
+                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                recvbuf, recvStart, recvcounts, rdispls, recvtype.layout);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void alltoall(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int recvcount,
+        final Datatype recvtype) {
+        final CommEngine engine = engine(comm, "alltoall");
+        checkRecv(comm, dialect, "alltoall", recvbuf, recvoffset, (long) recvcount * comm.size, recvtype, recvcount);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        final boolean inPlace = isInPlace(dialect, sendbuf, recvcount);
+        if (!inPlace) {
+            checkBlocks(comm, dialect, "alltoall", sendbuf, sendoffset, sendcount, sendtype);
+        }
+        final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, (long) sendcount * comm.size, sendtype),
+                recvbuf, recvStart, Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype));
+        final int sentCount = inPlace ? recvcount : sendcount;
+        final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
+        try {
+            engine.alltoall(
+                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                recvbuf, recvStart, recvcount, recvtype.layout);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void alltoallv(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvoffset,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        final CommEngine engine = engine(comm, "alltoallv");
+        Checks.blocks(comm, dialect, "alltoallv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        checkWritable(comm, "alltoallv", recvbuf);
+        final long recvStart = Buffers.startOf(recvoffset, recvtype);
+        if (dialect == Dialect.LOWER_CASE && sendbuf == null && !isAllZero(sendcounts)) {
+            alltoallvInPlace(comm, dialect, engine, recvbuf, recvStart, recvcounts, rdispls, recvtype);
+            return;
+        }
+        Checks.blocks(comm, dialect, "alltoallv", sendbuf, sendoffset, sendcounts, sdispls, sendtype);
+        final Object sent = wholeBesides(sendbuf, recvbuf, sendtype);
+        try {
+            engine.alltoallv(
+                sent, Buffers.startOf(sendoffset, sendtype), sendcounts, sdispls, sendtype.layout,
+                recvbuf, recvStart, recvcounts, rdispls, recvtype.layout);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    private static void alltoallvInPlace(
+        final Comm comm,
+        final Dialect dialect,
+        final CommEngine engine,
+        final Object recvbuf,
+        final long recvStart,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        try {
+            engine.alltoallv(
+                CommEngine.IN_PLACE, 0, recvcounts, rdispls, recvtype.layout,
+                recvbuf, recvStart, recvcounts, rdispls, recvtype.layout);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void reduce(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int count,
+        final Datatype type,
+        final Op op,
+        final int root) {
+        final CommEngine engine = engine(comm, "reduce");
+        checkRoot(comm, "reduce", root);
+        final boolean isRoot = comm.rank == root;
+        final boolean inPlace = isRoot && isInPlace(dialect, sendbuf, count);
+        if (!inPlace) {
+            checkSend(comm, dialect, "reduce", sendbuf, sendoffset, count, type);
+        }
+        if (isRoot) {
+            checkRecv(comm, dialect, "reduce", recvbuf, recvoffset, count, type, count);
+        }
+        checkReduction(comm, "reduce", op, type);
+        final long sendStart = Buffers.startOf(sendoffset, type);
+        final long recvStart = Buffers.startOf(recvoffset, type);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : !isRoot ? sendbuf
+                : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type),
+                    recvbuf, recvStart, Buffers.endOf(recvoffset, count, type), recvStart);
+        try {
+            engine.reduce(
+                sent, startIn(sent, sendbuf, sendStart), isRoot ? recvbuf : null, isRoot ? recvStart : 0, count,
+                type.layout, op.reduction(), root);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    static void allreduce(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CommEngine engine = engine(comm, "allreduce");
+        final boolean inPlace = isInPlace(dialect, sendbuf, count);
+        if (!inPlace) {
+            checkSend(comm, dialect, "allreduce", sendbuf, sendoffset, count, type);
+        }
+        checkRecv(comm, dialect, "allreduce", recvbuf, recvoffset, count, type, count);
+        checkReduction(comm, "allreduce", op, type);
+        final long sendStart = Buffers.startOf(sendoffset, type);
+        final long recvStart = Buffers.startOf(recvoffset, type);
+        final Object sent = inPlace ? CommEngine.IN_PLACE
+            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type), recvbuf, recvStart,
+                Buffers.endOf(recvoffset, count, type));
+        try {
+            engine.allreduce(
+                sent, startIn(sent, sendbuf, sendStart), recvbuf, recvStart, count, type.layout, op.reduction());
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    private static CommEngine engine(final Comm comm, final String operation) {
+        final CommEngine engine = comm.engine();
+        if (engine == null) {
+            throw comm.unusable(operation);
+        }
+        return engine;
+    }
+
+    private static void checkRoot(final Comm comm, final String operation, final int root) {
+        if (!Checks.isRoot(comm, root)) {
+            throw Checks.root(comm, operation, root);
+        }
+    }
+
+    private static void checkSend(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buffer,
+        final int offset,
+        final long count,
+        final Datatype type) {
+        if (!Buffers.holds(dialect, buffer, offset, count, type)) {
+            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, count, type);
+        }
+    }
+
+    /** Checks a buffer of one block a rank. */
+    private static void checkBlocks(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buffer,
+        final int offset,
+        final int count,
+        final Datatype type) {
+        checkCount(comm, operation, count);
+        checkSend(comm, dialect, operation, buffer, offset, (long) count * comm.size, type);
+    }
+
+    private static void checkRecv(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buffer,
+        final int offset,
+        final long total,
+        final Datatype type,
+        final int count) {
+        checkCount(comm, operation, count);
+        checkSend(comm, dialect, operation, buffer, offset, total, type);
+        checkWritable(comm, operation, buffer);
+    }
+
+    private static void checkCount(final Comm comm, final String operation, final int count) {
+        if (count < 0) {
+            throw Faults.negativeCount(comm.describe(operation), count);
+        }
+    }
+
+    private static void checkWritable(final Comm comm, final String operation, final Object buffer) {
+        if (!Buffers.isWritable(buffer)) {
+            throw Faults.readOnlyBuffer(comm.describe(operation));
+        }
+    }
+
+    private static void checkReduction(final Comm comm, final String operation, final Op op, final Datatype type) {
+        if (!Checks.isReduction(op, type)) {
+            throw Checks.reduction(comm.describe(operation), op, type);
+        }
+    }
+
+    /** A null buffer stands for "in place", unless there is nothing to be in place. */
+    private static boolean isInPlace(final Dialect dialect, final Object buffer, final int blockCount) {
+        return buffer == null && blockCount > 0 && dialect == Dialect.LOWER_CASE;
+    }
+
+    private static boolean isAllZero(final int[] counts) {
+        if (counts == null) {
+            return false;
+        }
+        for (final int count : counts) {
+            if (count != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What the root of a gather or reduce sends from: nothing if its part already lies where it belongs.
+     *
+     * @param ownStart where in the receive buffer the root's part belongs
+     */
+    private static Object contribution(
+        final Object sendbuf,
+        final long sendStart,
+        final long sendEnd,
+        final Object recvbuf,
+        final long recvStart,
+        final long recvEnd,
+        final long ownStart) {
+        if (sendbuf == recvbuf && sendStart == ownStart && sendStart < sendEnd) {
+            return CommEngine.IN_PLACE;
+        }
+        return besides(sendbuf, sendStart, sendEnd, recvbuf, recvStart, recvEnd);
+    }
+
+    /** What to send from while the receive buffer is written: the buffer itself, or a copy of the part sent. */
+    private static Object besides(
+        final Object sendbuf,
+        final long sendStart,
+        final long sendEnd,
+        final Object recvbuf,
+        final long recvStart,
+        final long recvEnd) {
+        return Buffers.overlap(sendbuf, sendStart, sendEnd, recvbuf, recvStart, recvEnd)
+            ? Buffers.copyOf(sendbuf, sendStart, sendEnd)
+            : sendbuf;
+    }
+
+    /** The same for parts that lie anywhere: the buffer itself, or a copy of all of it. */
+    private static Object wholeBesides(final Object sendbuf, final Object recvbuf, final Datatype sendtype) {
+        return sendbuf == recvbuf && sendbuf != null
+            ? Buffers.copyOf(sendbuf, 0, Buffers.capacity(sendbuf, sendtype))
+            : sendbuf;
+    }
+
+    /** Where the part sent starts: a copy, and what stands in place, start at 0. */
+    private static long startIn(final Object sent, final Object sendbuf, final long sendStart) {
+        return sent == sendbuf ? sendStart : 0;
+    }
+}

@@ -1,0 +1,553 @@
+package mpi;
+
+import java.util.Arrays;
+import mpi.spi.Completion;
+import mpi.spi.Faults;
+import mpi.spi.RequestEngine;
+
+/**
+ * A pending non-blocking operation (MPI 4.1, section 3.7). Once a wait or test has found it complete it is a null
+ * request, see {@link #isNull()}; waiting for that returns at once. A request may be used by one thread at a time.
+ *
+ * <p>The two dialects tell the outcome differently. Here: {@code test} answers a boolean, {@code waitAny} an index or
+ * {@link MPI#UNDEFINED} if no request is active, {@code waitSome} and {@code testSome} answer {@code null} if none is.
+ * In the capitalised spelling every one answers a {@link Status}, an array of them, or {@code null}.
+ *
+ * <p>In arrays, null elements and null requests are skipped. If one of several operations fails, the exception is of
+ * class {@link MPI#ERR_IN_STATUS} and has the exception of the operation as its cause; the others may still be active.
+ */
+public non-sealed class Request extends RequestDialect implements Freeable {
+    /** {@code null} once complete or freed. */
+    private RequestEngine engine;
+    private final Comm comm;
+    private final Environment environment;
+    private final Datatype type;
+
+    /** Makes a null request. */
+    Request() {
+        this.engine = null;
+        this.comm = null;
+        this.environment = null;
+        this.type = null;
+    }
+
+    Request(final RequestEngine engine, final Comm comm, final Datatype type) {
+        this.engine = engine;
+        this.comm = comm;
+        this.environment = comm.environment();
+        this.type = type;
+    }
+
+    /**
+     * Whether this is a null request: complete, freed or {@link MPI#REQUEST_NULL}. Local.
+     *
+     * @return whether it is
+     */
+    public final boolean isNull() {
+        return engine == null;
+    }
+
+    /**
+     * Blocks until the operation is complete (MPI 4.1, section 3.7.3). Returns at once for a null request.
+     *
+     * @throws MPIException what the operation failed with, for example {@link MPI#ERR_TRUNCATE}
+     */
+    public final void waitFor() {
+        if (engine != null) {
+            complete(Dialect.LOWER_CASE);
+        }
+    }
+
+    /**
+     * Blocks until the operation is complete (MPI 4.1, section 3.7.3). Returns at once for a null request.
+     *
+     * @return what became of it; an empty status for a null request
+     * @throws MPIException what the operation failed with, for example {@link MPI#ERR_TRUNCATE}
+     */
+    public final Status waitStatus() {
+        return engine == null ? new Status() : await(Dialect.LOWER_CASE);
+    }
+
+    /**
+     * Asks whether the operation is complete (MPI 4.1, section 3.7.3). Does not block.
+     *
+     * @return whether it is; true for a null request
+     * @throws MPIException what the operation failed with, for example {@link MPI#ERR_TRUNCATE}
+     */
+    public final boolean test() {
+        return engine == null || isComplete(Dialect.LOWER_CASE) != null;
+    }
+
+    /**
+     * Asks whether the operation is complete (MPI 4.1, section 3.7.3). Does not block.
+     *
+     * @return what became of it, or {@code null} if it is not complete; an empty status for a null request
+     * @throws MPIException what the operation failed with, for example {@link MPI#ERR_TRUNCATE}
+     */
+    public final Status testStatus() {
+        return engine == null ? new Status() : test(Dialect.LOWER_CASE);
+    }
+
+    /**
+     * Asks whether the operation is complete, and leaves the request as it is (MPI 4.1, section 3.7.6). Does not block.
+     *
+     * @return what became of it, or {@code null} if it is not complete; an empty status for a null request
+     */
+    public final Status getStatus() {
+        if (engine == null) {
+            return new Status();
+        }
+        environmentFor("request_get_status").engine.poll();
+        if (!engine.isDone()) {
+            return null;
+        }
+        final Completion completion = MessageCalls.completion();
+        engine.await(completion);
+        return new Status(completion, type);
+    }
+
+    /**
+     * Asks to cancel the operation (MPI 4.1, section 3.8.4). The request must still be completed; its status tells
+     * whether it was cancelled. Local.
+     *
+     * @throws MPIException {@link MPI#ERR_REQUEST} for a null request
+     */
+    public final void cancel() {
+        if (engine == null) {
+            throw Faults.nullRequest("cancel");
+        }
+        environmentFor("cancel");
+        engine.cancel();
+    }
+
+    /**
+     * Gives the request back (MPI 4.1, section 3.7.3). The operation goes on and completes by itself. Local.
+     *
+     * @throws MPIException {@link MPI#ERR_REQUEST} for a null request
+     */
+    @Override
+    public void free() {
+        if (engine == null) {
+            throw Faults.nullRequest("request_free");
+        }
+        engine = null;
+    }
+
+    /**
+     * Blocks until one operation is complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return index of its request, or {@link MPI#UNDEFINED} if no request is active
+     * @throws MPIException what the operation failed with
+     */
+    public static int waitAny(final Request[] requests) {
+        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        return status == null ? MPI.UNDEFINED : status.index;
+    }
+
+    /**
+     * Blocks until one operation is complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of it, with the index of its request, which is {@link MPI#UNDEFINED} if no request is active
+     * @throws MPIException what the operation failed with
+     */
+    public static Status waitAnyStatus(final Request[] requests) {
+        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        return status == null ? new Status() : status;
+    }
+
+    /**
+     * mpiJava spelling of {@link #waitAnyStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of it; {@link MPI#EMPTY_STATUS} if no request is active
+     */
+    public static Status Waitany(final Request[] requests) {
+        final Status status = waitAny(Dialect.CAPITALISED, requests);
+        return status == null ? MPI.EMPTY_STATUS : status;
+    }
+
+    /**
+     * Asks whether one operation is complete (MPI 4.1, section 3.7.5). Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return index of its request, or {@link MPI#UNDEFINED} if none is complete or no request is active
+     * @throws MPIException what the operation failed with
+     */
+    public static int testAny(final Request[] requests) {
+        final Status status = testAny(Dialect.LOWER_CASE, requests);
+        return status == null ? MPI.UNDEFINED : status.index;
+    }
+
+    /**
+     * Asks whether one operation is complete (MPI 4.1, section 3.7.5). Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of it, with the index of its request, or {@code null} if none is complete; an empty status
+     *     with index {@link MPI#UNDEFINED} if no request is active
+     * @throws MPIException what the operation failed with
+     */
+    public static Status testAnyStatus(final Request[] requests) {
+        final Status status = testAny(Dialect.LOWER_CASE, requests);
+        return status == null && firstActive("testany", requests) == null ? new Status() : status;
+    }
+
+    /**
+     * mpiJava spelling of {@link #testAnyStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of it, or {@code null}; {@link MPI#EMPTY_STATUS} if no request is active
+     */
+    public static Status Testany(final Request[] requests) {
+        final Status status = testAny(Dialect.CAPITALISED, requests);
+        return status == null && firstActive("testany", requests) == null ? MPI.EMPTY_STATUS : status;
+    }
+
+    /**
+     * Blocks until all operations are complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static void waitAll(final Request[] requests) {
+        waitAll(Dialect.LOWER_CASE, requests, null);
+    }
+
+    /**
+     * Blocks until all operations are complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of each; empty statuses for null requests
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static Status[] waitAllStatus(final Request[] requests) {
+        final Status[] statuses = new Status[lengthOf("waitall", requests)];
+        waitAll(Dialect.LOWER_CASE, requests, statuses);
+        return filled(statuses);
+    }
+
+    /**
+     * mpiJava spelling of {@link #waitAllStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of each; {@link MPI#EMPTY_STATUS} for null requests, {@code null} for null elements
+     */
+    public static Status[] Waitall(final Request[] requests) {
+        final Status[] statuses = new Status[lengthOf("waitall", requests)];
+        fillInactive(requests, statuses);
+        waitAll(Dialect.CAPITALISED, requests, statuses);
+        return statuses;
+    }
+
+    /**
+     * Asks whether all operations are complete (MPI 4.1, section 3.7.5). If not, no request is changed. Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return whether all are; true if no request is active
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static boolean testAll(final Request[] requests) {
+        if (!areDone("testall", requests)) {
+            return false;
+        }
+        waitAll(Dialect.LOWER_CASE, requests, null);
+        return true;
+    }
+
+    /**
+     * Asks whether all operations are complete (MPI 4.1, section 3.7.5). If not, no request is changed. Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of each, or {@code null} if not all are complete; empty statuses for null requests
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static Status[] testAllStatus(final Request[] requests) {
+        return areDone("testall", requests) ? waitAllStatus(requests) : null;
+    }
+
+    /**
+     * mpiJava spelling of {@link #testAllStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of each, or {@code null} if not all are complete; {@link MPI#EMPTY_STATUS} for null requests,
+     *     {@code null} for null elements
+     */
+    public static Status[] Testall(final Request[] requests) {
+        return areDone("testall", requests) ? Waitall(requests) : null;
+    }
+
+    /**
+     * Blocks until at least one operation is complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return indices of the requests that were, or {@code null} if no request is active
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static int[] waitSome(final Request[] requests) {
+        return indices(waitSome(Dialect.LOWER_CASE, requests));
+    }
+
+    /**
+     * Blocks until at least one operation is complete (MPI 4.1, section 3.7.5).
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of those that were, with the indices of their requests, or {@code null} if no request is
+     *     active
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static Status[] waitSomeStatus(final Request[] requests) {
+        return waitSome(Dialect.LOWER_CASE, requests);
+    }
+
+    /**
+     * mpiJava spelling of {@link #waitSomeStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of those that were complete, or {@code null} if no request is active
+     */
+    public static Status[] Waitsome(final Request[] requests) {
+        return waitSome(Dialect.CAPITALISED, requests);
+    }
+
+    /**
+     * Asks which operations are complete (MPI 4.1, section 3.7.5). Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return indices of the requests that were, of length 0 if none was; {@code null} if no request is active
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static int[] testSome(final Request[] requests) {
+        return indices(testSome(Dialect.LOWER_CASE, requests));
+    }
+
+    /**
+     * Asks which operations are complete (MPI 4.1, section 3.7.5). Does not block.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of those that were, with the indices of their requests, of length 0 if none was; {@code null}
+     *     if no request is active
+     * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
+     */
+    public static Status[] testSomeStatus(final Request[] requests) {
+        return testSome(Dialect.LOWER_CASE, requests);
+    }
+
+    /**
+     * mpiJava spelling of {@link #testSomeStatus(Request[])}.
+     *
+     * @param requests the requests; {@code null} and completed ones are skipped
+     * @return what became of those that were complete, of length 0 if none was; {@code null} if no request is active
+     */
+    public static Status[] Testsome(final Request[] requests) {
+        return testSome(Dialect.CAPITALISED, requests);
+    }
+
+    /** Waits for an active request. */
+    final Status await(final Dialect dialect) {
+        return new Status(complete(dialect), type);
+    }
+
+    /** Tests an active request; {@code null} if it is not complete. */
+    final Status test(final Dialect dialect) {
+        final Completion completion = isComplete(dialect);
+        return completion == null ? null : new Status(completion, type);
+    }
+
+    private Completion complete(final Dialect dialect) {
+        environmentFor("wait");
+        final Completion completion = MessageCalls.completion();
+        engine.await(completion);
+        return finished(dialect, completion);
+    }
+
+    private Completion isComplete(final Dialect dialect) {
+        environmentFor("test");
+        final Completion completion = MessageCalls.completion();
+        return engine.test(completion) ? finished(dialect, completion) : null;
+    }
+
+    private Completion finished(final Dialect dialect, final Completion completion) {
+        engine = null;
+        if (completion.error != null) {
+            throw comm.failed(dialect, completion.error);
+        }
+        return completion;
+    }
+
+    private Environment environmentFor(final String operation) {
+        if (environment.ended) {
+            throw Faults.isFinalized(operation + " for " + engine.describe());
+        }
+        return environment;
+    }
+
+    private static Status waitAny(final Dialect dialect, final Request[] requests) {
+        final Request first = firstActive("waitany", requests);
+        if (first == null) {
+            return null;
+        }
+        final int index = first.environmentFor("waitany").engine.awaitAny(engines(requests));
+        return requests[index].await(dialect).at(index);
+    }
+
+    private static Status testAny(final Dialect dialect, final Request[] requests) {
+        final Request first = firstActive("testany", requests);
+        if (first == null) {
+            return null;
+        }
+        first.environmentFor("testany").engine.poll();
+        for (int index = 0; index < requests.length; index++) {
+            if (isDone(requests[index])) {
+                return requests[index].await(dialect).at(index);
+            }
+        }
+        return null;
+    }
+
+    private static Status[] waitSome(final Dialect dialect, final Request[] requests) {
+        final Request first = firstActive("waitsome", requests);
+        if (first == null) {
+            return null;
+        }
+        first.environmentFor("waitsome").engine.awaitAny(engines(requests));
+        return collectDone("waitsome", dialect, requests);
+    }
+
+    private static Status[] testSome(final Dialect dialect, final Request[] requests) {
+        final Request first = firstActive("testsome", requests);
+        if (first == null) {
+            return null;
+        }
+        first.environmentFor("testsome").engine.poll();
+        return collectDone("testsome", dialect, requests);
+    }
+
+    private static Status[] collectDone(final String operation, final Dialect dialect, final Request[] requests) {
+        final Status[] statuses = new Status[requests.length];
+        int count = 0;
+        MPIException failure = null;
+        int failed = 0;
+        for (int index = 0; index < requests.length; index++) {
+            if (isDone(requests[index])) {
+                try {
+                    statuses[count++] = requests[index].await(Dialect.CAPITALISED).at(index);
+                } catch (final MPIException e) {
+                    failed = failure == null ? index : failed;
+                    failure = failure == null ? e : failure;
+                }
+            }
+        }
+        if (failure != null) {
+            throw inStatus(operation, dialect, requests, failed, failure);
+        }
+        return Arrays.copyOf(statuses, count);
+    }
+
+    /** Waits for all; {@code statuses}, if given, receives those of the active ones. */
+    private static void waitAll(final Dialect dialect, final Request[] requests, final Status[] statuses) {
+        final Request first = firstActive("waitall", requests);
+        if (first == null) {
+            return;
+        }
+        first.environmentFor("waitall");
+        for (int index = 0; index < requests.length; index++) {
+            final Request request = requests[index];
+            if (request != null && request.engine != null) {
+                try {
+                    final Completion completion = request.complete(Dialect.CAPITALISED);
+                    if (statuses != null) {
+                        statuses[index] = new Status(completion, request.type);
+                    }
+                } catch (final MPIException e) {
+                    throw inStatus("waitall", dialect, requests, index, e);
+                }
+            }
+        }
+    }
+
+    private static MPIException inStatus(
+        final String operation,
+        final Dialect dialect,
+        final Request[] requests,
+        final int index,
+        final MPIException failure) {
+        final MPIException fault = Faults.inStatus(operation, index, requests.length, failure);
+        return requests[index].comm.failed(dialect, fault);
+    }
+
+    private static boolean areDone(final String operation, final Request[] requests) {
+        final Request first = firstActive(operation, requests);
+        if (first != null) {
+            first.environmentFor(operation).engine.poll();
+            for (final Request request : requests) {
+                if (request != null && request.engine != null && !request.engine.isDone()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDone(final Request request) {
+        return request != null && request.engine != null && request.engine.isDone();
+    }
+
+    private static Request firstActive(final String operation, final Request[] requests) {
+        final int length = lengthOf(operation, requests);
+        for (int index = 0; index < length; index++) {
+            if (requests[index] != null && requests[index].engine != null) {
+                return requests[index];
+            }
+        }
+        return null;
+    }
+
+    private static int lengthOf(final String operation, final Request[] requests) {
+        if (requests == null) {
+            throw Faults.fault(MPI.ERR_REQUEST, operation, "the array of requests is null");
+        }
+        return requests.length;
+    }
+
+    private static RequestEngine[] engines(final Request[] requests) {
+        final RequestEngine[] engines = new RequestEngine[requests.length];
+        for (int index = 0; index < requests.length; index++) {
+            engines[index] = requests[index] == null ? null : requests[index].engine;
+        }
+        return engines;
+    }
+
+    private static void fillInactive(final Request[] requests, final Status[] statuses) {
+        for (int index = 0; index < requests.length; index++) {
+            if (requests[index] != null && requests[index].engine == null) {
+                statuses[index] = MPI.EMPTY_STATUS;
+            }
+        }
+    }
+
+    private static Status[] filled(final Status[] statuses) {
+        for (int index = 0; index < statuses.length; index++) {
+            if (statuses[index] == null) {
+                statuses[index] = new Status();
+            }
+        }
+        return statuses;
+    }
+
+    private static int[] indices(final Status[] statuses) {
+        if (statuses == null) {
+            return null;
+        }
+        final int[] indices = new int[statuses.length];
+        for (int i = 0; i < statuses.length; i++) {
+            indices[i] = statuses[i].index;
+        }
+        return indices;
+    }
+
+    @Override
+    public String toString() {
+        return engine == null ? "Request[null]" : "Request[" + engine.describe() + "]";
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Collective operations: one class an algorithm.
+ */
+package mpi.core.coll;

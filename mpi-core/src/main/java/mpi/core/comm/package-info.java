@@ -1,0 +1,4 @@
+/**
+ * Communicators and their context ids.
+ */
+package mpi.core.comm;

@@ -1,0 +1,122 @@
+package mpi.core.datatype;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import mpi.core.transport.Memory;
+import mpi.core.transport.NativeMemory;
+import mpi.spi.Layout;
+
+/**
+ * Turns a buffer as the API hands it over (see {@link mpi.spi.CommEngine}) into engine memory (see {@link Memory}).
+ * Allocates nothing where {@link Memory#hasAddresses()}. An address says nothing to the garbage collector: whoever uses
+ * the memory keeps the buffer reachable meanwhile.
+ */
+public final class UserBuffers {
+    private UserBuffers() {
+    }
+
+    /**
+     * Whether a message of this buffer is one run of bytes in engine memory. If not, it has to be packed, see
+     * {@link Packing}: objects, {@code boolean[]}, and heap memory whose array is hidden because it is read-only or a
+     * view of another element type.
+     *
+     * @param buffer the user's buffer, may be {@code null}
+     * @param type layout of an item
+     * @return whether {@link #base} and {@link #offset} may be called
+     */
+    public static boolean isRaw(final Object buffer, final Layout type) {
+        return type.isRaw() && switch (buffer) {
+            case null -> true;
+            case boolean[] _ -> false;
+            case Object[] _ -> false;
+            case Buffer b -> b.isDirect() || b.hasArray();
+            case MemorySegment s -> s.isNative() || !s.isReadOnly();
+            default -> true;
+        };
+    }
+
+    /**
+     * Whether a message may be received into this buffer.
+     *
+     * @param buffer the user's buffer, may be {@code null}
+     * @return false for read-only NIO buffers and segments
+     */
+    public static boolean isWritable(final Object buffer) {
+        return switch (buffer) {
+            case null -> true;
+            case Buffer b -> !b.isReadOnly();
+            case MemorySegment s -> !s.isReadOnly();
+            default -> true;
+        };
+    }
+
+    /**
+     * The base of a raw buffer's memory.
+     *
+     * @param buffer the user's buffer, may be {@code null}
+     * @return the array, or {@code null} if the memory has an address
+     */
+    public static Object base(final Object buffer) {
+        return switch (buffer) {
+            case null -> null;
+            case Buffer b when b.isDirect() -> Memory.hasAddresses() ? null : MemorySegment.ofBuffer(whole(b));
+            case Buffer b -> b.array();
+            case MemorySegment s when s.isNative() -> Memory.hasAddresses() ? null : s;
+            case MemorySegment s -> s.heapBase().orElseThrow();
+            default -> buffer;
+        };
+    }
+
+    /**
+     * Where in {@link #base} a raw buffer's message starts.
+     *
+     * @param buffer the user's buffer, may be {@code null}
+     * @param offsetBytes offset in bytes from the buffer's element 0, whatever its position
+     * @return offset in bytes from the array's first element, or an address
+     */
+    public static long offset(final Object buffer, final long offsetBytes) {
+        return switch (buffer) {
+            case null -> 0;
+            case Buffer b when b.isDirect() -> (Memory.hasAddresses() ? NativeMemory.address(b) : 0) + offsetBytes;
+            case Buffer b -> ((long) b.arrayOffset() << elementShift(b)) + offsetBytes;
+            case MemorySegment s when s.isNative() -> (Memory.hasAddresses() ? s.address() : 0) + offsetBytes;
+            case MemorySegment s -> s.address() + offsetBytes; // of a heap segment: the offset in its array
+            default -> offsetBytes;
+        };
+    }
+
+    /**
+     * Length of a message.
+     *
+     * @param count number of items
+     * @param type layout of an item, not of objects
+     * @return length in bytes
+     */
+    public static long lengthBytes(final long count, final Layout type) {
+        return count * type.sizeBytes();
+    }
+
+    /** The buffer from its element 0 to its capacity: what the API means, whatever position and limit are. */
+    static Buffer whole(final Buffer buffer) {
+        return buffer.duplicate().clear();
+    }
+
+    private static int elementShift(final Buffer buffer) {
+        return switch (buffer) {
+            case ByteBuffer _ -> 0;
+            case CharBuffer _ -> 1;
+            case ShortBuffer _ -> 1;
+            case IntBuffer _ -> 2;
+            case FloatBuffer _ -> 2;
+            case LongBuffer _ -> 3;
+            case DoubleBuffer _ -> 3;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package mpi.core.diag;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import mpi.MPI;
+import mpi.core.boot.RankState;
+import mpi.core.boot.StateAnswer;
+import mpi.core.fault.WaitForGraph;
+
+/**
+ * Says what every rank of a job waits for:
+ *
+ * <pre>
+ * rank 0: send on COMM_WORLD to 1, tag 7, 4194304 bytes, blocked 20 s
+ * rank 1: send on COMM_WORLD to 0, tag 7, 4194304 bytes, blocked 20 s
+ * cycle: 0 → 1 → 0
+ * for stacks: kill -QUIT 4711 4712, or run with mpjrun --timeout SECONDS
+ * </pre>
+ */
+public final class HangReport {
+    private static final int MAX_OPERATIONS_SHOWN = 4;
+
+    private HangReport() {}
+
+    /**
+     * Writes the report.
+     *
+     * @param size ranks in the world
+     * @param answers what ranks said; one that has not answered is reported as such
+     * @return lines, each with a line feed at its end
+     */
+    public static String text(final int size, final List<StateAnswer> answers) {
+        final Map<Integer, RankState> states = new TreeMap<>();
+        answers.forEach(answer -> states.put(answer.rank(), answer.state()));
+        final StringBuilder text = new StringBuilder();
+        for (int rank = 0; rank < size; rank++) {
+            text.append("rank ").append(rank).append(": ").append(rankText(states.get(rank))).append('\n');
+        }
+        final List<Integer> cycle = new WaitForGraph(states).findCycle();
+        if (!cycle.isEmpty()) {
+            text.append("cycle: ")
+                .append(cycle.stream().map(String::valueOf).collect(Collectors.joining(" → ")))
+                .append('\n');
+        }
+        final String pids = answers.stream()
+            .map(StateAnswer::pid)
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+        return text.append("for stacks: kill -QUIT ")
+            .append(pids.isEmpty() ? "<pid>" : pids)
+            .append(", or run with mpjrun --timeout SECONDS\n")
+            .toString();
+    }
+
+    private static String rankText(final RankState state) {
+        if (state == null) {
+            return "no answer";
+        }
+        final List<RankState.Operation> operations = state.operations();
+        final String shown = operations.stream()
+            .limit(MAX_OPERATIONS_SHOWN)
+            .map(HangReport::operationText)
+            .collect(Collectors.joining("; "));
+        final int hidden = operations.size() - MAX_OPERATIONS_SHOWN;
+        return (state.blocked() ? "" : "not blocked in MPI" + (operations.isEmpty() ? "" : ": ")) + shown
+            + (hidden > 0 ? "; and " + hidden + " more" : "");
+    }
+
+    private static String operationText(final RankState.Operation operation) {
+        final StringBuilder text = new StringBuilder(operation.name()).append(" on ").append(operation.communicator());
+        final boolean hasPeer = operation.peer() != RankState.NO_PEER;
+        if (hasPeer) {
+            final boolean isSend = operation.name().toLowerCase(Locale.ROOT).contains("send");
+            text.append(isSend ? " to " : " from ")
+                .append(operation.peer() == RankState.ANY_PEER ? "any source" : operation.peer())
+                .append(operation.tag() == MPI.ANY_TAG ? ", any tag" : ", tag " + operation.tag());
+        }
+        if (hasPeer || operation.bytes() > 0) {
+            text.append(", ").append(operation.bytes()).append(operation.bytes() == 1 ? " byte" : " bytes");
+        }
+        return text.append(", blocked ")
+            .append(TimeUnit.NANOSECONDS.toSeconds(operation.blockedNanos()))
+            .append(" s")
+            .toString();
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Failure detection: who is dead, and whether anything moves.
+ */
+package mpi.core.fault;

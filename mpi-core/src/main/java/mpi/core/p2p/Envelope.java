@@ -1,0 +1,23 @@
+package mpi.core.p2p;
+
+/**
+ * What messages are matched by, with the links of the two lists a message or a posted receive can be in. Guarded by the
+ * progress lock.
+ */
+abstract class Envelope {
+    /** Context id of the communicator and purpose. */
+    int context;
+    /** Rank of the sender in the communicator, or {@code MPI.ANY_SOURCE} in a receive. */
+    int source;
+    /** Tag, or {@code MPI.ANY_TAG} in a receive. */
+    int tag;
+    /** Order of posting. */
+    long stamp;
+
+    /** Links within the hash chain; null in both when not in a chain. */
+    Envelope chainPrevious;
+    Envelope chainNext;
+    /** Links within the list in order of time. */
+    Envelope listPrevious;
+    Envelope listNext;
+}

@@ -1,0 +1,85 @@
+package mpi.core.p2p;
+
+/**
+ * Envelopes hashed by (context, source, tag); those of equal key in the order in which they were added. Intrusive: adding
+ * and removing allocates nothing but, now and then, a larger table. Guarded by the progress lock.
+ */
+final class EnvelopeTable {
+    private static final int INITIAL_CHAINS = 64;
+
+    private Envelope[] heads = new Envelope[INITIAL_CHAINS];
+    private Envelope[] tails = new Envelope[INITIAL_CHAINS];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void add(final Envelope envelope) {
+        if (size >= heads.length) {
+            grow();
+        }
+        append(envelope);
+        size++;
+    }
+
+    private void append(final Envelope envelope) {
+        final int chain = chain(envelope.context, envelope.source, envelope.tag);
+        final Envelope tail = tails[chain];
+        envelope.chainPrevious = tail;
+        envelope.chainNext = null;
+        if (tail == null) {
+            heads[chain] = envelope;
+        } else {
+            tail.chainNext = envelope;
+        }
+        tails[chain] = envelope;
+    }
+
+    void remove(final Envelope envelope) {
+        final int chain = chain(envelope.context, envelope.source, envelope.tag);
+        if (envelope.chainPrevious == null) {
+            heads[chain] = envelope.chainNext;
+        } else {
+            envelope.chainPrevious.chainNext = envelope.chainNext;
+        }
+        if (envelope.chainNext == null) {
+            tails[chain] = envelope.chainPrevious;
+        } else {
+            envelope.chainNext.chainPrevious = envelope.chainPrevious;
+        }
+        envelope.chainPrevious = null;
+        envelope.chainNext = null;
+        size--;
+    }
+
+    /** The oldest envelope of exactly this key, or null. */
+    Envelope first(final int context, final int source, final int tag) {
+        Envelope envelope = heads[chain(context, source, tag)];
+        while (envelope != null
+            && (envelope.tag != tag || envelope.source != source || envelope.context != context)) {
+            envelope = envelope.chainNext;
+        }
+        return envelope;
+    }
+
+    private int chain(final int context, final int source, final int tag) {
+        int hash = (context * 31 + source) * 0x9E3779B1 + tag * 0x85EBCA6B;
+        hash ^= hash >>> 15;
+        return hash & (heads.length - 1);
+    }
+
+    private void grow() {
+        final Envelope[] old = heads;
+        heads = new Envelope[old.length * 2];
+        tails = new Envelope[old.length * 2];
+        for (final Envelope head : old) {
+            Envelope envelope = head;
+            while (envelope != null) {
+                final Envelope next = envelope.chainNext;
+                append(envelope);
+                envelope = next;
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package mpi.core.p2p;
+
+import mpi.MPI;
+
+/**
+ * Which message goes to which receive (MPI 4.1, section 3.5; engine invariant 17). Exact receives are hashed, receives
+ * with a wildcard stand in a list; of two that match, the one posted first wins. Messages without a receive are hashed
+ * and stand in a list in order of arrival. Guarded by the progress lock.
+ */
+final class Matching {
+    private final EnvelopeTable posted = new EnvelopeTable();
+    /** All posted receives, in order; wildcards are found here too. */
+    private final EnvelopeList wildcards = new EnvelopeList();
+    private final EnvelopeTable arrived = new EnvelopeTable();
+    private final EnvelopeList arrivals = new EnvelopeList();
+    /** Posted exact receives in order, so that those of a failed peer are found. */
+    private final EnvelopeList exacts = new EnvelopeList();
+    private long nextStamp;
+
+    /** Posts a receive for which {@link #findMessage} has found nothing. */
+    void post(final ReceiveOperation receive) {
+        receive.stamp = nextStamp++;
+        receive.posted = true;
+        if (isWildcard(receive)) {
+            wildcards.add(receive);
+        } else {
+            posted.add(receive);
+            exacts.add(receive);
+        }
+    }
+
+    /** Takes a posted receive back. */
+    void unpost(final ReceiveOperation receive) {
+        receive.posted = false;
+        if (isWildcard(receive)) {
+            wildcards.remove(receive);
+        } else {
+            posted.remove(receive);
+            exacts.remove(receive);
+        }
+    }
+
+    /** Finds and removes the receive that a message from this source goes to, or null. */
+    ReceiveOperation takeReceive(final int context, final int source, final int tag) {
+        final ReceiveOperation exact = (ReceiveOperation) posted.first(context, source, tag);
+        ReceiveOperation match = exact;
+        for (Envelope e = wildcards.head(); e != null && (exact == null || e.stamp < exact.stamp); e = e.listNext) {
+            if (accepts(e, context, source, tag)) {
+                match = (ReceiveOperation) e;
+                break;
+            }
+        }
+        if (match != null) {
+            unpost(match);
+        }
+        return match;
+    }
+
+    /** Keeps a message for which {@link #takeReceive} has found nothing. */
+    void keep(final UnexpectedMessage message) {
+        arrived.add(message);
+        arrivals.add(message);
+    }
+
+    /** Finds the first message that a receive with these arguments would take, or null; does not remove it. */
+    UnexpectedMessage findMessage(final int context, final int source, final int tag) {
+        if (source != MPI.ANY_SOURCE && tag != MPI.ANY_TAG) {
+            return (UnexpectedMessage) arrived.first(context, source, tag);
+        }
+        for (Envelope e = arrivals.head(); e != null; e = e.listNext) {
+            if (e.context == context && (source == MPI.ANY_SOURCE || source == e.source)
+                && (tag == MPI.ANY_TAG || tag == e.tag)) {
+                return (UnexpectedMessage) e;
+            }
+        }
+        return null;
+    }
+
+    /** Removes a message that {@link #findMessage} has found. */
+    void remove(final UnexpectedMessage message) {
+        arrived.remove(message);
+        arrivals.remove(message);
+    }
+
+    /** The first of the posted receives that need this world rank, or null. */
+    ReceiveOperation postedFrom(final int worldRank) {
+        for (Envelope e = exacts.head(); e != null; e = e.listNext) {
+            if (((ReceiveOperation) e).peer == worldRank) {
+                return (ReceiveOperation) e;
+            }
+        }
+        for (Envelope e = wildcards.head(); e != null; e = e.listNext) {
+            if (((ReceiveOperation) e).mayComeFrom(worldRank)) {
+                return (ReceiveOperation) e;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isWildcard(final Envelope receive) {
+        return receive.source == MPI.ANY_SOURCE || receive.tag == MPI.ANY_TAG;
+    }
+
+    private static boolean accepts(final Envelope receive, final int context, final int source, final int tag) {
+        return receive.context == context && (receive.source == MPI.ANY_SOURCE || receive.source == source)
+            && (receive.tag == MPI.ANY_TAG || receive.tag == tag);
+    }
+}

@@ -1,0 +1,23 @@
+package mpi.core.progress;
+
+import mpi.core.boot.RankState;
+
+/**
+ * What a thread can wait for in {@link Progress#await}. Evaluated with the progress lock held.
+ */
+public interface Condition {
+    /**
+     * Whether the wait is over.
+     *
+     * @return true if there is nothing to wait for
+     */
+    boolean isMet();
+
+    /**
+     * What is waited for, for the hang report. Called without the lock; best effort.
+     *
+     * @param blockedNanos how long it has been waited for
+     * @return the operation
+     */
+    RankState.Operation describe(long blockedNanos);
+}

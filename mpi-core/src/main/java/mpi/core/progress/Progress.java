@@ -1,0 +1,321 @@
+package mpi.core.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import mpi.core.boot.RankState;
+import mpi.core.diag.Counters;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
+import mpi.core.transport.Transport;
+
+/**
+ * The one loop that moves everything. Whoever waits drives it: the first waiting thread polls for all, further ones
+ * sleep until their condition is met or the driver has left (engine invariants 4, 5 and 12).
+ */
+public final class Progress {
+    private static final int POLL_LIMIT = 64;
+    /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
+    private static final int SLOW_INTERVAL = 64;
+    /** Peers are looked at about this often while idle. */
+    private static final long CHECK_PEERS_NANOS = 100_000_000;
+    /** A refused frame is tried again after this sleep at the latest: a receiver does not tell that it has drained. */
+    private static final long PENDING_OUTPUT_SLEEP_NANOS = 500_000;
+
+    private final ProgressLock lock = new ProgressLock(this::wakeSleeper);
+    private final Counters counters;
+    private final int spins;
+    private final int yields;
+    private final long sleepNanos;
+    /** Written before other threads know the rank. */
+    private Transport[] transports = {};
+    private Outbound outbound = Outbound.NONE;
+    private Transport sleepPlace;
+    private int turn;
+    private long lastCheckNanos = System.nanoTime();
+    /** The thread that polls for all; written with the lock held, read by whoever wakes it. */
+    private volatile Thread driver;
+    private final List<Waiter> followers = new ArrayList<>();
+    /** Threads that have been blocked for longer than a spin; read by the hang report. */
+    private final List<Waiter> blocked = new CopyOnWriteArrayList<>();
+
+    /** What the protocol has to send. */
+    public interface Outbound {
+        /** Nothing to send. */
+        Outbound NONE = new Outbound() {
+            @Override
+            public int flush() {
+                return 0;
+            }
+
+            @Override
+            public boolean isEmpty() {
+                return true;
+            }
+        };
+
+        /**
+         * Tries to send what was refused before.
+         *
+         * @return how much was sent
+         */
+        int flush();
+
+        /**
+         * Whether nothing waits to be sent.
+         *
+         * @return true if {@link #flush} has nothing to do
+         */
+        boolean isEmpty();
+    }
+
+    /**
+     * Makes the loop of a rank that has no transports yet.
+     *
+     * @param settings settings
+     * @param counters counts sleeps
+     * @param oversubscribed whether the host has more ranks than cores, so that spinning only hinders
+     */
+    public Progress(final Settings settings, final Counters counters, final boolean oversubscribed) {
+        this.counters = counters;
+        this.spins = oversubscribed ? 0 : settings.count(Setting.IDLE_SPINS);
+        this.yields = settings.count(Setting.IDLE_YIELDS);
+        this.sleepNanos = settings.number(Setting.IDLE_SLEEP);
+    }
+
+    /**
+     * Sets what is polled. Called before other threads know the rank.
+     *
+     * @param transports in order of preference, the fastest first
+     * @param outbound what the protocol has to send
+     */
+    public void drives(final List<Transport> transports, final Outbound outbound) {
+        this.transports = transports.toArray(Transport[]::new);
+        this.outbound = outbound;
+        this.sleepPlace = null;
+        for (final Transport transport : transports) {
+            if (transport.canBlock()) {
+                sleepPlace = transport;
+            }
+        }
+    }
+
+    /**
+     * The rank's lock.
+     *
+     * @return the lock
+     */
+    public ProgressLock lock() {
+        return lock;
+    }
+
+    /**
+     * Polls everything once. Called with the lock held.
+     *
+     * @return amount of work done
+     */
+    public int poll() {
+        int work = 0;
+        if (!outbound.isEmpty()) {
+            work += outbound.flush();
+        }
+        final Transport[] polled = transports;
+        if (polled.length == 0) {
+            return work;
+        }
+        work += polled[0].poll(POLL_LIMIT);
+        if (polled.length > 1 && (++turn & (SLOW_INTERVAL - 1)) == 0) {
+            work += pollSlow(polled);
+        }
+        return work;
+    }
+
+    private static int pollSlow(final Transport[] polled) {
+        int work = 0;
+        for (int i = 1; i < polled.length; i++) {
+            work += polled[i].poll(POLL_LIMIT);
+        }
+        return work;
+    }
+
+    /**
+     * Blocks until a condition is met; makes progress meanwhile. Called with the lock held exactly once by this thread;
+     * it is held again on return.
+     *
+     * @param condition what to wait for
+     */
+    public void await(final Condition condition) {
+        if (condition.isMet()) {
+            return;
+        }
+        if (lock.holds() != 1) {
+            throw new IllegalStateException("a wait inside a frame handler or a nested hold of the lock");
+        }
+        final Thread self = Thread.currentThread();
+        try {
+            while (!condition.isMet()) {
+                if (driver == null) {
+                    driver = self;
+                    drive(condition);
+                } else {
+                    follow(self, condition);
+                }
+            }
+        } finally {
+            if (driver == self) {
+                driver = null;
+            }
+            if (driver == null && !followers.isEmpty()) {
+                LockSupport.unpark(followers.getFirst().thread);
+            }
+        }
+    }
+
+    /** Tells followers that something happened which their conditions may depend on. Called with the lock held. */
+    public void signal() {
+        if (!followers.isEmpty()) {
+            for (final Waiter follower : followers) {
+                if (follower.condition.isMet()) {
+                    LockSupport.unpark(follower.thread);
+                }
+            }
+        }
+    }
+
+    /** Ends the sleep of whoever drives. Any thread may call it. */
+    public void wakeup() {
+        wakeSleeper();
+    }
+
+    /**
+     * What blocks this rank. Read without the lock; best effort.
+     *
+     * @return operations that have been waited for longer than a moment
+     */
+    public List<RankState.Operation> blockedOperations() {
+        final long now = System.nanoTime();
+        final List<RankState.Operation> operations = new ArrayList<>();
+        for (final Waiter waiter : blocked) {
+            operations.add(waiter.condition.describe(now - waiter.sinceNanos));
+        }
+        return operations;
+    }
+
+    private void drive(final Condition condition) {
+        int idle = 0;
+        Waiter waiter = null;
+        try {
+            while (!condition.isMet()) {
+                if (poll() > 0) {
+                    idle = 0;
+                    continue;
+                }
+                if (lock.isWanted()) {
+                    lock.handOver();
+                    continue;
+                }
+                idle++;
+                if (idle <= spins) {
+                    Thread.onSpinWait();
+                } else if (idle <= spins + yields) {
+                    Thread.yield();
+                } else {
+                    if (waiter == null) {
+                        waiter = new Waiter(Thread.currentThread(), condition, System.nanoTime());
+                        blocked.add(waiter);
+                    }
+                    sleep();
+                }
+            }
+        } finally {
+            if (waiter != null) {
+                blocked.remove(waiter);
+            }
+        }
+    }
+
+    private void follow(final Thread self, final Condition condition) {
+        final Waiter waiter = new Waiter(self, condition, System.nanoTime());
+        followers.add(waiter);
+        blocked.add(waiter);
+        lock.exit();
+        try {
+            // Completion and the end of a drive are signalled with the lock held, after this thread is in the list: the
+            // permit of unpark is not lost. The limit is a net.
+            LockSupport.parkNanos(this, sleepNanos);
+        } finally {
+            lock.enter();
+            followers.remove(waiter);
+            blocked.remove(waiter);
+        }
+    }
+
+    private void sleep() {
+        if (sleepPlace == null) {
+            park();
+            return;
+        }
+        final int doorbellPort = sleepPlace.doorbellPort();
+        for (final Transport transport : transports) {
+            transport.arm(transport == sleepPlace ? 0 : doorbellPort);
+        }
+        if (pollAll() == 0 && lock.startSleep()) {
+            final boolean pending = !outbound.isEmpty() || hasPendingOutput();
+            counters.increment(Counters.Value.SLEEPS);
+            sleepPlace.block(pending ? Math.min(PENDING_OUTPUT_SLEEP_NANOS, sleepNanos) : sleepNanos);
+            lock.endSleep();
+        }
+        for (final Transport transport : transports) {
+            transport.disarm();
+        }
+        checkPeers();
+    }
+
+    /** Without a transport only another thread of this process can end the wait. */
+    private void park() {
+        if (lock.startSleep()) {
+            LockSupport.parkNanos(this, sleepNanos);
+            lock.endSleep();
+        }
+        if (lock.isWanted()) {
+            lock.handOver();
+        }
+    }
+
+    private int pollAll() {
+        int work = outbound.isEmpty() ? 0 : outbound.flush();
+        for (final Transport transport : transports) {
+            work += transport.poll(POLL_LIMIT);
+        }
+        return work;
+    }
+
+    private boolean hasPendingOutput() {
+        for (final Transport transport : transports) {
+            if (transport.hasPendingOutput()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void checkPeers() {
+        final long now = System.nanoTime();
+        if (now - lastCheckNanos >= CHECK_PEERS_NANOS) {
+            lastCheckNanos = now;
+            for (final Transport transport : transports) {
+                transport.checkPeers();
+            }
+        }
+    }
+
+    private void wakeSleeper() {
+        final Transport place = sleepPlace;
+        if (place != null) {
+            place.wakeup();
+        } else {
+            LockSupport.unpark(driver);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The one loop that moves everything: its lock, and what it does when idle.
+ */
+package mpi.core.progress;

@@ -1,0 +1,60 @@
+package mpi.core.transport;
+
+import java.nio.Buffer;
+import java.util.Objects;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
+
+/**
+ * What addresses make possible without a view a call. Touched only where {@link Memory#hasAddresses()}: it loads Agrona,
+ * which needs {@code --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
+ */
+public final class NativeMemory {
+    // Headers of arrays differ in length by element size where class pointers or object headers are (un)compressed.
+    private static final long BYTE_ARRAY = UnsafeApi.arrayBaseOffset(byte[].class);
+    private static final long CHAR_ARRAY = UnsafeApi.arrayBaseOffset(char[].class);
+    private static final long SHORT_ARRAY = UnsafeApi.arrayBaseOffset(short[].class);
+    private static final long INT_ARRAY = UnsafeApi.arrayBaseOffset(int[].class);
+    private static final long LONG_ARRAY = UnsafeApi.arrayBaseOffset(long[].class);
+    private static final long FLOAT_ARRAY = UnsafeApi.arrayBaseOffset(float[].class);
+    private static final long DOUBLE_ARRAY = UnsafeApi.arrayBaseOffset(double[].class);
+
+    private NativeMemory() {
+    }
+
+    /**
+     * Where the memory of a direct buffer starts. Does not allocate. The caller keeps the buffer reachable.
+     *
+     * @param buffer a direct buffer of any element type
+     * @return the address of its element 0, whatever its position
+     */
+    public static long address(final Buffer buffer) {
+        // The field is declared in Buffer, so that its offset holds for every kind of buffer.
+        return UnsafeApi.getLong(buffer, BufferUtil.BYTE_BUFFER_ADDRESS_FIELD_OFFSET);
+    }
+
+    /** Copies as {@link Memory#copy} says; bounds of arrays are checked, addresses are trusted. */
+    static void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
+        final long lengthBytes) {
+        UnsafeApi.copyMemory(source, position(source, sourceOffset, lengthBytes),
+            target, position(target, targetOffset, lengthBytes), lengthBytes);
+    }
+
+    private static long position(final Object base, final long offset, final long lengthBytes) {
+        return switch (base) {
+            case null -> offset;
+            case byte[] a -> BYTE_ARRAY + checked(offset, lengthBytes, a.length);
+            case double[] a -> DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+            case int[] a -> INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+            case long[] a -> LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+            case float[] a -> FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+            case char[] a -> CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+            case short[] a -> SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+            default -> throw new IllegalArgumentException(base.getClass().getName());
+        };
+    }
+
+    private static long checked(final long offset, final long lengthBytes, final long arrayBytes) {
+        return Objects.checkFromIndexSize(offset, lengthBytes, arrayBytes);
+    }
+}

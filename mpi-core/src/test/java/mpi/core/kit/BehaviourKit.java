@@ -1,0 +1,78 @@
+package mpi.core.kit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import mpi.Intracomm;
+import mpi.MPI;
+
+/**
+ * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of cases, on the
+ * world, on this rank alone, on a duplicate and on the halves of a split with the ranks in opposite order. Knows nothing
+ * but package {@code mpi}, so that it runs in one JVM ({@link MpiTest}) and as a job of processes ({@link KitMain}).
+ */
+public final class BehaviourKit {
+    private static final Map<Class<?>, Function<Intracomm, Object>> CASES = new LinkedHashMap<>();
+
+    static {
+        CASES.put(RingCases.class, RingCases::new);
+        CASES.put(OrderCases.class, OrderCases::new);
+        CASES.put(BufferCases.class, BufferCases::new);
+        CASES.put(CollectiveCases.class, CollectiveCases::new);
+    }
+
+    private BehaviourKit() {}
+
+    /**
+     * Runs all cases; all ranks of the world must call it.
+     *
+     * @return how many cases this rank has passed
+     * @throws AssertionError if a case fails; the text names it
+     */
+    public static int run() {
+        final Intracomm world = MPI.COMM_WORLD;
+        final Intracomm duplicate = world.dup();
+        final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
+        duplicate.setName("duplicate");
+        half.setName("half");
+        int passed = 0;
+        for (final Intracomm comm : new Intracomm[] {world, MPI.COMM_SELF, duplicate, half}) {
+            passed += run(comm);
+        }
+        half.free();
+        duplicate.free();
+        return passed;
+    }
+
+    private static int run(final Intracomm comm) {
+        int passed = 0;
+        for (final Map.Entry<Class<?>, Function<Intracomm, Object>> cases : CASES.entrySet()) {
+            // Sorted: ranks must agree on the order, which reflection does not promise.
+            for (final Method method : Arrays.stream(cases.getKey().getDeclaredMethods())
+                .filter(candidate -> candidate.getName().startsWith("should"))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList()) {
+                run(comm, method, cases.getValue());
+                passed++;
+            }
+        }
+        return passed;
+    }
+
+    private static void run(final Intracomm comm, final Method method, final Function<Intracomm, Object> cases) {
+        final String name = method.getDeclaringClass().getSimpleName() + "." + method.getName() + " on "
+            + comm.getName() + ", rank " + comm.getRank() + " of " + comm.getSize();
+        try {
+            method.invoke(cases.apply(comm));
+        } catch (final InvocationTargetException e) {
+            throw new AssertionError(name + ": " + e.getCause(), e.getCause());
+        } catch (final IllegalAccessException e) {
+            throw new AssertionError(name, e);
+        }
+        comm.barrier(); // a rank that is ahead must not send into a wildcard of the case before
+    }
+}

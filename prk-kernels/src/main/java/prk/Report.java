@@ -1,0 +1,90 @@
+package prk;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import mpi.Comm;
+import mpi.MPI;
+
+/**
+ * What a kernel tells its user. Every rank has one; only that of root prints.
+ */
+final class Report {
+    private final Comm world;
+    private final boolean root;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Report(final Comm world, final PrintStream out, final PrintStream err) {
+        this.world = world;
+        this.root = world.getRank() == CommandLine.ROOT;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Prints what is about to run. */
+    void heading(final String kernel) {
+        line("Parallel Research Kernels in Java");
+        line(kernel);
+        line("Number of ranks = " + world.getSize());
+    }
+
+    void line(final String text) {
+        if (root) {
+            out.println(text);
+        }
+    }
+
+    /**
+     * Judges the result at root and tells all ranks; collective. Says what was expected where the result is wrong.
+     *
+     * @param correct whether root found the result right; the value of other ranks does not matter
+     * @param quantity what was compared
+     * @param reference the right value
+     * @param computed the value found
+     * @return whether the result is right, the same on every rank
+     */
+    boolean verdict(final boolean correct, final String quantity, final double reference, final double computed) {
+        final int[] verdict = {correct ? 1 : 0};
+        world.bcast(verdict, 1, MPI.INT, CommandLine.ROOT);
+        if (verdict[0] == 1) {
+            line("Solution validates");
+        } else if (root) {
+            err.println("ERROR: the solution is wrong; " + quantity + ": reference value = " + reference
+                + ", computed value = " + computed);
+        }
+        return verdict[0] == 1;
+    }
+
+    /**
+     * Prints the rate.
+     *
+     * @param unit for example {@code MB/s}
+     * @param workPerIteration how many of that unit's numerator an iteration takes
+     * @param seconds duration of all timed iterations
+     * @param iterations how many there were
+     */
+    void rate(final String unit, final double workPerIteration, final double seconds, final int iterations) {
+        final double averageSeconds = seconds / iterations;
+        line(rateLine(unit, workPerIteration / averageSeconds, averageSeconds));
+    }
+
+    static String rateLine(final String unit, final double rate, final double averageSeconds) {
+        return String.format(Locale.ROOT, "Rate (%s): %.6f Avg time (s): %.9f", unit, rate, averageSeconds);
+    }
+
+    /** The time of the slowest rank, known at root; collective. */
+    double slowest(final double seconds) {
+        final double[] mine = {seconds};
+        final double[] slowest = {seconds};
+        world.reduce(mine, slowest, 1, MPI.DOUBLE, MPI.MAX, CommandLine.ROOT);
+        return slowest[0];
+    }
+
+    /** The sum of all ranks' values, known at root; collective. */
+    double sum(final double value) {
+        final double[] mine = {value};
+        final double[] sum = {value};
+        world.reduce(mine, sum, 1, MPI.DOUBLE, MPI.SUM, CommandLine.ROOT);
+        return sum[0];
+    }
+}
