@@ -51,12 +51,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
 
     int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
         return afterWrite(canSend()
-            ? writer.tryWrite(frame, base, offset, lengthBytes) : SendResult.BACK_PRESSURED);
+            ? writer.tryWrite(frame, base, offset, lengthBytes)
+            : SendResult.BACK_PRESSURED);
     }
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         return afterWrite(canSend()
-            ? writer.tryWriteData(frame, base, offset, lengthBytes) : SendResult.BACK_PRESSURED);
+            ? writer.tryWriteData(frame, base, offset, lengthBytes)
+            : SendResult.BACK_PRESSURED);
     }
 
     /**

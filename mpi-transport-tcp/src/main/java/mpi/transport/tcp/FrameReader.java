@@ -1,7 +1,6 @@
 package mpi.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
-import java.lang.foreign.MemorySegment;
 import mpi.core.diag.Counters;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
@@ -42,7 +41,7 @@ final class FrameReader {
         final int unreadBytes = buffer.readableBytes();
         if (buffer.readerIndex() > 0) {
             if (unreadBytes > 0) {
-                MemorySegment.copy(Memory.ALL, buffer.memoryAddress() + buffer.readerIndex(), Memory.ALL, buffer.memoryAddress(),
+                Memory.copy(null, buffer.memoryAddress() + buffer.readerIndex(), null, buffer.memoryAddress(),
                     unreadBytes);
             }
             buffer.setIndex(0, unreadBytes);

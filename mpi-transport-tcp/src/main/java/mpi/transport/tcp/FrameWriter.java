@@ -9,7 +9,8 @@ import mpi.core.wire.FrameCodec;
 
 /**
  * Gathers frames and gives them to a channel. There are two buffers: one is with Netty until the socket has taken all
- * of it, the other gathers meanwhile; the second is made when a socket is full for the first time. So output is bounded,
+ * of it, the other gathers meanwhile; the second is made when a socket is full for the first time. So output is
+ * bounded,
  * a lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
  */
 final class FrameWriter {
@@ -126,7 +127,7 @@ final class FrameWriter {
         final long address = gathering.memoryAddress() + position;
         FrameCodec.encode(frame, Memory.ALL, address);
         if (lengthBytes > 0) {
-            Memory.copyOut(base, offset, address + FrameCodec.HEADER_BYTES, lengthBytes);
+            Memory.copy(base, offset, null, address + FrameCodec.HEADER_BYTES, lengthBytes);
             counters.copied(lengthBytes);
         }
         gathering.writerIndex(position + FrameCodec.HEADER_BYTES + lengthBytes);

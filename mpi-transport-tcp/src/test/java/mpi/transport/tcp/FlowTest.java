@@ -95,7 +95,7 @@ class FlowTest {
         for (final TestRank rank : ranks) {
             final int me = rank.job.rank();
             rank.tap = (peer, frame, address) -> {
-                Memory.copyIn(address, received[me], frame.dataOffset(), frame.payloadBytes);
+                Memory.copy(null, address, received[me], frame.dataOffset(), frame.payloadBytes);
                 arrived[me] += frame.payloadBytes;
             };
         }
@@ -105,7 +105,8 @@ class FlowTest {
                 final Frame frame = TestRank.frame(Frame.Type.DATA, 0);
                 frame.dataOffset(sent[me]);
                 if (sent[me] < size) {
-                    sent[me] += Math.max(0, ranks.get(me).to(1 - me)
+                    sent[me] += Math.max(0, ranks.get(me)
+                        .to(1 - me)
                         .trySendData(frame, payloads[me], sent[me], size - sent[me]));
                 }
             }
@@ -125,7 +126,8 @@ class FlowTest {
         for (int i = 0; i < 60; i++) {
             final byte[] payload = TestRank.pattern(random.nextInt(random.nextInt(5) == 0 ? 60_000 : 200), i);
             final Frame frame = payload.length > 0 && random.nextBoolean()
-                ? TestRank.frame(Frame.Type.DATA, i) : TestRank.eager(i, payload.length);
+                ? TestRank.frame(Frame.Type.DATA, i)
+                : TestRank.eager(i, payload.length);
             stream.writeBytes(RawPeer.bytesOf(frame, payload));
             expected.writeBytes(payload);
         }

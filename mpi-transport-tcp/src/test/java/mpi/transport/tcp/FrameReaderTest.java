@@ -24,7 +24,7 @@ class FrameReaderTest {
     private final Counters counters = new Counters(2);
     private final FrameReader reader = new FrameReader(1, (peer, frame, address) -> {
         final byte[] payload = new byte[frame.payloadBytes];
-        Memory.copyIn(address, payload, 0, payload.length);
+        Memory.copy(null, address, payload, 0, payload.length);
         received.writeBytes(payload);
     }, counters);
 
@@ -38,7 +38,7 @@ class FrameReaderTest {
             received.reset();
             final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> {
                 final byte[] payload = new byte[frame.payloadBytes];
-                Memory.copyIn(address, payload, 0, payload.length);
+                Memory.copy(null, address, payload, 0, payload.length);
                 received.writeBytes(payload);
             }, counters);
             feed(fresh, Arrays.copyOf(stream, split));
@@ -86,11 +86,11 @@ class FrameReaderTest {
         feed(reader, headerOf(tooLong, Limits.MAX_PAYLOAD_BYTES + 1));
         assertEquals("a payload of 65537 bytes", reader.error());
 
-        final FrameReader other = new FrameReader(1, (peer, frame, address) -> { }, counters);
+        final FrameReader other = new FrameReader(1, (peer, frame, address) -> {}, counters);
         feed(other, headerOf(TestRank.frame(Frame.Type.DATA, 0), Integer.MAX_VALUE));
         assertEquals("a piece of 2147483647 bytes at 0", other.error());
 
-        final FrameReader wrapped = new FrameReader(1, (peer, frame, address) -> { }, counters);
+        final FrameReader wrapped = new FrameReader(1, (peer, frame, address) -> {}, counters);
         final Frame beyond = TestRank.frame(Frame.Type.DATA, 0);
         beyond.dataOffset(Long.MAX_VALUE);
         feed(wrapped, headerOf(beyond, 1));
@@ -108,7 +108,7 @@ class FrameReaderTest {
     void shouldTellATornFrame() {
         final byte[] bytes = RawPeer.bytesOf(TestRank.eager(0, 4), new byte[4]);
         for (int length = 1; length < bytes.length; length++) {
-            final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> { }, counters);
+            final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> {}, counters);
             feed(fresh, Arrays.copyOf(bytes, length));
             assertFalse(fresh.isBetweenFrames());
             assertNull(fresh.error());
@@ -126,7 +126,7 @@ class FrameReaderTest {
             final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> {
                 assertTrue(frame.payloadBytes <= FrameReader.CAPACITY_BYTES);
                 final byte[] payload = new byte[frame.payloadBytes];
-                Memory.copyIn(address, payload, 0, payload.length);
+                Memory.copy(null, address, payload, 0, payload.length);
                 handed[0]++;
             }, counters);
             for (int piece = 0; piece < 8 && fresh.error() == null; piece++) {
@@ -146,7 +146,8 @@ class FrameReaderTest {
         }
         final byte[] payload = new byte[1 + random.nextInt(300)];
         final byte[] bytes = RawPeer.bytesOf(random.nextBoolean()
-            ? TestRank.eager(0, payload.length) : TestRank.frame(Frame.Type.DATA, 0), payload);
+            ? TestRank.eager(0, payload.length)
+            : TestRank.frame(Frame.Type.DATA, 0), payload);
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             bytes[random.nextInt(FrameCodec.HEADER_BYTES)] = (byte) random.nextInt(256);
         }
@@ -156,7 +157,7 @@ class FrameReaderTest {
     private String errorOf(final int offset, final int value) {
         final byte[] bytes = RawPeer.bytesOf(TestRank.eager(0, 0), new byte[0]);
         bytes[offset] = (byte) value;
-        final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> { }, counters);
+        final FrameReader fresh = new FrameReader(1, (peer, frame, address) -> {}, counters);
         feed(fresh, bytes);
         return fresh.error();
     }

@@ -47,8 +47,12 @@ class FramesTest {
 
     @Test
     void shouldBeFoundAsTcp() {
-        final TransportProvider provider = ServiceLoader.load(TransportProvider.class).stream()
-            .map(ServiceLoader.Provider::get).filter(found -> "tcp".equals(found.name())).findFirst().orElseThrow();
+        final TransportProvider provider = ServiceLoader.load(TransportProvider.class)
+            .stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(found -> "tcp".equals(found.name()))
+            .findFirst()
+            .orElseThrow();
 
         assertEquals(100, provider.preference());
         assertEquals("tcp", ranks.getFirst().transport.name());
@@ -136,7 +140,7 @@ class FramesTest {
             ranks.get(1).tap = (peer, frame, address) -> {
                 assertEquals(Frame.Type.DATA, frame.type);
                 assertEquals(expectedOffset[0], frame.dataOffset());
-                Memory.copyIn(address, received, frame.dataOffset(), frame.payloadBytes);
+                Memory.copy(null, address, received, frame.dataOffset(), frame.payloadBytes);
                 expectedOffset[0] += frame.payloadBytes;
             };
             TestRank.sendData(ranks, ranks.get(0).to(1), sent, size);

@@ -42,8 +42,7 @@ final class TestRank implements FrameHandler, AutoCloseable {
     FrameHandler tap;
 
     /** A frame or piece that arrived. */
-    record Arrival(int peer, Frame frame, byte[] payload) {
-    }
+    record Arrival(int peer, Frame frame, byte[] payload) {}
 
     TestRank(final int rank, final int size, final Properties settings, final byte[] secret) throws IOException {
         job = new JobEnvironment(JOB, 0, rank, size, rank, size, 0, false, secret);
@@ -93,7 +92,7 @@ final class TestRank implements FrameHandler, AutoCloseable {
             return;
         }
         final byte[] payload = new byte[frame.payloadBytes];
-        Memory.copyIn(payloadAddress, payload, 0, payload.length);
+        Memory.copy(null, payloadAddress, payload, 0, payload.length);
         arrivals.add(new Arrival(peer, copy(frame), payload));
     }
 
