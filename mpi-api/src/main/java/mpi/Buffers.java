@@ -19,8 +19,7 @@ import java.util.Arrays;
 final class Buffers {
     private static final long NONE = -1;
 
-    private Buffers() {
-    }
+    private Buffers() {}
 
     /**
      * Whether {@code count} items from {@code offset} on lie within the buffer, and the buffer may hold that type.

@@ -10,8 +10,7 @@ import mpi.spi.Faults;
  * {@link MPI#ERR_BUFFER}, whether the offset or the count is to blame.
  */
 final class Checks {
-    private Checks() {
-    }
+    private Checks() {}
 
     static boolean isDestination(final Comm comm, final int dest, final int tag) {
         return dest >= MPI.PROC_NULL && dest < comm.size && tag >= 0;
@@ -101,8 +100,9 @@ final class Checks {
         final String unit = type.isObject ? " slots" : " bytes";
         final String items = count + (count == 1 ? " item of " : " items of ") + type
             + (offset == 0 ? "" : " from offset " + offset + " on");
-        final String range = (type.isObject ? "slots " : "bytes ") + Buffers.startOf(offset, type) + " to "
-            + (Buffers.endOf(offset, count, type) - 1);
+        final long start = Buffers.startOf(offset, type);
+        final String range = (type.isObject ? "slots " : "bytes ") + start
+            + (count == 0 ? " on" : " to " + (Buffers.endOf(offset, count, type) - 1));
         return Faults.outside(where, items, range, found + ", which has " + capacity + unit);
     }
 
@@ -141,6 +141,7 @@ final class Checks {
 
     private static String entries(final String what, final int[] array, final int size) {
         return array == null
-            ? "the " + what + " are null" : "there are " + array.length + " " + what + " for " + size + " ranks";
+            ? "the " + what + " are null"
+            : "there are " + array.length + " " + what + " for " + size + " ranks";
     }
 }

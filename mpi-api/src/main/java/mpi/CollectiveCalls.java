@@ -14,8 +14,7 @@ import mpi.spi.Layout;
  * not looked at there, and the engine gets none.
  */
 final class CollectiveCalls {
-    private CollectiveCalls() {
-    }
+    private CollectiveCalls() {}
 
     static void barrier(final Comm comm, final Dialect dialect) {
         final CommEngine engine = engine(comm, "barrier");
@@ -451,8 +450,9 @@ final class CollectiveCalls {
         final long sendStart = Buffers.startOf(sendoffset, type);
         final long recvStart = Buffers.startOf(recvoffset, type);
         final Object sent = inPlace ? CommEngine.IN_PLACE
-            : !isRoot ? sendbuf : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type),
-                recvbuf, recvStart, Buffers.endOf(recvoffset, count, type), recvStart);
+            : !isRoot ? sendbuf
+                : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type),
+                    recvbuf, recvStart, Buffers.endOf(recvoffset, count, type), recvStart);
         try {
             engine.reduce(
                 sent, startIn(sent, sendbuf, sendStart), isRoot ? recvbuf : null, isRoot ? recvStart : 0, count,
@@ -609,13 +609,15 @@ final class CollectiveCalls {
         final long recvStart,
         final long recvEnd) {
         return Buffers.overlap(sendbuf, sendStart, sendEnd, recvbuf, recvStart, recvEnd)
-            ? Buffers.copyOf(sendbuf, sendStart, sendEnd) : sendbuf;
+            ? Buffers.copyOf(sendbuf, sendStart, sendEnd)
+            : sendbuf;
     }
 
     /** The same for parts that lie anywhere: the buffer itself, or a copy of all of it. */
     private static Object wholeBesides(final Object sendbuf, final Object recvbuf, final Datatype sendtype) {
         return sendbuf == recvbuf && sendbuf != null
-            ? Buffers.copyOf(sendbuf, 0, Buffers.capacity(sendbuf, sendtype)) : sendbuf;
+            ? Buffers.copyOf(sendbuf, 0, Buffers.capacity(sendbuf, sendtype))
+            : sendbuf;
     }
 
     /** Where the part sent starts: a copy, and what stands in place, start at 0. */

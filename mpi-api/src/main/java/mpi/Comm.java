@@ -104,7 +104,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     /** Tells of a failed operation as the dialect wants it; what it returns is to be thrown. */
     final MPIException failed(final Dialect dialect, final MPIException fault) {
         if (dialect == Dialect.LOWER_CASE && errhandler.isFatal()) {
-            fault.printStackTrace();
+            fault.printStackTrace(System.err);
             environment.engine.abort(fault.getErrorClass(),
                 "rank " + environment.engine.world().rank() + ": " + Faults.className(fault.getErrorClass())
                     + " under " + errhandler);

@@ -56,7 +56,8 @@ public non-sealed class Intracomm extends IntracommDialect {
         try {
             final CommEngine created = present.create(ranks);
             return created == null
-                ? none("a communicator", "this rank is not in its group", group) : (Intracomm) child(created);
+                ? none("a communicator", "this rank is not in its group", group)
+                : (Intracomm) child(created);
         } catch (final MPIException e) {
             throw failed(dialect, e);
         }

@@ -410,8 +410,7 @@ public final class MPI {
     private static volatile Thread mainThread;
 
     /** Does nothing; all members are static. Both dialects have it. */
-    public MPI() {
-    }
+    public MPI() {}
 
     /**
      * Joins the job (MPI 4.1, section 11.2.1) with thread level {@link #THREAD_MULTIPLE}. Blocks until every rank has

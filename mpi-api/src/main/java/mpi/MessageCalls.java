@@ -17,8 +17,7 @@ final class MessageCalls {
      */
     private static final ThreadLocal<Completion> COMPLETION = ThreadLocal.withInitial(Completion::new);
 
-    private MessageCalls() {
-    }
+    private MessageCalls() {}
 
     static Completion completion() {
         return COMPLETION.get();

@@ -64,8 +64,8 @@ public final class Op implements Freeable {
      * @throws MPIException {@link MPI#ERR_ARG} if {@code function} is null
      */
     public Op(final User_function function, final boolean commute) {
-        this(commute, given(function), (in, inOffset, inout, inoutOffset, count, layout) ->
-            function.Call(in, inOffset, inout, inoutOffset, count, (Datatype) layout.datatype()));
+        this(commute, given(function), (in, inOffset, inout, inoutOffset, count, layout) -> function.Call(in, inOffset,
+            inout, inoutOffset, count, (Datatype) layout.datatype()));
     }
 
     /**

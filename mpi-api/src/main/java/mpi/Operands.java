@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * Hands the operands of a reduction to a user's function in the form it wants: whole arrays, or direct buffers.
  */
 final class Operands {
-    private Operands() {
-    }
+    private Operands() {}
 
     static Object newArray(final Datatype type, final int count) {
         return Array.newInstance(type.arrayClass.componentType(), count * elementsOf(type));

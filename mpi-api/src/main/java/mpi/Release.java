@@ -25,6 +25,5 @@ final class Release {
         VERSION = release.getProperty("version", "unknown");
     }
 
-    private Release() {
-    }
+    private Release() {}
 }

@@ -56,7 +56,8 @@ public final class Status implements Freeable {
         } else {
             this.numEls = (int) (completion.lengthBytes / type.elementBytes);
             this.count = type.elementBytes == type.extentBytes
-                ? numEls : (int) (completion.lengthBytes / type.extentBytes);
+                ? numEls
+                : (int) (completion.lengthBytes / type.extentBytes);
         }
     }
 

@@ -10,8 +10,7 @@ import java.nio.ByteBuffer;
  */
 public abstract class UserFunction {
     /** For subclasses. */
-    public UserFunction() {
-    }
+    public UserFunction() {}
 
     /**
      * Combines {@code count} items that lie in arrays.

@@ -6,8 +6,7 @@ package mpi;
  */
 public abstract class User_function {
     /** For subclasses. */
-    public User_function() {
-    }
+    public User_function() {}
 
     /**
      * Combines {@code count} items: {@code inoutvec[inoutoffset + i] = invec[inoffset + i] op inoutvec[inoutoffset +

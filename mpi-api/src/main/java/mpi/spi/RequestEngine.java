@@ -1,7 +1,8 @@
 package mpi.spi;
 
 /**
- * A pending non-blocking operation (MPI 4.1, section 3.7). May be used by any one thread at a time.
+ * A pending non-blocking operation (MPI 4.1, section 3.7). May be used by any one thread at a time. Once complete it
+ * stays so: it may be asked for its outcome again ({@code Request.getStatus} leaves the request as it is).
  */
 public interface RequestEngine {
     /**

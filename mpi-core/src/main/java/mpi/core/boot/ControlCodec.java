@@ -76,8 +76,7 @@ final class ControlCodec {
     private static final int STATE = 10;
     private static final int PEER_DIED = 11;
 
-    private ControlCodec() {
-    }
+    private ControlCodec() {}
 
     /**
      * Writes a message.
@@ -96,7 +95,7 @@ final class ControlCodec {
             case Exchanged exchanged -> writeExchanged(writer, exchanged);
             case MissingQuery query -> writer.writeInt(query.epoch()).writeInt(query.round());
             case Missing missing -> writeMissing(writer, missing);
-            case Initialized _ -> { }
+            case Initialized _ -> {}
             case Finalized finalized -> writer.writeText(finalized.statistics());
             case Abort abort -> writer.writeInt(abort.code()).writeText(abort.reason());
             case StateQuery query -> writer.writeLong(query.id()).writeByte(query.wantStacks() ? 1 : 0);
@@ -224,11 +223,17 @@ final class ControlCodec {
     private static void writeState(final MessageWriter writer, final State message) {
         final RankState state = message.state();
         final int count = Math.min(MAX_OPERATIONS, state.operations().size());
-        writer.writeLong(message.id()).writeByte(state.blocked() ? 1 : 0).writeLong(state.framesMoved())
+        writer.writeLong(message.id())
+            .writeByte(state.blocked() ? 1 : 0)
+            .writeLong(state.framesMoved())
             .writeInt(count);
         for (final RankState.Operation operation : state.operations().subList(0, count)) {
-            writer.writeText(operation.name()).writeText(operation.communicator()).writeInt(operation.peer())
-                .writeInt(operation.tag()).writeLong(operation.bytes()).writeLong(operation.blockedNanos());
+            writer.writeText(operation.name())
+                .writeText(operation.communicator())
+                .writeInt(operation.peer())
+                .writeInt(operation.tag())
+                .writeLong(operation.bytes())
+                .writeLong(operation.blockedNanos());
         }
         writer.writeText(message.stacks());
     }

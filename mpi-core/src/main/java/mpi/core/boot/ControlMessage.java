@@ -8,14 +8,12 @@ sealed interface ControlMessage {
     /**
      * A message that ranks send.
      */
-    sealed interface FromRank extends ControlMessage {
-    }
+    sealed interface FromRank extends ControlMessage {}
 
     /**
      * A message that the launcher sends.
      */
-    sealed interface FromLauncher extends ControlMessage {
-    }
+    sealed interface FromLauncher extends ControlMessage {}
 
     /**
      * The first message of a rank.
@@ -24,8 +22,7 @@ sealed interface ControlMessage {
      * @param size ranks in the world
      * @param pid number of the rank's process
      */
-    record Hello(int rank, int size, long pid) implements FromRank {
-    }
+    record Hello(int rank, int size, long pid) implements FromRank {}
 
     /**
      * A rank's part of an exchange.
@@ -34,8 +31,7 @@ sealed interface ControlMessage {
      * @param round number of the exchange in its epoch
      * @param bytes the rank's bytes
      */
-    record Exchange(int epoch, int round, byte[] bytes) implements FromRank {
-    }
+    record Exchange(int epoch, int round, byte[] bytes) implements FromRank {}
 
     /**
      * The result of an exchange.
@@ -44,8 +40,7 @@ sealed interface ControlMessage {
      * @param round as in {@link Exchange}
      * @param all every rank's bytes, by world rank
      */
-    record Exchanged(int epoch, int round, byte[][] all) implements FromLauncher {
-    }
+    record Exchanged(int epoch, int round, byte[][] all) implements FromLauncher {}
 
     /**
      * Asks who is missing in an exchange.
@@ -53,8 +48,7 @@ sealed interface ControlMessage {
      * @param epoch as in {@link Exchange}
      * @param round as in {@link Exchange}
      */
-    record MissingQuery(int epoch, int round) implements FromRank {
-    }
+    record MissingQuery(int epoch, int round) implements FromRank {}
 
     /**
      * Tells who is missing in an exchange.
@@ -63,20 +57,17 @@ sealed interface ControlMessage {
      * @param round as in {@link Exchange}
      * @param ranks world ranks that have not taken part, ascending; none if the exchange is complete
      */
-    record Missing(int epoch, int round, int[] ranks) implements FromLauncher {
-    }
+    record Missing(int epoch, int round, int[] ranks) implements FromLauncher {}
 
     /** Init is complete. */
-    record Initialized() implements FromRank {
-    }
+    record Initialized() implements FromRank {}
 
     /**
      * Finalize is complete.
      *
      * @param statistics text of the rank's counters, empty if nobody asked for it
      */
-    record Finalized(String statistics) implements FromRank {
-    }
+    record Finalized(String statistics) implements FromRank {}
 
     /**
      * Asks for the end of the job.
@@ -84,8 +75,7 @@ sealed interface ControlMessage {
      * @param code exit code
      * @param reason one line for the user, or empty
      */
-    record Abort(int code, String reason) implements FromRank {
-    }
+    record Abort(int code, String reason) implements FromRank {}
 
     /**
      * Asks what a rank is doing.
@@ -93,8 +83,7 @@ sealed interface ControlMessage {
      * @param id names the question
      * @param wantStacks whether to send the stacks of all threads too
      */
-    record StateQuery(long id, boolean wantStacks) implements FromLauncher {
-    }
+    record StateQuery(long id, boolean wantStacks) implements FromLauncher {}
 
     /**
      * Tells what a rank is doing.
@@ -103,8 +92,7 @@ sealed interface ControlMessage {
      * @param state the state
      * @param stacks stacks of all threads, or empty
      */
-    record State(long id, RankState state, String stacks) implements FromRank {
-    }
+    record State(long id, RankState state, String stacks) implements FromRank {}
 
     /**
      * A rank is dead.
@@ -112,6 +100,5 @@ sealed interface ControlMessage {
      * @param rank its world rank
      * @param reason one line for the user
      */
-    record PeerDied(int rank, String reason) implements FromLauncher {
-    }
+    record PeerDied(int rank, String reason) implements FromLauncher {}
 }

@@ -11,8 +11,8 @@ import mpi.spi.Faults;
 
 /**
  * Finds out from the environment which rank of which job this process is. Our own launcher comes first, then those of
- * others, then a world of one. A process that somebody started as one of several never becomes a world of one unless the
- * user says so.
+ * others, then a world of one. A process that somebody started as one of several never becomes a world of one unless
+ * the user says so.
  */
 public final class EnvironmentDetector {
     /** Set to 1, makes a process that a foreign launcher started a world of one. */
@@ -20,17 +20,16 @@ public final class EnvironmentDetector {
 
     private static final int SINGLETON_NAME_BYTES = 8;
 
-    private EnvironmentDetector() {
-    }
+    private EnvironmentDetector() {}
 
     /**
      * Finds this process's place.
      *
      * @param environment environment variables
      * @return the place, in epoch 0
-     * @throws MPIException {@code MPI.ERR_ARG} if the variables of our launcher are incomplete or contradict each other;
-     *     {@code MPI.ERR_OTHER} if a launcher that cannot be joined has started more than one process. The text says how
-     *     to put it right
+     * @throws MPIException {@code MPI.ERR_ARG} if the variables of our launcher are incomplete or contradict each
+     *     other; {@code MPI.ERR_OTHER} if a launcher that cannot be joined has started more than one process. The text
+     *     says how to put it right
      */
     public static Place detect(final Map<String, String> environment) {
         if (environment.containsKey(JobVariables.RANK)) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Collects the ranks' parts of one exchange after the other. An exchange blocks its ranks until it is complete, so there
- * is never more than one under way. Not thread-safe.
+ * Collects the ranks' parts of one exchange after the other. An exchange blocks its ranks until it is complete, so
+ * there is never more than one under way. Not thread-safe.
  */
 final class ExchangeBoard {
     private final byte[][] parts;

@@ -35,7 +35,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Fields are little-endian. A MAC is HMAC-SHA256 with the job's secret over one byte that names who speaks (1
  * initiator, 2 acceptor), the HELLO, and the acceptor's nonce; so it covers every field and both nonces, and neither
- * MAC can be sent back as the other. An acceptor reads 116 bytes before it knows whom it talks to, and a peer that sends
+ * MAC can be sent back as the other. An acceptor reads 116 bytes before it knows whom it talks to; a peer that sends
  * more is malformed. A change of this picture bumps {@link #VERSION}.
  */
 public final class Handshake {

@@ -12,9 +12,9 @@ import mpi.MPIException;
 import mpi.spi.Faults;
 
 /**
- * The environment variables by which a launcher of ours tells a process its {@link Place}. Written and read here, so that
- * both ends agree. The secret stands in the environment because only the same user may read that, while anybody may read
- * an argument.
+ * The environment variables by which a launcher of ours tells a process its {@link Place}. Written and read here, so
+ * that both ends agree. The secret stands in the environment because only the same user may read that, while anybody
+ * may read an argument.
  */
 public final class JobVariables {
     /** Rank in the world. */
@@ -42,8 +42,7 @@ public final class JobVariables {
     private static final Pattern JOB_PATTERN = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final int MAX_PORT = 65535;
 
-    private JobVariables() {
-    }
+    private JobVariables() {}
 
     /**
      * What a launcher adds to the environment of a rank; {@link #read} is the inverse.

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
@@ -16,11 +15,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import mpi.core.diag.ErrorLog;
 
 /**
@@ -140,7 +136,7 @@ public final class LauncherLine implements ControlChannel {
         try {
             send(new ControlMessage.Exchange(exchange.epoch(), exchange.round(), mine));
             try {
-                return await(exchange.result(), startLimit);
+                return StartLimit.await(exchange.result(), startLimit);
             } catch (final TimeoutException e) {
                 return afterTimeLimit(exchange);
             }
@@ -197,7 +193,7 @@ public final class LauncherLine implements ControlChannel {
             throw new IOException("it ended the connection; secret or job may be wrong", e);
         }
         switch (handshake.outcome()) {
-            case ACCEPTED -> { }
+            case ACCEPTED -> {}
             case REFUSED -> throw new IOException(
                 "it refused rank " + job.rank() + "; a process has joined as this rank already, or it does not exist");
             default -> throw new IOException("handshake failed: " + handshake.outcome());
@@ -225,33 +221,16 @@ public final class LauncherLine implements ControlChannel {
     }
 
     private byte[][] afterTimeLimit(final PendingExchange exchange) throws IOException {
-        final String waited = "waited " + startLimit.toSeconds() + " s (mpj.start.timeout) for ";
         send(new ControlMessage.MissingQuery(exchange.epoch(), exchange.round()));
         try {
-            final int[] missing = await(exchange.missing(), MISSING_LIMIT);
+            final int[] missing = StartLimit.await(exchange.missing(), MISSING_LIMIT);
             if (missing.length == 0) {
                 // Completed between the time limit and the question: then the result came before the answer.
-                return await(exchange.result(), Duration.ZERO);
+                return StartLimit.await(exchange.result(), Duration.ZERO);
             }
-            throw new IOException(waited + (missing.length == 1 ? "rank " : "ranks ")
-                + Arrays.stream(missing).mapToObj(String::valueOf).collect(Collectors.joining(", ")) + " of "
-                + job.size());
+            throw new IOException(StartLimit.exceeded(startLimit, missing, job.size()));
         } catch (final TimeoutException e) {
-            throw new IOException(waited + "other ranks; the launcher does not answer who is missing", e);
-        }
-    }
-
-    private static <T> T await(final CompletableFuture<T> future, final Duration limit)
-        throws IOException, TimeoutException {
-        try {
-            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (final ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            final InterruptedIOException interrupted = new InterruptedIOException("interrupted in an exchange");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw new IOException(StartLimit.exceeded(startLimit), e);
         }
     }
 
@@ -343,6 +322,8 @@ public final class LauncherLine implements ControlChannel {
     }
 
     private void onBroken(final IOException cause) {
+        final String reason = "the line to the launcher broke: "
+            + (cause instanceof EOFException ? "the launcher has ended it" : cause.toString());
         final ControlListener current;
         synchronized (stateLock) {
             if (closed) {
@@ -350,11 +331,11 @@ public final class LauncherLine implements ControlChannel {
             }
             lost = true;
             if (pending != null) {
-                pending.fail("the line to the launcher broke: " + cause);
+                pending.fail(reason);
             }
             current = listener;
         }
-        errors.record("control: the line to the launcher broke", cause);
+        errors.record("control: " + reason);
         tellListener(current::onLauncherLost);
     }
 

@@ -1,23 +1,18 @@
 package mpi.core.boot;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The control channel of ranks that live in one process, without a launcher (engine invariant 20). They meet in a hub that
- * consists of JDK types only, so that each rank may come from a class loader of its own. All methods may be called from
- * any thread.
+ * The control channel of ranks that live in one process, without a launcher (engine invariant 20). They meet in a hub
+ * that consists of JDK types only, so that each rank may come from a class loader of its own. All methods may be called
+ * from any thread.
  *
  * <p>The hub maps names to things that happen once: {@code E.X.R} is rank R's part in exchange X of epoch E, a byte[];
  * {@code death.R} is the death of rank R, its reason as a String.
@@ -93,17 +88,9 @@ public final class LocalControl implements ControlChannel {
         }
         parts.get(job.rank()).complete(mine.clone());
         try {
-            all.get(startLimit.toNanos(), TimeUnit.NANOSECONDS);
+            StartLimit.await(all, startLimit);
         } catch (final TimeoutException e) {
-            throw new IOException("waited " + startLimit.toSeconds() + " s (mpj.start.timeout) for rank "
-                + missing(parts) + " of " + job.size(), e);
-        } catch (final ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            final InterruptedIOException interrupted = new InterruptedIOException("interrupted in an exchange");
-            interrupted.initCause(e);
-            throw interrupted;
+            throw new IOException(StartLimit.exceeded(startLimit, missing(parts), job.size()), e);
         }
         // Everybody is in this exchange, so everybody has read the one before.
         forget(round - 1);
@@ -112,8 +99,7 @@ public final class LocalControl implements ControlChannel {
 
     /** {@inheritDoc} Nobody has to be told: who has the ranks in his own process sees how they end. */
     @Override
-    public void initialized() {
-    }
+    public void initialized() {}
 
     /** {@inheritDoc} The text is dropped: who has the ranks in his own process reads their counters. */
     @Override
@@ -175,13 +161,7 @@ public final class LocalControl implements ControlChannel {
         return hub.computeIfAbsent(key, _ -> new CompletableFuture<>());
     }
 
-    private static String missing(final List<CompletableFuture<Object>> parts) {
-        final List<Integer> ranks = new ArrayList<>();
-        for (int rank = 0; rank < parts.size(); rank++) {
-            if (!parts.get(rank).isDone()) {
-                ranks.add(rank);
-            }
-        }
-        return ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private static int[] missing(final List<CompletableFuture<Object>> parts) {
+        return IntStream.range(0, parts.size()).filter(rank -> !parts.get(rank).isDone()).toArray();
     }
 }

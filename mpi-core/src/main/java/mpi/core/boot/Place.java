@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param job the rank's place in its job
  * @param rendezvous where the launcher listens, not resolved; empty if nobody started this process as a rank
  */
-public record Place(JobEnvironment job, Optional<InetSocketAddress> rendezvous) {
-}
+public record Place(JobEnvironment job, Optional<InetSocketAddress> rendezvous) {}

@@ -1,8 +1,8 @@
 package mpi.core.boot;
 
 /**
- * Takes what the ranks of a job tell their launcher. Called on the thread of the {@link RendezvousServer}, one call at a
- * time; must not block. The calls of one rank come in the order in which it spoke; {@link #lineLost} is its last.
+ * Takes what the ranks of a job tell their launcher. Called on the thread of the {@link RendezvousServer}, one call at
+ * a time; must not block. The calls of one rank come in the order in which it spoke; {@link #lineLost} is its last.
  */
 public interface RendezvousListener {
     /**

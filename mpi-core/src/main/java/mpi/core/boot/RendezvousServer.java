@@ -5,32 +5,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mpi.core.diag.ErrorLog;
 
 /**
- * The launcher's end of the lines to all ranks: where they meet, exchange their cards, and learn who is dead. One thread,
- * {@code mpj-rendezvous}, does everything; all methods may be called from any thread, also from the listener.
+ * The launcher's end of the lines to all ranks: where they meet, exchange their cards, and learn who is dead. One
+ * thread, {@code mpj-rendezvous}, does everything; all methods may be called from any thread, also from the listener.
  *
  * <p>A connection that does not prove the job's secret, does not join within {@link #JOIN_LIMIT}, or is one too many is
  * dropped and counted; the job does not notice. Before the proof at most 256 bytes are read from it.
@@ -39,20 +33,10 @@ public final class RendezvousServer implements AutoCloseable {
     /** How long a connection may take until it has proved itself and has named its rank. */
     public static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
 
-    /** Strangers that are served at a time, besides as many as there are ranks; then the oldest has to go. */
-    private static final int MAX_STRANGERS = 256;
-    /** How long accepting rests after it failed, so that a lack of descriptors does not make the thread spin. */
-    private static final long ACCEPT_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private final String jobId;
-    private final byte[] secret;
-    private final Duration joinLimit;
     private final RendezvousListener listener;
     private final ErrorLog errors;
-    private final SecureRandom random = new SecureRandom();
-    private final AtomicLong rejected = new AtomicLong();
     private final Selector selector;
-    private final ServerSocketChannel acceptor;
+    private final Lobby lobby;
     private final InetSocketAddress address;
     private final Thread thread;
 
@@ -64,32 +48,25 @@ public final class RendezvousServer implements AutoCloseable {
     // From here on: used by the server's thread only.
     private final RankConnection[] ranks;
     private final boolean[] hasJoined;
-    /** Those who have not joined yet, oldest first, and so in the order of their deadlines. */
-    private final SequencedSet<RankConnection> strangers = new LinkedHashSet<>();
     private final SortedMap<Integer, String> deaths = new TreeMap<>();
     private final ExchangeBoard exchanges;
     private final StateQueries queries = new StateQueries();
-    private boolean acceptRests;
-    private long acceptRestEndNanos;
 
     private RendezvousServer(final InetAddress bind, final String jobId, final int size, final byte[] secret,
         final Duration joinLimit, final RendezvousListener listener, final ErrorLog errors) throws IOException {
-        this.jobId = jobId;
-        this.secret = secret.clone();
-        this.joinLimit = joinLimit;
         this.listener = listener;
         this.errors = errors;
         ranks = new RankConnection[size];
         hasJoined = new boolean[size];
         exchanges = new ExchangeBoard(size);
+        final byte[] ownSecret = secret.clone();
+        final SecureRandom random = new SecureRandom();
         selector = Selector.open();
-        acceptor = ServerSocketChannel.open();
         try {
-            acceptor.bind(new InetSocketAddress(bind, 0), size + MAX_STRANGERS).configureBlocking(false);
-            acceptor.register(selector, SelectionKey.OP_ACCEPT);
-            address = (InetSocketAddress) acceptor.getLocalAddress();
+            lobby = new Lobby(bind, size, selector, () -> Handshake.acceptor(Handshake.Role.CONTROL,
+                Handshake.LAUNCHER, jobId, Handshake.ANY_EPOCH, ownSecret, random), joinLimit, errors);
+            address = lobby.address();
         } catch (final IOException e) {
-            acceptor.close();
             selector.close();
             throw e;
         }
@@ -138,7 +115,7 @@ public final class RendezvousServer implements AutoCloseable {
      * @return the count so far
      */
     public long rejected() {
-        return rejected.get();
+        return lobby.rejected();
     }
 
     /**
@@ -234,7 +211,8 @@ public final class RendezvousServer implements AutoCloseable {
         try {
             while (runTasks()) {
                 selector.select(this::onReady, millisToDeadline());
-                onTime(System.nanoTime());
+                queries.expire(System.nanoTime());
+                lobby.onTime(System.nanoTime());
             }
         } catch (final IOException e) {
             errors.record("rendezvous: waiting for ranks", e);
@@ -249,26 +227,9 @@ public final class RendezvousServer implements AutoCloseable {
 
     private long millisToDeadline() {
         final long nowNanos = System.nanoTime();
-        long nanos = queries.nanosToDeadline(nowNanos);
-        if (!strangers.isEmpty()) {
-            nanos = Math.min(nanos, strangers.getFirst().deadlineNanos() - nowNanos);
-        }
-        if (acceptRests) {
-            nanos = Math.min(nanos, acceptRestEndNanos - nowNanos);
-        }
+        final long nanos = Math.min(queries.nanosToDeadline(nowNanos), lobby.nanosToDeadline(nowNanos));
         // Rounded up, so that the deadline is over when select returns; select(0) would wait without a limit.
         return nanos == Long.MAX_VALUE ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
-    }
-
-    private void onTime(final long nowNanos) {
-        queries.expire(nowNanos);
-        while (!strangers.isEmpty() && nowNanos - strangers.getFirst().deadlineNanos() >= 0) {
-            drop(strangers.getFirst(), "did not join within " + joinLimit.toMillis() + " ms");
-        }
-        if (acceptRests && nowNanos - acceptRestEndNanos >= 0) {
-            acceptRests = false;
-            acceptor.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
-        }
     }
 
     private void onReady(final SelectionKey key) {
@@ -279,33 +240,7 @@ public final class RendezvousServer implements AutoCloseable {
         if (key.attachment() instanceof RankConnection connection) {
             onReady(connection, key);
         } else {
-            accept();
-        }
-    }
-
-    private void accept() {
-        try {
-            final SocketChannel channel = acceptor.accept();
-            if (channel == null) {
-                return;
-            }
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            final SelectionKey key = channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
-            final Handshake handshake = Handshake.acceptor(Handshake.Role.CONTROL, Handshake.LAUNCHER, jobId,
-                Handshake.ANY_EPOCH, secret, random);
-            final RankConnection connection =
-                new RankConnection(channel, key, handshake, System.nanoTime() + joinLimit.toNanos());
-            key.attach(connection);
-            strangers.add(connection);
-            if (strangers.size() > MAX_STRANGERS + ranks.length) {
-                drop(strangers.getFirst(), "too many connections");
-            }
-        } catch (final IOException e) {
-            errors.record("rendezvous: accepting a connection", e);
-            acceptor.keyFor(selector).interestOps(0);
-            acceptRests = true;
-            acceptRestEndNanos = System.nanoTime() + ACCEPT_REST_NANOS;
+            lobby.accept();
         }
     }
 
@@ -359,22 +294,19 @@ public final class RendezvousServer implements AutoCloseable {
         }
         connection.sendHandshakeOutput();
         if (!isWelcome) {
-            throw new ProtocolException("rank " + rank + " of " + ranks.length + " does not exist or has joined already");
+            throw new ProtocolException(
+                "rank " + rank + " of " + ranks.length + " does not exist or has joined already");
         }
         return true;
     }
 
     private void onMessage(final RankConnection connection, final ControlMessage.FromRank message) throws IOException {
-        if (message instanceof ControlMessage.Hello hello) {
-            join(connection, hello);
-            return;
-        }
-        if (!connection.hasJoined()) {
+        if (!connection.hasJoined() && !(message instanceof ControlMessage.Hello)) {
             throw new ProtocolException("a message before the rank has joined");
         }
         final int rank = connection.rank();
         switch (message) {
-            case ControlMessage.Hello _ -> throw new ProtocolException("a second greeting");
+            case ControlMessage.Hello hello -> join(connection, hello);
             case ControlMessage.Exchange part -> exchange(rank, part);
             case ControlMessage.MissingQuery query -> send(connection, new ControlMessage.Missing(query.epoch(),
                 query.round(), exchanges.missing(query.epoch(), query.round())));
@@ -389,12 +321,11 @@ public final class RendezvousServer implements AutoCloseable {
 
     private void join(final RankConnection connection, final ControlMessage.Hello hello) throws IOException {
         final int rank = hello.rank();
-        if (connection.hasJoined() || rank != connection.handshake().from() || hello.size() != ranks.length
-            || hasJoined[rank]) {
-            throw new ProtocolException("joins as rank " + rank + " of " + hello.size() + ", proved to be rank "
-                + connection.handshake().from() + " of " + ranks.length + (hasJoined[rank] ? ", which has joined" : ""));
+        if (rank != connection.handshake().from() || hello.size() != ranks.length || hasJoined[rank]) {
+            throw new ProtocolException("joins as rank " + rank + " of " + hello.size() + ", expected a first greeting"
+                + " of rank " + connection.handshake().from() + " of " + ranks.length);
         }
-        strangers.remove(connection);
+        lobby.leave(connection);
         connection.joined(rank, hello.pid());
         ranks[rank] = connection;
         hasJoined[rank] = true;
@@ -420,7 +351,8 @@ public final class RendezvousServer implements AutoCloseable {
         final CompletableFuture<List<StateAnswer>> result) {
         // A rank that has not taken what it was sent before is stopped: asking it again only piles up memory.
         final List<RankConnection> asked = Stream.of(ranks)
-            .filter(connection -> connection != null && !connection.hasOutput()).toList();
+            .filter(connection -> connection != null && !connection.hasOutput())
+            .toList();
         final Set<Integer> askedRanks = asked.stream().map(RankConnection::rank).collect(Collectors.toSet());
         final long id = queries.open(askedRanks, deadlineNanos, result);
         asked.forEach(connection -> send(connection, new ControlMessage.StateQuery(id, wantStacks)));
@@ -444,12 +376,13 @@ public final class RendezvousServer implements AutoCloseable {
 
     /** Ends a connection: a stranger's is counted, a rank's is told. */
     private void drop(final RankConnection connection, final String reason) {
+        if (!connection.hasJoined()) {
+            lobby.reject(connection, reason);
+            return;
+        }
+        final int rank = connection.rank();
         closeQuietly(connection);
-        if (strangers.remove(connection)) {
-            rejected.incrementAndGet();
-            errors.record("rendezvous: connection rejected: " + reason);
-        } else if (ranks[connection.rank()] == connection) {
-            final int rank = connection.rank();
+        if (ranks[rank] == connection) {
             ranks[rank] = null;
             queries.lost(rank);
             tell(() -> listener.lineLost(rank, reason));

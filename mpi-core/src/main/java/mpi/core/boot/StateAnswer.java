@@ -8,5 +8,4 @@ package mpi.core.boot;
  * @param state what it is doing
  * @param stacks stacks of all its threads if they were asked for, else empty
  */
-public record StateAnswer(int rank, long pid, RankState state, String stacks) {
-}
+public record StateAnswer(int rank, long pid, RankState state, String stacks) {}

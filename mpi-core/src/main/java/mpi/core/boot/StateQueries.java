@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The questions to all ranks that are not answered yet. A question ends when everybody asked has answered or is gone, or
- * when its time is over; its result is what was answered by then. Not thread-safe.
+ * The questions to all ranks that are not answered yet. A question ends when everybody asked has answered or is gone,
+ * or when its time is over; its result is what was answered by then. Not thread-safe.
  */
 final class StateQueries {
     private final Map<Long, Query> queries = new HashMap<>();
@@ -74,7 +74,10 @@ final class StateQueries {
 
     /** How long until the next question's time is over; {@link Long#MAX_VALUE} if there is none. */
     long nanosToDeadline(final long nowNanos) {
-        return queries.values().stream().mapToLong(query -> query.deadlineNanos() - nowNanos).min()
+        return queries.values()
+            .stream()
+            .mapToLong(query -> query.deadlineNanos() - nowNanos)
+            .min()
             .orElse(Long.MAX_VALUE);
     }
 

@@ -12,6 +12,55 @@ public final class Counters {
     private final long[] receivedBytes;
     private final boolean[] otherHost;
     private final long[] values = new long[Value.values().length];
+    private final long[] purposeMessages = new long[Purpose.values().length];
+    private final long[] purposeBytes = new long[Purpose.values().length];
+
+    /** What a message is sent for. */
+    public enum Purpose {
+        /** The user's own sends. */
+        POINT_TO_POINT("point-to-point"),
+        /** Barrier. */
+        BARRIER("barrier"),
+        /** Broadcast. */
+        BCAST("bcast"),
+        /** Gather. */
+        GATHER("gather"),
+        /** Gather of blocks of any size. */
+        GATHERV("gatherv"),
+        /** Scatter. */
+        SCATTER("scatter"),
+        /** Scatter of blocks of any size. */
+        SCATTERV("scatterv"),
+        /** Gather at all ranks. */
+        ALLGATHER("allGather"),
+        /** Gather of blocks of any size at all ranks. */
+        ALLGATHERV("allGatherv"),
+        /** All to all. */
+        ALLTOALL("allToAll"),
+        /** All to all of blocks of any size. */
+        ALLTOALLV("allToAllv"),
+        /** Reduction at a root. */
+        REDUCE("reduce"),
+        /** Reduction at all ranks. */
+        ALLREDUCE("allReduce"),
+        /** Making and freeing communicators, Finalize. */
+        COMMUNICATOR("communicator management");
+
+        private final String text;
+
+        Purpose(final String text) {
+            this.text = text;
+        }
+
+        /**
+         * Its name in texts.
+         *
+         * @return the operation's name in the lower-case dialect
+         */
+        public String text() {
+            return text;
+        }
+    }
 
     /** Counters that are one number a rank. */
     public enum Value {
@@ -64,12 +113,15 @@ public final class Counters {
     /**
      * Counts a message sent.
      *
+     * @param purpose what for
      * @param peer world rank
      * @param bytes length of the message
      */
-    public void sent(final int peer, final long bytes) {
+    public void sent(final Purpose purpose, final int peer, final long bytes) {
         sentMessages[peer]++;
         sentBytes[peer] += bytes;
+        purposeMessages[purpose.ordinal()]++;
+        purposeBytes[purpose.ordinal()] += bytes;
     }
 
     /**
@@ -120,6 +172,26 @@ public final class Counters {
      */
     public long get(final Value value) {
         return values[value.ordinal()];
+    }
+
+    /**
+     * Messages sent for a purpose.
+     *
+     * @param purpose which
+     * @return how many
+     */
+    public long sentMessages(final Purpose purpose) {
+        return purposeMessages[purpose.ordinal()];
+    }
+
+    /**
+     * Bytes sent for a purpose.
+     *
+     * @param purpose which
+     * @return how many
+     */
+    public long sentBytes(final Purpose purpose) {
+        return purposeBytes[purpose.ordinal()];
     }
 
     /**

@@ -24,8 +24,7 @@ import mpi.core.fault.WaitForGraph;
 public final class HangReport {
     private static final int MAX_OPERATIONS_SHOWN = 4;
 
-    private HangReport() {
-    }
+    private HangReport() {}
 
     /**
      * Writes the report.
@@ -43,13 +42,18 @@ public final class HangReport {
         }
         final List<Integer> cycle = new WaitForGraph(states).findCycle();
         if (!cycle.isEmpty()) {
-            text.append("cycle: ").append(cycle.stream().map(String::valueOf).collect(Collectors.joining(" → ")))
+            text.append("cycle: ")
+                .append(cycle.stream().map(String::valueOf).collect(Collectors.joining(" → ")))
                 .append('\n');
         }
-        final String pids = answers.stream().map(StateAnswer::pid).map(String::valueOf)
+        final String pids = answers.stream()
+            .map(StateAnswer::pid)
+            .map(String::valueOf)
             .collect(Collectors.joining(" "));
-        return text.append("for stacks: kill -QUIT ").append(pids.isEmpty() ? "<pid>" : pids)
-            .append(", or run with mpjrun --timeout SECONDS\n").toString();
+        return text.append("for stacks: kill -QUIT ")
+            .append(pids.isEmpty() ? "<pid>" : pids)
+            .append(", or run with mpjrun --timeout SECONDS\n")
+            .toString();
     }
 
     private static String rankText(final RankState state) {
@@ -57,7 +61,9 @@ public final class HangReport {
             return "no answer";
         }
         final List<RankState.Operation> operations = state.operations();
-        final String shown = operations.stream().limit(MAX_OPERATIONS_SHOWN).map(HangReport::operationText)
+        final String shown = operations.stream()
+            .limit(MAX_OPERATIONS_SHOWN)
+            .map(HangReport::operationText)
             .collect(Collectors.joining("; "));
         final int hidden = operations.size() - MAX_OPERATIONS_SHOWN;
         return (state.blocked() ? "" : "not blocked in MPI" + (operations.isEmpty() ? "" : ": ")) + shown
@@ -76,7 +82,9 @@ public final class HangReport {
         if (hasPeer || operation.bytes() > 0) {
             text.append(", ").append(operation.bytes()).append(operation.bytes() == 1 ? " byte" : " bytes");
         }
-        return text.append(", blocked ").append(TimeUnit.NANOSECONDS.toSeconds(operation.blockedNanos()))
-            .append(" s").toString();
+        return text.append(", blocked ")
+            .append(TimeUnit.NANOSECONDS.toSeconds(operation.blockedNanos()))
+            .append(" s")
+            .toString();
     }
 }

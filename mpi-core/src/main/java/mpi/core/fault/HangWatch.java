@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import mpi.core.boot.RankState;
 
 /**
- * Decides from samples of what all ranks are doing whether the job hangs: every rank has been blocked in MPI for a while,
- * and no frame has moved meanwhile. Told once a hang; when anything has moved it may be told again. Knows no clock and no
- * rank; not thread-safe.
+ * Decides from samples of what all ranks are doing whether the job hangs: every rank has been blocked in MPI for a
+ * while, and no frame has moved meanwhile. Told once a hang; when anything has moved it may be told again. Knows no
+ * clock and no rank; not thread-safe.
  */
 public final class HangWatch {
     private final long limitNanos;
@@ -63,7 +63,8 @@ public final class HangWatch {
 
     /** An operation younger than the limit means that its rank did something between two samples. */
     private boolean isEveryOperationOld(final Set<Integer> expected, final Map<Integer, RankState> states) {
-        return expected.stream().flatMap(rank -> states.get(rank).operations().stream())
+        return expected.stream()
+            .flatMap(rank -> states.get(rank).operations().stream())
             .allMatch(operation -> operation.blockedNanos() >= limitNanos);
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Which ranks of the world are dead, and why. A rank never comes back, and the first reason told is the one that is kept:
- * later ones are mostly consequences. Thread-safe; reading never blocks.
+ * Which ranks of the world are dead, and why. A rank never comes back, and the first reason told is the one that is
+ * kept: later ones are mostly consequences. Thread-safe; reading never blocks.
  */
 public final class PeerStates {
     /** Reason of death by world rank, {@code null} while the rank lives. */

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import mpi.core.boot.RankState;
 
 /**
- * Which rank waits for which: an edge for each blocking operation that names its peer. An operation without a peer, or with
- * any, tells nothing certain and gives no edge.
+ * Which rank waits for which: an edge for each blocking operation that names its peer. An operation without a peer, or
+ * with any, tells nothing certain and gives no edge.
  */
 public final class WaitForGraph {
     private final Map<Integer, RankState> states;

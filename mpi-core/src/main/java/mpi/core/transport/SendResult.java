@@ -8,6 +8,11 @@ public final class SendResult {
     public static final int BACK_PRESSURED = -1;
     /** The peer is gone; the failure has been reported to the {@link TransportContext}. Nothing was sent. */
     public static final int CLOSED = -2;
+    /**
+     * Nothing was sent, and this endpoint can never be used: there is no room for its resources. Only the first attempt
+     * can find this out; use another route.
+     */
+    public static final int NO_SPACE = -3;
 
     private SendResult() {}
 }

@@ -32,6 +32,16 @@ public interface Transport {
      */
     Endpoint attach(int peer, byte[] card) throws IOException;
 
+    /**
+     * Whether an endpoint may turn out unusable at its first use ({@link SendResult#NO_SPACE}), so that another transport
+     * should be opened as well.
+     *
+     * @return false if there was room for every peer when this transport was opened
+     */
+    default boolean mayRunOut() {
+        return false;
+    }
+
     /** Tells that every rank has attached to its peers: names of shared files may be removed. */
     void attached();
 

@@ -70,7 +70,7 @@ class HandshakeTest {
         final Handshake acceptor = acceptor(secret);
         exchange(initiator, acceptor);
         acceptor.accept();
-        final ByteBuffer received = ByteBuffer.allocate(3).put(acceptor.takeOutput()).put((byte) 8).put((byte) 9).flip();
+        final ByteBuffer received = ByteBuffer.allocate(3).put(acceptor.takeOutput()).putShort((short) 9).flip();
 
         assertEquals(Outcome.ACCEPTED, initiator.receive(received));
         assertEquals(2, received.remaining());
@@ -112,7 +112,8 @@ class HandshakeTest {
         acceptor.receive(ByteBuffer.wrap(initiator(secret).takeOutput()));
         final byte[] challenge = acceptor.takeOutput();
 
-        final byte[] reflected = Arrays.copyOfRange(challenge, challenge.length - Handshake.MAC_BYTES, challenge.length);
+        final int end = challenge.length;
+        final byte[] reflected = Arrays.copyOfRange(challenge, end - Handshake.MAC_BYTES, end);
 
         assertEquals(Outcome.WRONG_SECRET, acceptor.receive(ByteBuffer.wrap(reflected)));
     }

@@ -8,8 +8,9 @@ import mpi.spi.BasicType;
 import mpi.spi.Layout;
 
 /** An array of a basic type whose items can be looked at whatever the type is. */
-final class Operands {
-    final Object array;
+public final class Operands {
+    /** An array of the type's class. */
+    public final Object array;
     private final BasicType type;
     private final int perItem;
 
@@ -28,11 +29,28 @@ final class Operands {
 
     /** Few distinct values, so that ties occur, and the awkward ones. */
     static Operands random(final BasicType type, final int items, final Random random) {
+        return random(type, items, random, true);
+    }
+
+    /**
+     * Few distinct values, which reductions of any order combine exactly.
+     *
+     * @param type type of the items
+     * @param items how many
+     * @param random where from
+     * @return the operands
+     */
+    public static Operands small(final BasicType type, final int items, final Random random) {
+        return random(type, items, random, false);
+    }
+
+    private static Operands random(final BasicType type, final int items, final Random random,
+        final boolean mayBeWide) {
         final int perItem = Operations.elementsPerItem(new Layout(type, type.sizeBytes(), type.sizeBytes(), null));
         final Object array = Array.newInstance(type.arrayClass().componentType(), items * perItem);
         final Operands operands = new Operands(type, array);
         for (int i = 0; i < items; i++) {
-            operands.fill(i, random);
+            operands.fill(i, random, mayBeWide);
         }
         return operands;
     }
@@ -58,7 +76,7 @@ final class Operands {
         return ByteBuffer.wrap((byte[]) array).order(ByteOrder.nativeOrder());
     }
 
-    private void fill(final int i, final Random random) {
+    private void fill(final int i, final Random random, final boolean mayBeWide) {
         switch (type) {
             case SHORT_INT -> bytes().putShort(8 * i, (short) small(random)).putInt(8 * i + 4, small(random));
             case FLOAT_INT -> bytes().putFloat(8 * i, small(random)).putInt(8 * i + 4, small(random));
@@ -66,14 +84,13 @@ final class Operands {
             case DOUBLE_INT -> bytes().putDouble(16 * i, small(random) / 8.0).putInt(16 * i + 8, small(random));
             default -> {
                 for (int k = 0; k < perItem; k++) {
-                    fillElement(perItem * i + k, random);
+                    fillElement(perItem * i + k, random, mayBeWide && perItem == 1 && random.nextBoolean());
                 }
             }
         }
     }
 
-    private void fillElement(final int index, final Random random) {
-        final boolean wide = perItem == 1 && random.nextBoolean();
+    private void fillElement(final int index, final Random random, final boolean wide) {
         switch (array) {
             case boolean[] a -> a[index] = random.nextBoolean();
             case byte[] a -> a[index] = (byte) (wide ? random.nextInt() : small(random));

@@ -1,0 +1,73 @@
+package mpi;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import mpi.spi.CommEngine;
+import mpi.spi.Engine;
+import mpi.spi.RequestEngine;
+
+/**
+ * An engine that moves nothing and remembers what it was asked.
+ */
+final class FakeEngine implements Engine {
+    final FakeComm world;
+    final FakeComm self;
+    final List<String> aborts = new ArrayList<>();
+    int allocated;
+    int polls;
+    boolean finished;
+
+    FakeEngine(final int size, final int rank) {
+        world = new FakeComm("COMM_WORLD", IntStream.range(0, size).toArray(), rank);
+        self = new FakeComm("COMM_SELF", new int[] {rank}, 0);
+    }
+
+    @Override
+    public CommEngine world() {
+        return world.engine();
+    }
+
+    @Override
+    public CommEngine self() {
+        return self.engine();
+    }
+
+    @Override
+    public int threadLevel() {
+        return MPI.THREAD_MULTIPLE;
+    }
+
+    @Override
+    public ByteBuffer allocate(final int capacityBytes) {
+        allocated += capacityBytes;
+        return ByteBuffer.allocateDirect(capacityBytes);
+    }
+
+    @Override
+    public int awaitAny(final RequestEngine[] requests) {
+        for (int i = 0; i < requests.length; i++) {
+            if (requests[i] != null && ((FakeRequest) requests[i]).willComplete) {
+                ((FakeRequest) requests[i]).done = true;
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void poll() {
+        polls++;
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
+    }
+
+    @Override
+    public void abort(final int code, final String reason) {
+        aborts.add(code + ": " + reason);
+    }
+}

@@ -1,0 +1,100 @@
+package mpi.core.coll;
+
+import mpi.spi.Layout;
+
+/**
+ * Where the block of each rank lies in a buffer: equal blocks one after the other, or counts and displacements. Reused
+ * from one operation to the next.
+ */
+final class Blocks {
+    private int ranks;
+    private long itemBytes;
+    private long extentBytes;
+    private long count;
+    private int[] counts;
+    private int[] displs;
+
+    /** Equal blocks in the order of the ranks. */
+    void equal(final int rankCount, final long countEach, final Layout type) {
+        set(rankCount, type);
+        count = countEach;
+        counts = null;
+        displs = null;
+    }
+
+    /** Blocks of any size anywhere; displacements in extents of the type. */
+    void varying(final int[] countOf, final int[] displOf, final int rankCount, final Layout type) {
+        set(rankCount, type);
+        counts = countOf;
+        displs = displOf;
+    }
+
+    private void set(final int rankCount, final Layout type) {
+        ranks = rankCount;
+        itemBytes = type.sizeBytes();
+        extentBytes = type.extentBytes();
+    }
+
+    /** Number of items in a rank's block. */
+    long count(final int rank) {
+        return counts == null ? count : counts[rank];
+    }
+
+    /** First item of a rank's block, in extents from the start of the buffer; array slots where the type is objects. */
+    long displacement(final int rank) {
+        return displs == null ? count * rank : displs[rank];
+    }
+
+    /** Length of a rank's block in bytes. */
+    long lengthBytes(final int rank) {
+        return count(rank) * itemBytes;
+    }
+
+    /** Start of a rank's block in bytes from the start of the buffer. */
+    long offsetBytes(final int rank) {
+        return displacement(rank) * extentBytes;
+    }
+
+    /**
+     * Where a rank's block lies in memory.
+     *
+     * @param start where the buffer starts, an address or an offset in an array
+     * @return the position; of an empty block, which may be anywhere, one that does no harm
+     */
+    long position(final long start, final int rank) {
+        return count(rank) == 0 ? 0 : start + offsetBytes(rank);
+    }
+
+    /** Number of blocks. */
+    int ranks() {
+        return ranks;
+    }
+
+    /** Start of the first byte of any block that is not empty; 0 if all are. */
+    long lowBytes() {
+        long low = Long.MAX_VALUE;
+        for (int rank = 0; rank < ranks; rank++) {
+            if (count(rank) > 0) {
+                low = Math.min(low, offsetBytes(rank));
+            }
+        }
+        return low == Long.MAX_VALUE ? 0 : low;
+    }
+
+    /** End of the last byte of any block that is not empty; 0 if all are. */
+    long highBytes() {
+        long high = Long.MIN_VALUE;
+        for (int rank = 0; rank < ranks; rank++) {
+            if (count(rank) > 0) {
+                high = Math.max(high, offsetBytes(rank) + lengthBytes(rank));
+            }
+        }
+        return high == Long.MIN_VALUE ? 0 : high;
+    }
+
+    /** Lets go of the caller's arrays. */
+    void close() {
+        counts = null;
+        displs = null;
+    }
+}

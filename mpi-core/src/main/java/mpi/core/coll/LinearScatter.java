@@ -1,0 +1,30 @@
+package mpi.core.coll;
+
+/**
+ * Scatter of blocks of any size: the root sends to every rank in rank order.
+ *
+ * <ul>
+ * <li><b>Cost</b>: P−1 messages and rounds at the root, each block moves once; (P−1)α + n(P−1)/P·β.
+ * <li><b>When chosen</b>: always.
+ * <li><b>Source</b>: MPICH, {@code src/mpi/coll/scatterv/scatterv_allcomm_linear.c}.
+ * </ul>
+ */
+final class LinearScatter {
+    private LinearScatter() {
+    }
+
+    /** Sends all blocks but the root's own; for the root. */
+    static void send(final PeerLink link, final Object base, final long offset, final Blocks blocks) {
+        for (int rank = 0; rank < link.size(); rank++) {
+            if (rank != link.rank()) {
+                link.send(rank, base, blocks.position(offset, rank), blocks.lengthBytes(rank));
+            }
+        }
+    }
+
+    /** Receives this rank's block; for all but the root. */
+    static void receive(final PeerLink link, final Object base, final long offset, final long lengthBytes,
+        final int root) {
+        link.recv(root, base, offset, lengthBytes);
+    }
+}

@@ -1,0 +1,428 @@
+package mpi.core.comm;
+
+import java.lang.ref.Reference;
+import java.nio.IntBuffer;
+import java.util.Arrays;
+import mpi.MPI;
+import mpi.core.coll.Collectives;
+import mpi.core.datatype.Packed;
+import mpi.core.datatype.Packing;
+import mpi.core.datatype.UserBuffers;
+import mpi.core.diag.Counters.Purpose;
+import mpi.core.p2p.PointToPoint;
+import mpi.core.p2p.Scope;
+import mpi.spi.BasicType;
+import mpi.spi.CommEngine;
+import mpi.spi.Completion;
+import mpi.spi.Faults;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.RequestEngine;
+import mpi.spi.SendMode;
+
+/**
+ * One communicator of one rank (MPI 4.1, chapter 7): turns buffers into engine memory and hands on to point-to-point and
+ * to the collectives, each in a context of its own.
+ */
+public final class Communicator implements CommEngine {
+    private static final Layout INTS = new Layout(BasicType.INT, Integer.BYTES, Integer.BYTES, null);
+    /** What a member says of itself when a communicator is split: color, key, proposed context id. */
+    private static final int SPLIT_INTS = 3;
+
+    private final PointToPoint messages;
+    private final Packing packing;
+    private final ContextIds contexts;
+    private final int contextId;
+    private final int[] worldRanks;
+    private final Scope pointToPoint;
+    private final Scope collective;
+    private final Collectives collectives;
+
+    private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+        final int contextId, final int rank, final int[] worldRanks, final String name) {
+        this.messages = messages;
+        this.packing = packing;
+        this.contexts = contexts;
+        this.contextId = contextId;
+        this.worldRanks = worldRanks;
+        pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks, name);
+        collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks, name);
+        collectives = new Collectives(new CommLink(messages, collective), packing, this::name);
+    }
+
+    /**
+     * Makes the communicator of all ranks.
+     *
+     * @param messages point-to-point protocol
+     * @param packing packs what is not raw memory
+     * @param contexts context ids of this rank
+     * @param rank this rank
+     * @param size ranks in the world
+     * @return COMM_WORLD
+     */
+    public static Communicator world(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+        final int rank, final int size) {
+        return new Communicator(messages, packing, contexts, ContextIds.WORLD, rank, identity(size), "COMM_WORLD");
+    }
+
+    /**
+     * Makes the communicator of all ranks that the engine itself uses.
+     *
+     * @param messages point-to-point protocol
+     * @param packing packs what is not raw memory
+     * @param contexts context ids of this rank
+     * @param rank this rank
+     * @param size ranks in the world
+     * @return a communicator that users do not see
+     */
+    public static Communicator internal(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+        final int rank, final int size) {
+        return new Communicator(messages, packing, contexts, ContextIds.INTERNAL, rank, identity(size),
+            "all ranks in Finalize");
+    }
+
+    /**
+     * Makes the communicator of this rank alone.
+     *
+     * @param messages point-to-point protocol
+     * @param packing packs what is not raw memory
+     * @param contexts context ids of this rank
+     * @param worldRank this rank in the world
+     * @return COMM_SELF
+     */
+    public static Communicator self(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+        final int worldRank) {
+        return new Communicator(messages, packing, contexts, contexts.self(), 0, new int[] {worldRank}, "COMM_SELF");
+    }
+
+    private static int[] identity(final int size) {
+        final int[] ranks = new int[size];
+        Arrays.setAll(ranks, rank -> rank);
+        return ranks;
+    }
+
+    @Override
+    public int rank() {
+        return pointToPoint.rank();
+    }
+
+    @Override
+    public int size() {
+        return worldRanks.length;
+    }
+
+    @Override
+    public int[] worldRanks() {
+        return worldRanks.clone();
+    }
+
+    @Override
+    public String name() {
+        return pointToPoint.name();
+    }
+
+    @Override
+    public void name(final String name) {
+        pointToPoint.name(name);
+        collective.name(name);
+    }
+
+    @Override
+    public void send(final SendMode mode, final Object buffer, final long offset, final long count, final Layout type,
+        final int dest, final int tag) {
+        if (dest == MPI.PROC_NULL) {
+            return;
+        }
+        if (UserBuffers.isRaw(buffer, type)) {
+            messages.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+                UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            Reference.reachabilityFence(buffer);
+        } else {
+            final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
+            messages.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        }
+    }
+
+    @Override
+    public RequestEngine isend(final SendMode mode, final boolean copy, final Object buffer, final long offset,
+        final long count, final Layout type, final int dest, final int tag) {
+        if (dest == MPI.PROC_NULL) {
+            return new NullRequest("iSend on " + name() + " to PROC_NULL");
+        }
+        if (UserBuffers.isRaw(buffer, type)) {
+            return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
+                UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
+        }
+        final Packed packed = pack("iSend", buffer, offset, count, type, dest, tag);
+        return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
+            null, dest, tag);
+    }
+
+    private Packed pack(final String operation, final Object buffer, final long offset, final long count,
+        final Layout type, final int dest, final int tag) {
+        return packing.pack(buffer, offset, count, type,
+            () -> operation + " on " + name() + ", rank " + rank() + " of " + size() + ", to " + dest + ", tag " + tag);
+    }
+
+    @Override
+    public void recv(final Object buffer, final long offset, final long count, final Layout type, final int source,
+        final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+        } else if (UserBuffers.isRaw(buffer, type)) {
+            messages.recv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+                UserBuffers.lengthBytes(count, type), source, tag, completion);
+            Reference.reachabilityFence(buffer);
+        } else {
+            messages.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
+        }
+    }
+
+    @Override
+    public RequestEngine irecv(final Object buffer, final long offset, final long count, final Layout type,
+        final int source, final int tag) {
+        if (source == MPI.PROC_NULL) {
+            return new NullRequest("iRecv on " + name() + " from PROC_NULL");
+        }
+        if (UserBuffers.isRaw(buffer, type)) {
+            return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+                UserBuffers.lengthBytes(count, type), buffer, source, tag);
+        }
+        return messages.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
+    }
+
+    @Override
+    public void probe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+        } else {
+            messages.probe(pointToPoint, source, tag, completion);
+        }
+    }
+
+    @Override
+    public boolean iprobe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+            return true;
+        }
+        return messages.iprobe(pointToPoint, source, tag, completion);
+    }
+
+    @Override
+    public void barrier() {
+        collective.purpose(Purpose.BARRIER);
+        collectives.barrier();
+    }
+
+    @Override
+    public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
+        collective.purpose(Purpose.BCAST);
+        try {
+            collectives.bcast(buffer, offset, count, type, root);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
+    }
+
+    @Override
+    public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        collective.purpose(Purpose.GATHER);
+        try {
+            collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void gatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs, final Layout recvType, final int root) {
+        collective.purpose(Purpose.GATHERV);
+        try {
+            collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs, recvType, root);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        collective.purpose(Purpose.SCATTER);
+        try {
+            collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void scatterv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] displs, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        collective.purpose(Purpose.SCATTERV);
+        try {
+            collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
+        collective.purpose(Purpose.ALLGATHER);
+        try {
+            collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void allgatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs, final Layout recvType) {
+        collective.purpose(Purpose.ALLGATHERV);
+        try {
+            collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs, recvType);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
+        collective.purpose(Purpose.ALLTOALL);
+        try {
+            collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void alltoallv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
+        collective.purpose(Purpose.ALLTOALLV);
+        try {
+            collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset, recvCounts, recvDispls, recvType);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset, final long count, final Layout type, final Reduction op, final int root) {
+        collective.purpose(Purpose.REDUCE);
+        try {
+            collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset, final long count, final Layout type, final Reduction op) {
+        collective.purpose(Purpose.ALLREDUCE);
+        try {
+            collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
+        } finally {
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+        }
+    }
+
+    @Override
+    public CommEngine dup() {
+        final int[] id = {rank() == 0 ? proposal() : 0};
+        collective.purpose(Purpose.COMMUNICATOR);
+        collectives.bcast(id, 0, 1, INTS, 0);
+        return new Communicator(messages, packing, contexts, agreed(id[0], "dup"), rank(), worldRanks,
+            "dup of " + name());
+    }
+
+    @Override
+    public CommEngine split(final int color, final int key) {
+        final int[] all = propose(color, key);
+        final int[] members = membersOf(color, all);
+        if (color == MPI.UNDEFINED) {
+            contexts.give(all[SPLIT_INTS * rank() + 2]);
+            return null;
+        }
+        return part(members, all, "split of " + name(), "split");
+    }
+
+    @Override
+    public CommEngine create(final int[] ranks) {
+        final int[] all = propose(0, 0);
+        for (final int member : ranks) {
+            if (member == rank()) {
+                return part(ranks.clone(), all, "part of " + name(), "create");
+            }
+        }
+        contexts.give(all[SPLIT_INTS * rank() + 2]);
+        return null;
+    }
+
+    /** Tells all members this rank's color, key and proposal of a context id. */
+    private int[] propose(final int color, final int key) {
+        final int[] mine = {color, key, proposal()};
+        final int[] all = new int[SPLIT_INTS * size()];
+        collective.purpose(Purpose.COMMUNICATOR);
+        collectives.allgather(mine, 0, SPLIT_INTS, INTS, all, 0, SPLIT_INTS, INTS);
+        return all;
+    }
+
+    private int proposal() {
+        return contexts.take();
+    }
+
+    /** Ranks of a color, ordered by key, then rank. */
+    private int[] membersOf(final int color, final int[] all) {
+        final IntBuffer members = IntBuffer.allocate(size());
+        final long[] order = new long[size()];
+        int count = 0;
+        for (int member = 0; member < size(); member++) {
+            if (all[SPLIT_INTS * member] == color) {
+                order[count++] = (long) all[SPLIT_INTS * member + 1] << Integer.SIZE | member;
+            }
+        }
+        Arrays.sort(order, 0, count);
+        for (int i = 0; i < count; i++) {
+            members.put((int) order[i]);
+        }
+        return Arrays.copyOf(members.array(), count);
+    }
+
+    /** The communicator of these members; the first one's proposal is its id, the others give theirs back. */
+    private Communicator part(final int[] members, final int[] all, final String name, final String operation) {
+        final int id = all[SPLIT_INTS * members[0] + 2];
+        if (members[0] != rank()) {
+            contexts.give(all[SPLIT_INTS * rank() + 2]);
+        }
+        final int[] ranksInWorld = new int[members.length];
+        int position = 0;
+        for (int i = 0; i < members.length; i++) {
+            ranksInWorld[i] = worldRanks[members[i]];
+            position = members[i] == rank() ? i : position;
+        }
+        return new Communicator(messages, packing, contexts, agreed(id, operation), position, ranksInWorld, name);
+    }
+
+    private int agreed(final int id, final String operation) {
+        if (id == ContextIds.NONE) {
+            throw Faults.fault(MPI.ERR_INTERN, operation + " on " + name() + ", rank " + rank() + " of " + size(),
+                "one rank has given ids to 32765 communicators that are not freed; free those no longer used");
+        }
+        return id;
+    }
+
+    @Override
+    public void free() {
+        barrier();
+        contexts.give(contextId);
+    }
+}

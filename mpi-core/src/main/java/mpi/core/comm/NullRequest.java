@@ -1,0 +1,38 @@
+package mpi.core.comm;
+
+import mpi.MPI;
+import mpi.spi.Completion;
+import mpi.spi.RequestEngine;
+
+/**
+ * A request to or from {@code MPI.PROC_NULL} (MPI 4.1, section 3.11): complete at once.
+ *
+ * @param describe what it is, for error texts
+ */
+record NullRequest(String describe) implements RequestEngine {
+    static void fill(final Completion completion) {
+        completion.reset();
+        completion.source = MPI.PROC_NULL;
+    }
+
+    @Override
+    public boolean isDone() {
+        return true;
+    }
+
+    @Override
+    public boolean test(final Completion completion) {
+        fill(completion);
+        return true;
+    }
+
+    @Override
+    public void await(final Completion completion) {
+        fill(completion);
+    }
+
+    @Override
+    public void cancel() {
+        // it is complete already
+    }
+}

@@ -1,0 +1,46 @@
+package mpi.core.p2p;
+
+import java.util.ArrayDeque;
+import mpi.core.transport.Endpoint;
+
+/**
+ * What this rank knows of another one: the way there, what waits to go, and the credit of both directions. Guarded by the
+ * progress lock.
+ */
+final class Peer {
+    final int worldRank;
+    /** The way there; null for this rank itself. */
+    Endpoint endpoint;
+    /** The way to take if the first attempt finds no space for {@link #endpoint}, or null. */
+    Endpoint fallback;
+    /** Why the peer is gone, or null. */
+    String failure;
+
+    /** Everything for this peer goes through here in order while it is not empty (engine invariant 2). */
+    final ArrayDeque<Outgoing> outbound = new ArrayDeque<>();
+    /** Whether a frame that only returns credit is due. */
+    boolean creditDue;
+    /** Whether the peer stands in the list of those to be flushed. */
+    boolean listed;
+
+    /** Eager payload sent to the peer, and how much of it the peer says it has consumed. */
+    long sentEagerBytes;
+    long acknowledgedBytes;
+    /** Eager payload of the peer that has reached its receive, and how much of that the peer has been told. */
+    long consumedBytes;
+    long announcedBytes;
+    /** Copies of messages for the peer whose user call has returned. */
+    long retainedBytes;
+
+    Peer(final int worldRank) {
+        this.worldRank = worldRank;
+    }
+
+    boolean hasCredit(final long bytes, final long creditBytes) {
+        return sentEagerBytes - acknowledgedBytes + bytes <= creditBytes;
+    }
+
+    boolean hasOutbound() {
+        return creditDue || !outbound.isEmpty();
+    }
+}

@@ -1,0 +1,496 @@
+package mpi.core.p2p;
+
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.boot.RankState;
+import mpi.core.datatype.Packing;
+import mpi.core.diag.Counters;
+import mpi.core.diag.ErrorLog;
+import mpi.core.progress.Condition;
+import mpi.core.progress.Progress;
+import mpi.core.progress.ProgressLock;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
+import mpi.core.transport.Endpoint;
+import mpi.core.transport.FrameHandler;
+import mpi.spi.Completion;
+import mpi.spi.Layout;
+import mpi.spi.RequestEngine;
+import mpi.spi.SendMode;
+
+/**
+ * Point-to-point messages of one rank (MPI 4.1, chapter 3): the way in from communicators. Memory is engine memory, see
+ * {@link mpi.core.transport.Memory}; ranks have been checked. Any thread may call.
+ */
+public final class PointToPoint {
+    /** Turns of the loop that a blocking send gives the receiver to answer before the message is copied. */
+    private static final int ANSWER_POLLS = 200;
+
+    private final Progress progress;
+    private final ProgressLock lock;
+    private final Counters counters;
+    private final Packing packing;
+    private final Peer[] peers;
+    private final int self;
+    private final SendProtocol sends;
+    private final ReceiveProtocol receives;
+    private final BufferPool buffers = new BufferPool();
+    private final long eagerLimitBytes;
+    private final int answerPolls;
+    private int deadPeers;
+
+    /**
+     * Makes the protocol of a rank that has no routes yet.
+     *
+     * @param worldRank this rank
+     * @param worldSize ranks in the world
+     * @param progress the rank's loop
+     * @param packing packs what is not raw memory
+     * @param counters counts
+     * @param errors takes what a peer did wrong
+     * @param settings settings
+     * @param oversubscribed whether waiting for an answer keeps its sender from running
+     */
+    public PointToPoint(final int worldRank, final int worldSize, final Progress progress, final Packing packing,
+        final Counters counters, final ErrorLog errors, final Settings settings, final boolean oversubscribed) {
+        this.progress = progress;
+        this.lock = progress.lock();
+        this.packing = packing;
+        this.counters = counters;
+        self = worldRank;
+        peers = new Peer[worldSize];
+        for (int rank = 0; rank < worldSize; rank++) {
+            peers[rank] = new Peer(rank);
+        }
+        sends = new SendProtocol(this, progress, counters, settings, buffers);
+        receives = new ReceiveProtocol(this, progress, counters, errors, buffers);
+        eagerLimitBytes = settings.number(Setting.EAGER_LIMIT);
+        answerPolls = oversubscribed ? 1 : ANSWER_POLLS;
+    }
+
+    /**
+     * Sets the way to a peer. Called before messages are sent to it.
+     *
+     * @param endpoint the way
+     * @param fallback the way if the first attempt finds no space for {@code endpoint}, or null
+     */
+    public void route(final Endpoint endpoint, final Endpoint fallback) {
+        final Peer peer = peers[endpoint.peer()];
+        peer.endpoint = endpoint;
+        peer.fallback = fallback;
+    }
+
+    /**
+     * What transports hand frames to.
+     *
+     * @return the handler
+     */
+    public FrameHandler frameHandler() {
+        return receives;
+    }
+
+    /**
+     * What the loop has to send.
+     *
+     * @return the queues of all peers
+     */
+    public Progress.Outbound outbound() {
+        return sends;
+    }
+
+    /**
+     * Whether sends wait for their receiver. Called with the lock held.
+     *
+     * @return true while a request-to-send is not answered
+     */
+    public boolean hasSends() {
+        return sends.hasRequested();
+    }
+
+    SendProtocol sends() {
+        return sends;
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
+    Peer peer(final int worldRank) {
+        return peers[worldRank];
+    }
+
+    /**
+     * Sends and blocks until the memory may be used again.
+     *
+     * @param scope communicator
+     * @param mode communication mode
+     * @param base see {@link mpi.core.transport.Memory}
+     * @param offset see {@link mpi.core.transport.Memory}
+     * @param lengthBytes length of the message
+     * @param objectCount array slots in it, if it carries objects
+     * @param dest rank in the communicator
+     * @param tag tag
+     * @throws MPIException if the peer has failed
+     */
+    public void send(final Scope scope, final SendMode mode, final Object base, final long offset,
+        final long lengthBytes, final int objectCount, final int dest, final int tag) {
+        final Peer to = peers[scope.worldRank(dest)];
+        lock.enter();
+        try {
+            counters.sent(scope.purpose(), to.worldRank, lengthBytes);
+            if (to.worldRank != self
+                && sends.trySendAtOnce(to, scope, mode, base, offset, lengthBytes, objectCount, tag)) {
+                return;
+            }
+            final SendOperation send = sends.take();
+            send.blocking = true;
+            begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
+            if (!send.isDone() && !leaveBehind(send, to)) {
+                progress.await(send);
+            }
+            finish(send);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /** Ends the user's call; what was left behind, the protocol completes. */
+    private void finish(final SendOperation send) {
+        if (send.retained) {
+            return;
+        }
+        final MPIException error = send.error;
+        sends.release(send);
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    /** Lets a standard send of moderate length return although its receiver is not there. */
+    private boolean leaveBehind(final SendOperation send, final Peer to) {
+        if (send.mode == SendMode.SYNCHRONOUS || send.lengthBytes > eagerLimitBytes) {
+            return false;
+        }
+        for (int i = 0; i < answerPolls && to.worldRank != self; i++) {
+            progress.poll();
+            if (send.isDone()) {
+                return true;
+            }
+        }
+        return sends.retain(send, to);
+    }
+
+    /**
+     * Starts a send.
+     *
+     * @param scope communicator
+     * @param mode communication mode
+     * @param copy whether the memory may be overwritten at once if the message is of moderate length
+     * @param base see {@link mpi.core.transport.Memory}
+     * @param offset see {@link mpi.core.transport.Memory}
+     * @param lengthBytes length of the message
+     * @param objectCount array slots in it, if it carries objects
+     * @param owner kept reachable until the send is complete
+     * @param dest rank in the communicator
+     * @param tag tag
+     * @return the request
+     */
+    public RequestEngine isend(final Scope scope, final SendMode mode, final boolean copy, final Object base,
+        final long offset, final long lengthBytes, final int objectCount, final Object owner, final int dest,
+        final int tag) {
+        final Peer to = peers[scope.worldRank(dest)];
+        final SendOperation send = new SendOperation(this);
+        lock.enter();
+        try {
+            counters.sent(scope.purpose(), to.worldRank, lengthBytes);
+            if (to.worldRank != self
+                && sends.trySendAtOnce(to, scope, mode, base, offset, lengthBytes, objectCount, tag)) {
+                describe(send, scope, mode, lengthBytes, objectCount, dest, tag);
+                send.finish();
+                return send;
+            }
+            send.owner = owner;
+            begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
+            if (copy && !send.isDone() && mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes) {
+                return leaveCopyBehind(send, to);
+            }
+            return send;
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /** The operation under way becomes the protocol's; the user gets one that is complete. */
+    private SendOperation leaveCopyBehind(final SendOperation send, final Peer to) {
+        sends.keepCopy(send, to);
+        final SendOperation complete = new SendOperation(this);
+        describe(complete, send.scope, send.mode, send.lengthBytes, send.objectCount, send.destination, send.tag);
+        complete.finish();
+        return complete;
+    }
+
+    private void begin(final SendOperation send, final Scope scope, final SendMode mode, final Object base,
+        final long offset, final long lengthBytes, final int objectCount, final int dest, final int tag) {
+        describe(send, scope, mode, lengthBytes, objectCount, dest, tag);
+        send.base = base;
+        send.offset = offset;
+        send.state = SendOperation.State.QUEUED;
+        if (send.peer == self) {
+            receives.onLocal(send);
+        } else {
+            sends.start(send, peers[send.peer]);
+        }
+    }
+
+    private static void describe(final SendOperation send, final Scope scope, final SendMode mode,
+        final long lengthBytes, final int objectCount, final int dest, final int tag) {
+        send.scope = scope;
+        send.context = scope.context();
+        send.source = scope.rank();
+        send.destination = dest;
+        send.peer = scope.worldRank(dest);
+        send.tag = tag;
+        send.mode = mode;
+        send.lengthBytes = lengthBytes;
+        send.objectCount = objectCount;
+    }
+
+    /**
+     * Receives into raw memory and blocks until the message is there.
+     *
+     * @param scope communicator
+     * @param base see {@link mpi.core.transport.Memory}
+     * @param offset see {@link mpi.core.transport.Memory}
+     * @param lengthBytes room
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @param completion receives the outcome
+     */
+    public void recv(final Scope scope, final Object base, final long offset, final long lengthBytes,
+        final int source, final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            final ReceiveOperation receive = receives.take();
+            receive.blocking = true;
+            begin(receive, scope, base, offset, lengthBytes, source, tag);
+            progress.await(receive);
+            receive.fill(completion);
+            receives.release(receive);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Starts a receive into raw memory.
+     *
+     * @param scope communicator
+     * @param base see {@link mpi.core.transport.Memory}
+     * @param offset see {@link mpi.core.transport.Memory}
+     * @param lengthBytes room
+     * @param owner kept reachable until the receive is complete
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @return the request
+     */
+    public RequestEngine irecv(final Scope scope, final Object base, final long offset, final long lengthBytes,
+        final Object owner, final int source, final int tag) {
+        final ReceiveOperation receive = new ReceiveOperation(this);
+        receive.owner = owner;
+        start(receive, scope, base, offset, lengthBytes, source, tag);
+        return receive;
+    }
+
+    /**
+     * Starts a receive of what is not raw memory; it is unpacked by the thread that completes the request.
+     *
+     * @param scope communicator
+     * @param buffer see {@link mpi.spi.CommEngine}
+     * @param offset see {@link mpi.spi.CommEngine}
+     * @param count see {@link mpi.spi.CommEngine}
+     * @param type see {@link mpi.spi.CommEngine}
+     * @param blocking whether a blocking call stands behind it
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @return the request
+     */
+    public RequestEngine irecvPacked(final Scope scope, final Object buffer, final long offset, final long count,
+        final Layout type, final boolean blocking, final int source, final int tag) {
+        final ReceiveOperation receive = new ReceiveOperation(this);
+        receive.blocking = blocking;
+        receive.unpackInto(buffer, offset, count, type);
+        start(receive, scope, null, 0, count * type.sizeBytes(), source, tag);
+        return receive;
+    }
+
+    private void start(final ReceiveOperation receive, final Scope scope, final Object base, final long offset,
+        final long lengthBytes, final int source, final int tag) {
+        lock.enter();
+        try {
+            begin(receive, scope, base, offset, lengthBytes, source, tag);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    private void begin(final ReceiveOperation receive, final Scope scope, final Object base, final long offset,
+        final long lengthBytes, final int source, final int tag) {
+        receive.scope = scope;
+        receive.context = scope.context();
+        receive.source = source;
+        receive.tag = tag;
+        receive.peer = source == MPI.ANY_SOURCE ? MPI.ANY_SOURCE : scope.worldRank(source);
+        receive.base = base;
+        receive.offset = offset;
+        receive.lengthBytes = lengthBytes;
+        receives.start(receive);
+    }
+
+    /**
+     * Blocks until there is a message to receive, and leaves it there.
+     *
+     * @param scope communicator
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @param completion receives its source, tag and length
+     */
+    public void probe(final Scope scope, final int source, final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            progress.await(new Probe(scope, source, tag));
+            fill(completion, receives.find(scope.context(), source, tag));
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Asks once whether there is a message to receive.
+     *
+     * @param scope communicator
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @param completion receives its source, tag and length
+     * @return whether there is one
+     */
+    public boolean iprobe(final Scope scope, final int source, final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            progress.poll();
+            final UnexpectedMessage message = receives.find(scope.context(), source, tag);
+            if (message != null) {
+                fill(completion, message);
+            }
+            return message != null;
+        } finally {
+            lock.exit();
+        }
+    }
+
+    private static void fill(final Completion completion, final UnexpectedMessage message) {
+        completion.reset();
+        completion.source = message.source;
+        completion.tag = message.tag;
+        completion.lengthBytes = message.messageBytes;
+        completion.objectCount = message.objectCount;
+    }
+
+    private final class Probe implements Condition {
+        private final Scope scope;
+        private final int source;
+        private final int tag;
+
+        Probe(final Scope scope, final int source, final int tag) {
+            this.scope = scope;
+            this.source = source;
+            this.tag = tag;
+        }
+
+        @Override
+        public boolean isMet() {
+            return receives.find(scope.context(), source, tag) != null;
+        }
+
+        @Override
+        public RankState.Operation describe(final long blockedNanos) {
+            final int peer = source == MPI.ANY_SOURCE ? RankState.ANY_PEER : scope.worldRank(source);
+            return new RankState.Operation("probe", scope.name(), peer, tag, 0, blockedNanos);
+        }
+    }
+
+    /**
+     * Blocks until one of the requests is complete.
+     *
+     * @param requests requests of this rank; null entries are skipped
+     * @return the index of a complete one, or -1 if all are null
+     */
+    public int awaitAny(final RequestEngine[] requests) {
+        final AnyOf any = new AnyOf(requests);
+        lock.enter();
+        try {
+            if (!any.isMet()) {
+                progress.poll();
+                progress.await(any);
+            }
+        } finally {
+            lock.exit();
+        }
+        return any.index;
+    }
+
+    /** Makes progress once. */
+    public void pollOnce() {
+        lock.enter();
+        try {
+            progress.poll();
+        } finally {
+            lock.exit();
+        }
+    }
+
+    void await(final Operation operation) {
+        lock.enter();
+        try {
+            progress.await(operation);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    void cancel(final ReceiveOperation receive) {
+        lock.enter();
+        try {
+            receives.cancel(receive);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Takes the news that a peer is gone: whatever needs it fails. Called with the progress lock held.
+     *
+     * @param worldRank the peer
+     * @param reason one line
+     */
+    public void onPeerFailed(final int worldRank, final String reason) {
+        final Peer peer = peers[worldRank];
+        if (peer.failure == null && worldRank != self) {
+            peer.failure = reason;
+            deadPeers++;
+            sends.fail(peer);
+            receives.fail(peer);
+        }
+    }
+
+    /** A dead peer without which a receive may never complete, or null. */
+    Peer deadPeerOf(final ReceiveOperation receive) {
+        if (deadPeers > 0) {
+            for (final Peer peer : peers) {
+                if (peer.failure != null && receive.mayComeFrom(peer.worldRank)) {
+                    return peer;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,270 @@
+package mpi.core.p2p;
+
+import java.util.ArrayDeque;
+import mpi.MPI;
+import mpi.core.diag.Counters;
+import mpi.core.diag.ErrorLog;
+import mpi.core.progress.Progress;
+import mpi.core.transport.Endpoint;
+import mpi.core.transport.FrameHandler;
+import mpi.core.transport.Memory;
+import mpi.core.wire.Frame;
+import mpi.spi.Faults;
+
+/**
+ * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant 1);
+ * nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
+ */
+final class ReceiveProtocol implements FrameHandler {
+    private final PointToPoint protocol;
+    private final Progress progress;
+    private final Counters counters;
+    private final ErrorLog errors;
+    private final BufferPool buffers;
+    private final Matching matching = new Matching();
+    private final OperationTable operations = new OperationTable();
+    private final ArrayDeque<ReceiveOperation> spare = new ArrayDeque<>();
+    private final ArrayDeque<UnexpectedMessage> spareMessages = new ArrayDeque<>();
+
+    ReceiveProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
+        final ErrorLog errors, final BufferPool buffers) {
+        this.protocol = protocol;
+        this.progress = progress;
+        this.counters = counters;
+        this.errors = errors;
+        this.buffers = buffers;
+    }
+
+    /** An operation that the protocol takes back with {@link #release}. */
+    ReceiveOperation take() {
+        final ReceiveOperation operation = spare.pollLast();
+        return operation != null ? operation : new ReceiveOperation(protocol);
+    }
+
+    void release(final ReceiveOperation operation) {
+        operation.reset();
+        spare.addLast(operation);
+    }
+
+    /** Gives a receive the first message that matches, or posts it. */
+    void start(final ReceiveOperation receive) {
+        final UnexpectedMessage message = matching.findMessage(receive.context, receive.source, receive.tag);
+        if (message != null) {
+            matching.remove(message);
+            deliver(message, receive);
+        } else {
+            final Peer dead = protocol.deadPeerOf(receive);
+            if (dead == null) {
+                matching.post(receive);
+            } else {
+                fail(receive, dead);
+            }
+        }
+    }
+
+    /** The first message that matches, or null. */
+    UnexpectedMessage find(final int context, final int source, final int tag) {
+        return matching.findMessage(context, source, tag);
+    }
+
+    /** Cancels a receive that has not been matched. */
+    void cancel(final ReceiveOperation receive) {
+        if (receive.posted) {
+            matching.unpost(receive);
+            receive.cancelled = true;
+            receive.matchedSource = MPI.ANY_SOURCE;
+            receive.matchedTag = MPI.ANY_TAG;
+            receive.messageBytes = 0;
+            complete(receive);
+        }
+    }
+
+    /** A message of this rank to itself. */
+    void onLocal(final SendOperation send) {
+        final ReceiveOperation receive = matching.takeReceive(send.context, send.source, send.tag);
+        if (receive != null) {
+            receiveLocal(send, receive);
+        } else {
+            final UnexpectedMessage message = message(send.context, send.source, send.tag, send.peer,
+                send.lengthBytes, send.objectCount);
+            message.local = send;
+            matching.keep(message);
+            progress.signal();
+        }
+    }
+
+    @Override
+    public void onFrame(final int peer, final Frame frame, final long payloadAddress) {
+        final Peer from = protocol.peer(peer);
+        from.acknowledgedBytes = frame.consumedBytes;
+        switch (frame.type) {
+            case EAGER -> onEager(from, frame, payloadAddress);
+            case RTS -> onRequest(from, frame);
+            case DATA -> onData(from, frame, payloadAddress);
+            case CTS -> protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+            case DONE -> protocol.sends().onDone(from, frame.sendId);
+            case CREDIT -> {
+                // its consumedBytes, taken above, is all it carries
+            }
+        }
+    }
+
+    private void onEager(final Peer from, final Frame frame, final long payloadAddress) {
+        counters.received(from.worldRank, frame.messageBytes);
+        final ReceiveOperation receive = matching.takeReceive(frame.context, frame.source, frame.tag);
+        if (receive != null) {
+            final long wanted = receive.match(frame.source, frame.tag, frame.messageBytes, frame.objectCount);
+            Memory.copyIn(payloadAddress, receive.base, receive.offset, wanted);
+            counters.copied(wanted);
+            complete(receive);
+            protocol.sends().consumed(from, frame.messageBytes);
+            return;
+        }
+        counters.increment(Counters.Value.UNEXPECTED);
+        final UnexpectedMessage message = message(frame.context, frame.source, frame.tag, from.worldRank,
+            frame.messageBytes, frame.objectCount);
+        message.payload = buffers.take(frame.messageBytes);
+        Memory.copyIn(payloadAddress, message.payload, 0, frame.messageBytes);
+        counters.copied(frame.messageBytes);
+        matching.keep(message);
+        progress.signal();
+    }
+
+    private void onRequest(final Peer from, final Frame frame) {
+        counters.received(from.worldRank, frame.messageBytes);
+        final ReceiveOperation receive = matching.takeReceive(frame.context, frame.source, frame.tag);
+        if (receive != null) {
+            receive.match(frame.source, frame.tag, frame.messageBytes, frame.objectCount);
+            clear(from, receive, frame.sendId, frame.exposed());
+            return;
+        }
+        counters.increment(Counters.Value.UNEXPECTED);
+        final UnexpectedMessage message = message(frame.context, frame.source, frame.tag, from.worldRank,
+            frame.messageBytes, frame.objectCount);
+        message.sendId = frame.sendId;
+        message.exposed = frame.exposed();
+        matching.keep(message);
+        progress.signal();
+    }
+
+    private void onData(final Peer from, final Frame frame, final long payloadAddress) {
+        final ReceiveOperation receive = (ReceiveOperation) operations.get(frame.recvId);
+        final long offset = frame.dataOffset();
+        if (receive == null || receive.peer != from.worldRank
+            || offset > receive.wantedBytes - frame.payloadBytes) {
+            counters.increment(Counters.Value.DROPPED);
+            errors.record("data from rank " + from.worldRank + " for no receive: " + frame);
+            return;
+        }
+        Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, frame.payloadBytes);
+        counters.copied(frame.payloadBytes);
+        receive.receivedBytes += frame.payloadBytes;
+        if (receive.receivedBytes == receive.wantedBytes) {
+            operations.remove(receive);
+            complete(receive);
+        }
+    }
+
+    private void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
+        if (message.local != null) {
+            receiveLocal(message.local, receive);
+        } else {
+            final Peer from = protocol.peer(message.peer);
+            final long wanted = receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
+            if (message.payload == null) {
+                clear(from, receive, message.sendId, message.exposed);
+            } else {
+                Memory.copy(message.payload, 0, receive.base, receive.offset, wanted);
+                counters.copied(wanted);
+                buffers.give(message.payload);
+                complete(receive);
+                protocol.sends().consumed(from, message.messageBytes);
+            }
+        }
+        message.payload = null;
+        message.local = null;
+        spareMessages.addLast(message);
+    }
+
+    /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
+    private void clear(final Peer from, final ReceiveOperation receive, final long sendId, final long exposed) {
+        if (from.failure != null) {
+            fail(receive, from);
+            return;
+        }
+        receive.peer = from.worldRank;
+        final long wanted = receive.wantedBytes;
+        if (wanted == 0 || readExposed(from.endpoint, receive, exposed)) {
+            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+            complete(receive);
+        } else {
+            operations.add(receive);
+            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+        }
+    }
+
+    private boolean readExposed(final Endpoint from, final ReceiveOperation receive, final long exposed) {
+        if (exposed == Frame.NOT_EXPOSED) {
+            return false;
+        }
+        final long address = from.resolve(exposed, receive.wantedBytes);
+        if (address == 0) {
+            return false;
+        }
+        Memory.copyIn(address, receive.base, receive.offset, receive.wantedBytes);
+        counters.copied(receive.wantedBytes);
+        counters.increment(Counters.Value.SINGLE_COPY);
+        return true;
+    }
+
+    private void receiveLocal(final SendOperation send, final ReceiveOperation receive) {
+        counters.received(send.peer, send.lengthBytes);
+        final long wanted = receive.match(send.source, send.tag, send.lengthBytes, send.objectCount);
+        Memory.copy(send.base, send.offset, receive.base, receive.offset, wanted);
+        counters.copied(wanted);
+        complete(receive);
+        protocol.sends().completeLocal(send);
+    }
+
+    private UnexpectedMessage message(final int context, final int source, final int tag, final int peer,
+        final long messageBytes, final int objectCount) {
+        final UnexpectedMessage spareMessage = spareMessages.pollLast();
+        final UnexpectedMessage message = spareMessage != null ? spareMessage : new UnexpectedMessage();
+        message.context = context;
+        message.source = source;
+        message.tag = tag;
+        message.peer = peer;
+        message.messageBytes = messageBytes;
+        message.objectCount = objectCount;
+        return message;
+    }
+
+    private void complete(final ReceiveOperation receive) {
+        receive.finish();
+        progress.signal();
+    }
+
+    /** Fails every receive that needs a peer which is gone. */
+    void fail(final Peer peer) {
+        for (Operation receive = operations.ofPeer(peer.worldRank); receive != null; receive =
+            operations.ofPeer(peer.worldRank)) {
+            operations.remove(receive);
+            fail((ReceiveOperation) receive, peer);
+        }
+        for (ReceiveOperation receive = matching.postedFrom(peer.worldRank); receive != null; receive =
+            matching.postedFrom(peer.worldRank)) {
+            matching.unpost(receive);
+            fail(receive, peer);
+        }
+        progress.signal();
+    }
+
+    private void fail(final ReceiveOperation receive, final Peer peer) {
+        receive.matchedSource = receive.source;
+        receive.matchedTag = receive.tag;
+        receive.messageBytes = 0;
+        receive.error = Faults.fault(MPI.ERR_PROC_FAILED, receive.describe(),
+            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
+        complete(receive);
+    }
+}

@@ -1,0 +1,125 @@
+package mpi.core.p2p;
+
+import mpi.core.diag.Counters.Purpose;
+
+/**
+ * What point-to-point needs to know of a communicator: one for its point-to-point context, one for its collectives.
+ */
+public final class Scope {
+    private final int context;
+    private final int rank;
+    private final int[] worldRanks;
+    /** The name in texts; shared by the scopes of one communicator in effect, written by {@code name}. */
+    private volatile String name;
+    /** What its messages are for; written by the thread that calls a collective, read by the hang report. */
+    private Purpose purpose = Purpose.POINT_TO_POINT;
+
+    /**
+     * Makes a scope.
+     *
+     * @param context context id, unique among the communicators of its members and the purposes of each
+     * @param rank this rank in the communicator
+     * @param worldRanks rank in the world by rank in the communicator; kept, not copied
+     * @param name the name in texts
+     */
+    public Scope(final int context, final int rank, final int[] worldRanks, final String name) {
+        this.context = context;
+        this.rank = rank;
+        this.worldRanks = worldRanks;
+        this.name = name;
+    }
+
+    /**
+     * The context id.
+     *
+     * @return what messages of this scope are told apart by
+     */
+    public int context() {
+        return context;
+    }
+
+    /**
+     * This rank in the communicator.
+     *
+     * @return 0 to {@code size() - 1}
+     */
+    public int rank() {
+        return rank;
+    }
+
+    /**
+     * Ranks in the communicator.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return worldRanks.length;
+    }
+
+    /**
+     * The rank in the world of a member.
+     *
+     * @param member rank in the communicator
+     * @return rank in the world
+     */
+    public int worldRank(final int member) {
+        return worldRanks[member];
+    }
+
+    /**
+     * Whether a world rank is a member.
+     *
+     * @param worldRank rank in the world
+     * @return true if messages can come from it
+     */
+    boolean contains(final int worldRank) {
+        for (final int member : worldRanks) {
+            if (member == worldRank) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The name in texts.
+     *
+     * @return for example {@code COMM_WORLD}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Sets the name in texts.
+     *
+     * @param newName the name
+     */
+    public void name(final String newName) {
+        name = newName;
+    }
+
+    /**
+     * Says which collective the messages that follow belong to.
+     *
+     * @param next the collective
+     */
+    public void purpose(final Purpose next) {
+        purpose = next;
+    }
+
+    /**
+     * What messages are for.
+     *
+     * @return the collective under way, or point-to-point
+     */
+    Purpose purpose() {
+        return purpose;
+    }
+
+    /** The name of an operation of this scope: of the collective under way, if any. */
+    String operation(final String pointToPoint) {
+        final Purpose current = purpose;
+        return current == Purpose.POINT_TO_POINT ? pointToPoint : current.text();
+    }
+}

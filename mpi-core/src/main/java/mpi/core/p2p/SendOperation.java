@@ -1,0 +1,73 @@
+package mpi.core.p2p;
+
+import mpi.spi.Completion;
+import mpi.spi.SendMode;
+
+/**
+ * A send under way that could not go at once.
+ */
+final class SendOperation extends Operation implements Outgoing {
+    /** How far it has come. */
+    enum State {
+        /** Its envelope has not left. */
+        QUEUED,
+        /** Request-to-send has left; waits for clear-to-send or done. */
+        REQUESTED,
+        /** Its payload goes out in pieces. */
+        CLEARED
+    }
+
+    State state;
+    SendMode mode;
+    int destination;
+    int objectCount;
+    /** Payload cleared by the receiver, and sent so far. */
+    long clearedBytes;
+    long sentBytes;
+    long receiveId;
+    /** Whether base is a copy of ours, so that the user's call has returned. */
+    boolean retained;
+
+    SendOperation(final PointToPoint protocol) {
+        super(protocol);
+    }
+
+    @Override
+    void reset() {
+        super.reset();
+        state = State.QUEUED;
+        retained = false;
+        sentBytes = 0;
+    }
+
+    @Override
+    public int attempt(final Peer to) {
+        return protocol.sends().attempt(this, to);
+    }
+
+    @Override
+    public boolean isPayload() {
+        return state == State.CLEARED;
+    }
+
+    @Override
+    void fill(final Completion completion) {
+        completion.reset();
+        completion.error = error;
+    }
+
+    @Override
+    public void cancel() {
+        // MPI 4.1, section 3.8.4: a send that cannot be cancelled completes as if it had not been asked to.
+    }
+
+    @Override
+    String name() {
+        return blocking ? "send" : "iSend";
+    }
+
+    @Override
+    int peerInScope() {
+        return destination;
+    }
+}

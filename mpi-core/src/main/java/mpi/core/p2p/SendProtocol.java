@@ -1,0 +1,380 @@
+package mpi.core.p2p;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import mpi.MPI;
+import mpi.core.diag.Counters;
+import mpi.core.progress.Progress;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
+import mpi.core.transport.Memory;
+import mpi.core.transport.SendResult;
+import mpi.core.wire.Frame;
+import mpi.spi.Faults;
+import mpi.spi.SendMode;
+
+/**
+ * How messages leave: whole where there is credit, else as a request-to-send, all in order (engine invariants 1, 2, 13
+ * and 23). Guarded by the progress lock.
+ */
+final class SendProtocol implements Progress.Outbound {
+    /** Pieces of one payload sent before others get their turn. */
+    private static final int PIECES_AT_ONCE = 8;
+    /** Longest message sent without asking to a peer on this host; longer ones are copied once or in parallel. */
+    private static final int LOCAL_EAGER_BYTES = 16 * 1024;
+
+    private final Progress progress;
+    private final Counters counters;
+    private final long creditBytes;
+    private final long retainedLimitBytes;
+    private final BufferPool buffers;
+    private final OperationTable operations = new OperationTable();
+    private final ArrayDeque<SendOperation> spare = new ArrayDeque<>();
+    private final List<Peer> busy = new ArrayList<>();
+    private final Frame frame = new Frame();
+    private final PointToPoint protocol;
+
+    SendProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
+        final Settings settings, final BufferPool buffers) {
+        this.protocol = protocol;
+        this.progress = progress;
+        this.counters = counters;
+        this.buffers = buffers;
+        creditBytes = settings.number(Setting.EAGER_CREDIT);
+        retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
+    }
+
+    /** An operation that the protocol takes back with {@link #release}. */
+    SendOperation take() {
+        final SendOperation operation = spare.pollLast();
+        return operation != null ? operation : new SendOperation(protocol);
+    }
+
+    void release(final SendOperation operation) {
+        operation.reset();
+        spare.addLast(operation);
+    }
+
+    /** Sends a whole message at once if nothing stands before it and there is credit. */
+    boolean trySendAtOnce(final Peer to, final Scope scope, final SendMode mode, final Object base, final long offset,
+        final long lengthBytes, final int objectCount, final int tag) {
+        return mode != SendMode.SYNCHRONOUS && !to.hasOutbound() && to.failure == null
+            && isEager(to, lengthBytes)
+            && trySendEager(to, scope, base, offset, (int) lengthBytes, objectCount, tag) >= 0;
+    }
+
+    private boolean isEager(final Peer to, final long lengthBytes) {
+        final int limit = to.endpoint.maxPayloadBytes();
+        return lengthBytes <= (to.endpoint.isLocal() ? Math.min(limit, LOCAL_EAGER_BYTES) : limit)
+            && (lengthBytes == 0 || to.hasCredit(lengthBytes, creditBytes));
+    }
+
+    private int trySendEager(final Peer to, final Scope scope, final Object base, final long offset,
+        final int lengthBytes, final int objectCount, final int tag) {
+        envelope(Frame.Type.EAGER, scope, lengthBytes, objectCount, tag);
+        frame.sendId = 0;
+        frame.recvId = 0;
+        final int result = trySend(to, base, offset, lengthBytes);
+        if (result >= 0) {
+            to.sentEagerBytes += lengthBytes;
+        }
+        return result;
+    }
+
+    /** Puts a send into its place in the order. */
+    void start(final SendOperation send, final Peer to) {
+        if (to.failure != null) {
+            send.error = failed(send, to);
+            send.finish();
+            return;
+        }
+        enqueue(to, send);
+        pump(to);
+    }
+
+    /**
+     * Copies what a send has to send, so that the user's call may return before the receiver has asked for it.
+     *
+     * @return false if the copies kept for this peer are too many, or part of the payload is out
+     */
+    boolean retain(final SendOperation send, final Peer to) {
+        if (send.sentBytes > 0 || to.retainedBytes + send.lengthBytes > retainedLimitBytes) {
+            return false;
+        }
+        keepCopy(send, to);
+        return true;
+    }
+
+    /** As {@link #retain}, whatever is kept already. */
+    void keepCopy(final SendOperation send, final Peer to) {
+        final byte[] copy = buffers.take(send.lengthBytes);
+        Memory.copy(send.base, send.offset, copy, 0, send.lengthBytes);
+        counters.copied(send.lengthBytes);
+        send.base = copy;
+        send.offset = 0;
+        send.owner = null;
+        send.retained = true;
+        to.retainedBytes += send.lengthBytes;
+    }
+
+    /** Tries to move a send on; see {@link Outgoing#attempt}. */
+    int attempt(final SendOperation send, final Peer to) {
+        if (send.state == SendOperation.State.CLEARED) {
+            return sendPieces(send, to);
+        }
+        if (send.mode != SendMode.SYNCHRONOUS && isEager(to, send.lengthBytes)) {
+            final int result = trySendEager(to, send.scope, send.base, send.offset, (int) send.lengthBytes,
+                send.objectCount, send.tag);
+            if (result >= 0) {
+                complete(send, to);
+                return 1;
+            }
+            return result;
+        }
+        return sendRequest(send, to);
+    }
+
+    private int sendRequest(final SendOperation send, final Peer to) {
+        if (send.id == 0) {
+            operations.add(send);
+        }
+        envelope(Frame.Type.RTS, send.scope, send.lengthBytes, send.objectCount, send.tag);
+        frame.sendId = send.id;
+        frame.exposed(to.endpoint.expose(send.base, send.offset, send.lengthBytes));
+        final int result = trySend(to, null, 0, 0);
+        if (result < 0) {
+            return result;
+        }
+        counters.increment(Counters.Value.RENDEZVOUS);
+        send.state = SendOperation.State.REQUESTED;
+        return 1;
+    }
+
+    private int sendPieces(final SendOperation send, final Peer to) {
+        int pieces = 0;
+        while (send.sentBytes < send.clearedBytes) {
+            frame.type = Frame.Type.DATA;
+            frame.context = send.scope.context();
+            frame.source = send.scope.rank();
+            frame.tag = send.tag;
+            frame.messageBytes = send.lengthBytes;
+            frame.objectCount = 0;
+            frame.recvId = send.receiveId;
+            frame.dataOffset(send.sentBytes);
+            frame.consumedBytes = to.consumedBytes;
+            final int taken = to.endpoint.trySendData(frame, send.base, send.offset + send.sentBytes,
+                send.clearedBytes - send.sentBytes);
+            if (taken < 0) {
+                counters.increment(Counters.Value.BACK_PRESSURE);
+                return pieces > 0 ? 0 : taken;
+            }
+            to.announcedBytes = to.consumedBytes;
+            send.sentBytes += taken;
+            if (++pieces == PIECES_AT_ONCE && send.sentBytes < send.clearedBytes) {
+                return 0;
+            }
+        }
+        complete(send, to);
+        return 1;
+    }
+
+    /** The receiver has matched a request-to-send and wants this much of it. */
+    void onCleared(final Peer from, final long sendId, final long receiveId, final long wantedBytes) {
+        final SendOperation send = requested(from, sendId);
+        if (send != null && wantedBytes <= send.lengthBytes) {
+            send.state = SendOperation.State.CLEARED;
+            send.receiveId = receiveId;
+            send.clearedBytes = wantedBytes;
+            enqueue(from, send);
+            pump(from);
+        } else {
+            counters.increment(Counters.Value.DROPPED);
+        }
+    }
+
+    /** The receiver needs nothing more of a send. */
+    void onDone(final Peer from, final long sendId) {
+        final SendOperation send = requested(from, sendId);
+        if (send != null) {
+            complete(send, from);
+        } else {
+            counters.increment(Counters.Value.DROPPED);
+        }
+    }
+
+    private SendOperation requested(final Peer from, final long sendId) {
+        final SendOperation send = (SendOperation) operations.get(sendId);
+        return send != null && send.peer == from.worldRank && send.state == SendOperation.State.REQUESTED ? send : null;
+    }
+
+    private void complete(final SendOperation send, final Peer to) {
+        if (send.id != 0) {
+            operations.remove(send);
+        }
+        send.finish();
+        if (send.retained) {
+            to.retainedBytes -= send.lengthBytes;
+            buffers.give((byte[]) send.base);
+            release(send);
+        } else {
+            progress.signal();
+        }
+    }
+
+    boolean hasRequested() {
+        return !operations.isEmpty();
+    }
+
+    /** Completes a send of this rank to itself. */
+    void completeLocal(final SendOperation send) {
+        complete(send, protocol.peer(send.peer));
+    }
+
+    /** Answers a request-to-send, in the order of what waits for that peer. */
+    void answer(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
+        final long acceptedBytes) {
+        if (to.hasOutbound() || trySendControl(to, type, sendId, receiveId, acceptedBytes) < 0) {
+            enqueue(to, new ControlFrame(this, type, sendId, receiveId, acceptedBytes));
+        }
+    }
+
+    int trySendControl(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
+        final long acceptedBytes) {
+        frame.type = type;
+        frame.context = 0;
+        frame.source = 0;
+        frame.tag = 0;
+        frame.objectCount = 0;
+        frame.messageBytes = acceptedBytes;
+        frame.sendId = sendId;
+        frame.recvId = receiveId;
+        return trySend(to, null, 0, 0);
+    }
+
+    /** Gives credit back once half of it is used up; what goes to the peer anyway carries it too. */
+    void consumed(final Peer from, final long bytes) {
+        from.consumedBytes += bytes;
+        if (from.consumedBytes - from.announcedBytes >= creditBytes / 2 && !from.creditDue) {
+            from.creditDue = true;
+            list(from);
+            pump(from);
+        }
+    }
+
+    private void envelope(final Frame.Type type, final Scope scope, final long lengthBytes, final int objectCount,
+        final int tag) {
+        frame.type = type;
+        frame.context = scope.context();
+        frame.source = scope.rank();
+        frame.tag = tag;
+        frame.messageBytes = lengthBytes;
+        frame.objectCount = objectCount;
+    }
+
+    private int trySend(final Peer to, final Object base, final long offset, final int lengthBytes) {
+        frame.consumedBytes = to.consumedBytes;
+        final int result = to.endpoint.trySend(frame, base, offset, lengthBytes);
+        if (result >= 0) {
+            to.announcedBytes = to.consumedBytes;
+        } else {
+            counters.increment(Counters.Value.BACK_PRESSURE);
+            if (result == SendResult.NO_SPACE) {
+                return takeOtherRoute(to);
+            }
+        }
+        return result;
+    }
+
+    private int takeOtherRoute(final Peer to) {
+        if (to.fallback == null) {
+            protocol.onPeerFailed(to.worldRank, "no space is left for the shared memory to reach it, and no other"
+                + " transport is open; make room or start with --transport tcp");
+            return SendResult.CLOSED;
+        }
+        to.endpoint = to.fallback;
+        to.fallback = null;
+        return SendResult.BACK_PRESSURED;
+    }
+
+    private void enqueue(final Peer to, final Outgoing outgoing) {
+        to.outbound.addLast(outgoing);
+        list(to);
+    }
+
+    private void list(final Peer peer) {
+        if (!peer.listed) {
+            peer.listed = true;
+            busy.add(peer);
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return busy.isEmpty();
+    }
+
+    @Override
+    public int flush() {
+        int work = 0;
+        for (int i = busy.size() - 1; i >= 0; i--) {
+            final Peer peer = busy.get(i);
+            work += pump(peer);
+            if (!peer.hasOutbound()) {
+                peer.listed = false;
+                busy.set(i, busy.getLast());
+                busy.removeLast();
+            }
+        }
+        return work;
+    }
+
+    /** Sends what waits for a peer until it is refused. Pieces of payload that are refused let others pass. */
+    private int pump(final Peer to) {
+        int work = 0;
+        if (to.creditDue && trySendControl(to, Frame.Type.CREDIT, 0, 0, 0) >= 0) {
+            to.creditDue = false;
+            work++;
+        }
+        int left = to.outbound.size();
+        while (left-- > 0 && !to.outbound.isEmpty()) {
+            final Outgoing next = to.outbound.peekFirst();
+            final int result = next.attempt(to);
+            if (result > 0) {
+                to.outbound.pollFirst();
+                work++;
+            } else if (result < 0 && !next.isPayload() || to.failure != null) {
+                break;
+            } else {
+                work += result == 0 ? 1 : 0;
+                to.outbound.addLast(to.outbound.pollFirst());
+            }
+        }
+        return work;
+    }
+
+    /** Fails every send that needs a peer which is gone. */
+    void fail(final Peer peer) {
+        for (final Outgoing outgoing : peer.outbound) {
+            if (outgoing instanceof final SendOperation send && send.id == 0) {
+                failOne(send, peer);
+            }
+        }
+        peer.outbound.clear();
+        peer.creditDue = false;
+        for (Operation send = operations.ofPeer(peer.worldRank); send != null; send =
+            operations.ofPeer(peer.worldRank)) {
+            failOne((SendOperation) send, peer);
+        }
+    }
+
+    private void failOne(final SendOperation send, final Peer peer) {
+        send.error = failed(send, peer);
+        complete(send, peer);
+    }
+
+    private static mpi.MPIException failed(final Operation operation, final Peer peer) {
+        return Faults.fault(MPI.ERR_PROC_FAILED, operation.describe(),
+            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
+    }
+}

@@ -1,0 +1,18 @@
+package mpi.core.p2p;
+
+/**
+ * A message that came before its receive.
+ */
+final class UnexpectedMessage extends Envelope {
+    /** World rank of the sender. */
+    int peer;
+    long messageBytes;
+    int objectCount;
+    /** The payload of an eager message; null for a request-to-send. */
+    byte[] payload;
+    /** Of a request-to-send: the sender's name of the send, and where its memory can be read. */
+    long sendId;
+    long exposed;
+    /** The send itself, if it is this rank's own. */
+    SendOperation local;
+}

@@ -1,0 +1,115 @@
+package mpi.core.runtime;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
+import mpi.MPI;
+import mpi.core.boot.ControlChannel;
+import mpi.core.boot.EnvironmentDetector;
+import mpi.core.boot.JobEnvironment;
+import mpi.core.boot.LauncherLine;
+import mpi.core.boot.LocalControl;
+import mpi.core.boot.Place;
+import mpi.core.diag.ErrorLog;
+import mpi.core.transport.Memory;
+import mpi.core.transport.TransportProvider;
+import mpi.spi.Faults;
+
+/**
+ * What outlives a rank in its process: the line to the launcher, and how often Init was called. The one thing of the
+ * engine that is bound to the process, as package {@code mpi} is.
+ */
+final class ProcessLife {
+    /** The life of this process, or of this class loader where ranks share a process. */
+    static final ProcessLife OF_THIS_PROCESS = new ProcessLife();
+
+    private Map<String, String> environment = System.getenv();
+    private ConcurrentMap<String, CompletableFuture<Object>> hub;
+    private LauncherLine line;
+    private int epoch;
+
+    private ProcessLife() {}
+
+    synchronized void bind(final Map<String, String> boundEnvironment,
+        final ConcurrentMap<String, CompletableFuture<Object>> boundHub) {
+        environment = boundEnvironment;
+        hub = boundHub;
+    }
+
+    /** Joins the job; Init. */
+    synchronized Rank start() {
+        final Settings settings = new Settings(environment, System.getProperties());
+        final Place place = EnvironmentDetector.detect(environment);
+        final JobEnvironment job = place.job().inEpoch(epoch);
+        checkOptions(job);
+        final ErrorLog errors = new ErrorLog();
+        final RankListener listener = new RankListener(ProcessEnd.HALT);
+        final Rank.Parts parts = Rank.parts(job, settings, errors);
+        listener.answerFor(parts);
+        try {
+            final ControlChannel control = control(place, job, settings, listener, errors);
+            final Rank rank = Rank.join(job, settings, control, ProcessEnd.HALT, parts, providers(settings, job));
+            control.initialized();
+            epoch++;
+            return rank;
+        } catch (final IOException e) {
+            throw Rank.cannotJoin(job, e);
+        }
+    }
+
+    private ControlChannel control(final Place place, final JobEnvironment job, final Settings settings,
+        final RankListener listener, final ErrorLog errors) throws IOException {
+        final Duration startLimit = Duration.ofSeconds(settings.number(Setting.START_TIMEOUT));
+        if (hub != null) {
+            return new LocalControl(hub, job, startLimit, listener);
+        }
+        if (place.rendezvous().isEmpty()) {
+            return new NobodysControl();
+        }
+        if (line != null) {
+            line.restart(job.epoch(), listener);
+            return line;
+        }
+        final InetSocketAddress rendezvous = place.rendezvous().get();
+        line = LauncherLine.connect(job, rendezvous, startLimit, listener, errors,
+            Runtime.getRuntime()::addShutdownHook);
+        return line;
+    }
+
+    private static void checkOptions(final JobEnvironment job) {
+        if (!job.isSingleton() && !Memory.hasAddresses()) {
+            throw Faults.fault(MPI.ERR_OTHER, "init on rank " + job.rank() + " of " + job.size(),
+                "this JVM was started without the options that ranks need; start with mpjrun, or add: "
+                    + "--add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED");
+        }
+    }
+
+    private static List<TransportProvider> providers(final Settings settings, final JobEnvironment job) {
+        if (job.isSingleton()) {
+            return List.of();
+        }
+        final String wanted = settings.text(Setting.TRANSPORT);
+        final List<String> names = new ArrayList<>();
+        final List<TransportProvider> providers = new ArrayList<>();
+        for (final TransportProvider provider : ServiceLoader.load(TransportProvider.class,
+            ProcessLife.class.getClassLoader())) {
+            names.add(provider.name());
+            if ("auto".equals(wanted) || wanted.equals(provider.name())) {
+                providers.add(provider);
+            }
+        }
+        if (providers.isEmpty()) {
+            throw Faults.fault(MPI.ERR_ARG, "init on rank " + job.rank() + " of " + job.size(),
+                "setting " + Setting.TRANSPORT.property() + " is \"" + wanted + "\", expected auto or one of " + names);
+        }
+        providers.sort(Comparator.comparingInt(TransportProvider::preference));
+        return providers;
+    }
+}

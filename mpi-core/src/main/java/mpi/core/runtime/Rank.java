@@ -1,0 +1,253 @@
+package mpi.core.runtime;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.boot.ControlChannel;
+import mpi.core.boot.JobEnvironment;
+import mpi.core.boot.RankState;
+import mpi.core.comm.Communicator;
+import mpi.core.comm.ContextIds;
+import mpi.core.datatype.ObjectCodec;
+import mpi.core.datatype.Packing;
+import mpi.core.diag.Counters;
+import mpi.core.diag.ErrorLog;
+import mpi.core.diag.Statistics;
+import mpi.core.p2p.PointToPoint;
+import mpi.core.progress.Condition;
+import mpi.core.progress.Progress;
+import mpi.core.transport.Transport;
+import mpi.core.transport.TransportContext;
+import mpi.core.transport.TransportProvider;
+import mpi.spi.CommEngine;
+import mpi.spi.Engine;
+import mpi.spi.Faults;
+import mpi.spi.RequestEngine;
+
+/**
+ * One rank, from Init to Finalize. Several may live in one JVM.
+ */
+public final class Rank implements Engine {
+    /** MPI_THREAD_MULTIPLE, which is always provided. */
+    private static final int THREAD_MULTIPLE = 3;
+
+    private final JobEnvironment job;
+    private final Settings settings;
+    private final ControlChannel control;
+    private final ProcessEnd processEnd;
+    private final Parts parts;
+    private final List<Transport> transports;
+    private final Communicator world;
+    private final Communicator self;
+    private final Communicator internal;
+
+    /**
+     * What a rank is made of.
+     *
+     * @param progress its loop
+     * @param messages its point-to-point protocol
+     * @param counters what it has done
+     * @param errors what failed in the background
+     * @param packing packs what is not raw memory
+     */
+    public record Parts(Progress progress, PointToPoint messages, Counters counters, ErrorLog errors,
+        Packing packing) {}
+
+    private Rank(final JobEnvironment job, final Settings settings, final ControlChannel control,
+        final ProcessEnd processEnd, final Parts parts, final List<Transport> transports) {
+        this.job = job;
+        this.settings = settings;
+        this.control = control;
+        this.processEnd = processEnd;
+        this.parts = parts;
+        this.transports = transports;
+        final ContextIds contexts = new ContextIds(job.rank());
+        world = Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
+        self = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+        internal = Communicator.internal(parts.messages, parts.packing, contexts, job.rank(), job.size());
+    }
+
+    /** Makes the parts of a rank that has no routes yet. */
+    static Parts parts(final JobEnvironment job, final Settings settings, final ErrorLog errors) {
+        final Counters counters = new Counters(job.size());
+        final Progress progress = new Progress(settings, counters, job.oversubscribed());
+        final Packing packing = new Packing(new ObjectCodec(settings));
+        final PointToPoint messages = new PointToPoint(job.rank(), job.size(), progress, packing, counters, errors,
+            settings, job.oversubscribed());
+        return new Parts(progress, messages, counters, errors, packing);
+    }
+
+    /**
+     * Joins a job; collective over its ranks.
+     *
+     * @param job the rank's place
+     * @param settings settings
+     * @param control the line to the launcher
+     * @param processEnd what ends this process in an abort
+     * @param parts what {@link #parts} made
+     * @param providers transports in order of preference
+     * @return the rank
+     * @throws IOException if the other ranks cannot be reached
+     */
+    static Rank join(final JobEnvironment job, final Settings settings, final ControlChannel control,
+        final ProcessEnd processEnd, final Parts parts, final List<TransportProvider> providers) throws IOException {
+        final TransportContext context = new TransportContext(job, settings, parts.messages.frameHandler(),
+            parts.messages::onPeerFailed, parts.counters, parts.errors);
+        // Not under the lock: no other thread knows the transports yet, and the control thread, which may want the lock for
+        // the news of a death, is the one that ends an exchange.
+        final Routes routes = new Routes(context, control);
+        if (!job.isSingleton()) {
+            routes.find(providers);
+        }
+        routes.apply(parts.messages, parts.counters);
+        parts.progress.drives(routes.transports(), parts.messages.outbound());
+        return new Rank(job, settings, control, processEnd, parts, routes.transports());
+    }
+
+    /**
+     * The rank's place in its job.
+     *
+     * @return the place
+     */
+    public JobEnvironment job() {
+        return job;
+    }
+
+    /**
+     * What the rank has done.
+     *
+     * @return its counters
+     */
+    public Counters counters() {
+        return parts.counters;
+    }
+
+    /**
+     * What failed in the background.
+     *
+     * @return its error log
+     */
+    public ErrorLog errors() {
+        return parts.errors;
+    }
+
+    @Override
+    public CommEngine world() {
+        return world;
+    }
+
+    @Override
+    public CommEngine self() {
+        return self;
+    }
+
+    @Override
+    public int threadLevel() {
+        return THREAD_MULTIPLE;
+    }
+
+    @Override
+    public ByteBuffer allocate(final int capacityBytes) {
+        parts.progress.lock().enter();
+        try {
+            for (final Transport transport : transports) {
+                final ByteBuffer shared = transport.allocate(capacityBytes);
+                if (shared != null) {
+                    return shared;
+                }
+            }
+        } finally {
+            parts.progress.lock().exit();
+        }
+        return ByteBuffer.allocateDirect(capacityBytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public int awaitAny(final RequestEngine[] requests) {
+        return parts.messages.awaitAny(requests);
+    }
+
+    @Override
+    public void poll() {
+        parts.messages.pollOnce();
+    }
+
+    /** {@inheritDoc} Engine invariant 16. */
+    @Override
+    public void finish() {
+        MPIException failure = null;
+        try {
+            awaitOutput();
+            internal.barrier();
+            awaitOutput();
+        } catch (final MPIException e) {
+            failure = e;
+        }
+        close(failure == null);
+        control.finalized(settings.flag(Setting.STATS) ? Statistics.text(parts.counters, job.rank(), job.size()) : "");
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void awaitOutput() {
+        parts.progress.lock().enter();
+        try {
+            parts.progress.await(new OutputSent());
+        } finally {
+            parts.progress.lock().exit();
+        }
+    }
+
+    private void close(final boolean orderly) {
+        parts.progress.lock().enter();
+        try {
+            for (final Transport transport : transports) {
+                transport.close(orderly);
+            }
+            parts.progress.drives(List.of(), parts.messages.outbound());
+        } finally {
+            parts.progress.lock().exit();
+        }
+    }
+
+    /** That everything accepted from the user has left this process. */
+    private final class OutputSent implements Condition {
+        @Override
+        public boolean isMet() {
+            if (!parts.messages.outbound().isEmpty() || parts.messages.hasSends()) {
+                return false;
+            }
+            for (final Transport transport : transports) {
+                if (transport.hasPendingOutput()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public RankState.Operation describe(final long blockedNanos) {
+            return new RankState.Operation("finalize", "COMM_WORLD", RankState.NO_PEER, -1, 0, blockedNanos);
+        }
+    }
+
+    @Override
+    public void abort(final int code, final String reason) {
+        final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
+        System.out.flush();
+        control.abort(exitCode, reason);
+        processEnd.end(exitCode);
+    }
+
+    /** The error that Init throws where a rank cannot join. */
+    static MPIException cannotJoin(final JobEnvironment job, final IOException cause) {
+        final MPIException error = Faults.fault(MPI.ERR_OTHER, "init on rank " + job.rank() + " of " + job.size(),
+            String.valueOf(cause.getMessage()));
+        error.initCause(cause);
+        return error;
+    }
+}

@@ -1,0 +1,60 @@
+package mpi.core.runtime;
+
+import java.util.List;
+import mpi.core.boot.ControlListener;
+import mpi.core.boot.RankState;
+import mpi.core.diag.Counters;
+import mpi.core.p2p.PointToPoint;
+import mpi.core.progress.Progress;
+
+/**
+ * Answers the launcher for a rank.
+ */
+final class RankListener implements ControlListener {
+    /** What a process ended by a TERM signal exits with. */
+    private static final int LAUNCHER_LOST_CODE = 143;
+
+    private final ProcessEnd processEnd;
+    /** Null until the rank can answer; written once, before its launcher can ask for more than its place. */
+    private volatile Rank.Parts parts;
+
+    RankListener(final ProcessEnd processEnd) {
+        this.processEnd = processEnd;
+    }
+
+    void answerFor(final Rank.Parts rank) {
+        parts = rank;
+    }
+
+    @Override
+    public RankState state() {
+        final Rank.Parts rank = parts;
+        if (rank == null) {
+            return new RankState(false, 0, List.of());
+        }
+        final Progress progress = rank.progress();
+        final List<RankState.Operation> operations = progress.blockedOperations();
+        final Counters counters = rank.counters();
+        final long moved = counters.get(Counters.Value.FRAMES_SENT) + counters.get(Counters.Value.FRAMES_RECEIVED);
+        return new RankState(!operations.isEmpty(), moved, operations);
+    }
+
+    @Override
+    public void onPeerDied(final int worldRank, final String reason) {
+        final Rank.Parts rank = parts;
+        if (rank != null) {
+            final PointToPoint messages = rank.messages();
+            rank.progress().lock().enter();
+            try {
+                messages.onPeerFailed(worldRank, reason);
+            } finally {
+                rank.progress().lock().exit();
+            }
+        }
+    }
+
+    @Override
+    public void onLauncherLost() {
+        processEnd.end(LAUNCHER_LOST_CODE);
+    }
+}

@@ -1,0 +1,265 @@
+package mpi.core.coll;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import mpi.core.coll.Cases.Case;
+import mpi.spi.CommEngine;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Operations that move blocks, against what each rank knows all others have sent. */
+class BlockCollectivesTest {
+    private static final int SAMPLE = 6;
+
+    private record Operation(String name, Consumer<Case> body) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Blocks of random sizes at random places that do not overlap. */
+    private record Places(int[] counts, int[] displs, int items) {
+        static Places random(final int size, final int longest, final Random random) {
+            final int[] counts = new int[size];
+            final int[] displs = new int[size];
+            final List<Integer> order = new ArrayList<>();
+            for (int rank = 0; rank < size; rank++) {
+                order.add(rank);
+                counts[rank] = random.nextInt(longest + 1);
+            }
+            Collections.shuffle(order, random);
+            int next = 0;
+            for (final int rank : order) {
+                next += random.nextInt(3);
+                displs[rank] = next;
+                next += counts[rank];
+            }
+            return new Places(counts, displs, next);
+        }
+    }
+
+    static Stream<Arguments> operations() {
+        final List<Operation> operations = List.of(
+            new Operation("bcast", BlockCollectivesTest::bcast),
+            new Operation("gather", c -> gather(c, false, false)),
+            new Operation("gather in place", c -> gather(c, true, false)),
+            new Operation("gather, same array", c -> gather(c, false, true)),
+            new Operation("gatherv", BlockCollectivesTest::gatherv),
+            new Operation("scatter", c -> scatter(c, false, false)),
+            new Operation("scatter in place", c -> scatter(c, true, false)),
+            new Operation("scatter, same array", c -> scatter(c, false, true)),
+            new Operation("scatterv", BlockCollectivesTest::scatterv),
+            new Operation("allgather", c -> allgather(c, false, false)),
+            new Operation("allgather in place", c -> allgather(c, true, false)),
+            new Operation("allgather, same array", c -> allgather(c, false, true)),
+            new Operation("allgatherv", BlockCollectivesTest::allgatherv),
+            new Operation("alltoall", c -> alltoall(c, false, false)),
+            new Operation("alltoall in place", c -> alltoall(c, true, false)),
+            new Operation("alltoall, same array", c -> alltoall(c, false, true)),
+            new Operation("alltoallv", c -> alltoallv(c, false)),
+            new Operation("alltoallv in place", c -> alltoallv(c, true)));
+        return operations.stream().flatMap(op -> Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9).map(n -> Arguments.of(op, n)));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("operations")
+    void shouldMoveBlocks(final Operation operation, final int size) {
+        Cases.run(size, SAMPLE, operation.body());
+    }
+
+    @Tag("soak")
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("operations")
+    void shouldMoveBlocksInEveryCase(final Operation operation, final int size) {
+        Cases.run(size, 1, operation.body());
+    }
+
+    private static void bcast(final Case c) {
+        final UserMemory memory = c.memory(c.blockBytes());
+        if (c.rank() == c.root()) {
+            memory.put(0, c.block(0));
+        }
+        c.engine().bcast(memory.buffer, memory.offset, c.count(), c.type(), c.root());
+        memory.expect(0, c.block(0));
+        memory.check(c::toString);
+    }
+
+    private static void gather(final Case c, final boolean inPlace, final boolean same) {
+        final boolean isRoot = c.rank() == c.root();
+        final UserMemory recv = isRoot ? c.memory((long) c.size() * c.blockBytes()) : null;
+        final UserMemory send = isRoot && same ? recv : c.memory(c.blockBytes());
+        send.put(0, c.block(c.rank()));
+        if (isRoot && inPlace) {
+            recv.put((long) c.rank() * c.blockBytes(), c.block(c.rank()));
+        }
+        c.engine().gather(isRoot && inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
+            isRoot ? recv.buffer : null, isRoot ? recv.offset : 0, c.count(), isRoot ? c.type() : null, c.root());
+        if (isRoot) {
+            expectAll(c, recv);
+        }
+        send.check(c::toString);
+    }
+
+    private static void gatherv(final Case c) {
+        final boolean isRoot = c.rank() == c.root();
+        final Places places = Places.random(c.size(), c.count(), c.shared(-1));
+        final UserMemory send = c.memory(lengthBytes(c, places, c.rank()));
+        send.put(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
+        final UserMemory recv = c.memory(places.items() * c.type().extentBytes());
+        c.engine().gatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(),
+            isRoot ? recv.buffer : null, recv.offset, isRoot ? places.counts() : null,
+            isRoot ? places.displs() : null, isRoot ? c.type() : null, c.root());
+        if (isRoot) {
+            expectAll(c, recv, places);
+        }
+        recv.check(c::toString);
+        send.check(c::toString);
+    }
+
+    private static void scatter(final Case c, final boolean inPlace, final boolean same) {
+        final boolean isRoot = c.rank() == c.root();
+        final UserMemory send = isRoot ? c.memory((long) c.size() * c.blockBytes()) : null;
+        if (isRoot) {
+            for (int rank = 0; rank < c.size(); rank++) {
+                send.put((long) rank * c.blockBytes(), c.block(rank));
+            }
+        }
+        final UserMemory recv = isRoot && same ? send : c.memory(c.blockBytes());
+        c.engine().scatter(isRoot ? send.buffer : null, isRoot ? send.offset : 0, c.count(), isRoot ? c.type() : null,
+            isRoot && inPlace ? CommEngine.IN_PLACE : recv.buffer, recv.offset, c.count(), c.type(), c.root());
+        if (!isRoot || !inPlace) {
+            recv.expect(0, c.block(c.rank()));
+        }
+        recv.check(c::toString);
+        if (isRoot) {
+            send.check(c::toString);
+        }
+    }
+
+    private static void scatterv(final Case c) {
+        final boolean isRoot = c.rank() == c.root();
+        final Places places = Places.random(c.size(), c.count(), c.shared(-1));
+        final UserMemory send = c.memory(places.items() * c.type().extentBytes());
+        for (int rank = 0; rank < c.size(); rank++) {
+            send.put(places.displs()[rank] * c.type().extentBytes(), c.block(rank, lengthBytes(c, places, rank)));
+        }
+        final UserMemory recv = c.memory(lengthBytes(c, places, c.rank()));
+        c.engine().scatterv(isRoot ? send.buffer : null, send.offset, isRoot ? places.counts() : null,
+            isRoot ? places.displs() : null, isRoot ? c.type() : null, recv.buffer, recv.offset,
+            places.counts()[c.rank()], c.type(), c.root());
+        recv.expect(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
+        recv.check(c::toString);
+        send.check(c::toString);
+    }
+
+    private static void allgather(final Case c, final boolean inPlace, final boolean same) {
+        final UserMemory recv = c.memory((long) c.size() * c.blockBytes());
+        final UserMemory send = same ? recv : c.memory(c.blockBytes());
+        send.put(0, c.block(c.rank()));
+        if (inPlace) {
+            recv.put((long) c.rank() * c.blockBytes(), c.block(c.rank()));
+        }
+        c.engine().allgather(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
+            recv.buffer, recv.offset, c.count(), c.type());
+        expectAll(c, recv);
+        send.check(c::toString);
+    }
+
+    private static void allgatherv(final Case c) {
+        final Places places = Places.random(c.size(), c.count(), c.shared(-1));
+        final UserMemory send = c.memory(lengthBytes(c, places, c.rank()));
+        send.put(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
+        final UserMemory recv = c.memory(places.items() * c.type().extentBytes());
+        c.engine().allgatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(), recv.buffer, recv.offset,
+            places.counts(), places.displs(), c.type());
+        expectAll(c, recv, places);
+        send.check(c::toString);
+    }
+
+    private static void alltoall(final Case c, final boolean inPlace, final boolean same) {
+        final UserMemory recv = c.memory((long) c.size() * c.blockBytes());
+        final UserMemory send = inPlace || same ? recv : c.memory((long) c.size() * c.blockBytes());
+        for (int rank = 0; rank < c.size(); rank++) {
+            send.put((long) rank * c.blockBytes(), c.block(c.rank() * 100L + rank));
+        }
+        c.engine().alltoall(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(), recv.buffer,
+            recv.offset, c.count(), c.type());
+        for (int rank = 0; rank < c.size(); rank++) {
+            recv.expect((long) rank * c.blockBytes(), c.block(rank * 100L + c.rank()));
+        }
+        recv.check(c::toString);
+        send.check(c::toString);
+    }
+
+    private static void alltoallv(final Case c, final boolean inPlace) {
+        final int size = c.size();
+        // In place, what goes from i to j is as long as what goes from j to i.
+        final int[][] counts = new int[size][size];
+        final Random shared = c.shared(-1);
+        for (int from = 0; from < size; from++) {
+            for (int to = 0; to < size; to++) {
+                counts[from][to] = inPlace && to < from ? counts[to][from] : shared.nextInt(c.count() + 1);
+            }
+        }
+        final Places recvPlaces = placed(size, rank -> counts[rank][c.rank()], c.random());
+        final Places sendPlaces = inPlace ? recvPlaces : placed(size, rank -> counts[c.rank()][rank], c.random());
+        final UserMemory recv = c.memory(recvPlaces.items() * c.type().extentBytes());
+        final UserMemory send = inPlace ? recv : c.memory(sendPlaces.items() * c.type().extentBytes());
+        for (int rank = 0; rank < size; rank++) {
+            send.put(sendPlaces.displs()[rank] * c.type().extentBytes(),
+                c.block(c.rank() * 100L + rank, lengthBytes(c, sendPlaces, rank)));
+        }
+        c.engine().alltoallv(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset,
+            inPlace ? null : sendPlaces.counts(), inPlace ? null : sendPlaces.displs(), inPlace ? null : c.type(),
+            recv.buffer, recv.offset, recvPlaces.counts(), recvPlaces.displs(), c.type());
+        for (int rank = 0; rank < size; rank++) {
+            recv.expect(recvPlaces.displs()[rank] * c.type().extentBytes(),
+                c.block(rank * 100L + c.rank(), lengthBytes(c, recvPlaces, rank)));
+        }
+        recv.check(c::toString);
+        send.check(c::toString);
+    }
+
+    private static Places placed(final int size, final java.util.function.IntUnaryOperator count, final Random random) {
+        final Places places = Places.random(size, 0, random);
+        int moved = 0;
+        // Widens the empty blocks in the order of their places.
+        final List<Integer> order = new ArrayList<>();
+        for (int rank = 0; rank < size; rank++) {
+            order.add(rank);
+        }
+        order.sort((a, b) -> Integer.compare(places.displs()[a], places.displs()[b]));
+        for (final int rank : order) {
+            places.displs()[rank] += moved;
+            places.counts()[rank] = count.applyAsInt(rank);
+            moved += places.counts()[rank];
+        }
+        return new Places(places.counts(), places.displs(), places.items() + moved);
+    }
+
+    private static int lengthBytes(final Case c, final Places places, final int rank) {
+        return (int) (places.counts()[rank] * c.type().sizeBytes());
+    }
+
+    private static void expectAll(final Case c, final UserMemory recv) {
+        for (int rank = 0; rank < c.size(); rank++) {
+            recv.expect((long) rank * c.blockBytes(), c.block(rank));
+        }
+        recv.check(c::toString);
+    }
+
+    private static void expectAll(final Case c, final UserMemory recv, final Places places) {
+        for (int rank = 0; rank < c.size(); rank++) {
+            recv.expect(places.displs()[rank] * c.type().extentBytes(),
+                c.block(rank, lengthBytes(c, places, rank)));
+        }
+        recv.check(c::toString);
+    }
+}

@@ -1,0 +1,168 @@
+package mpi.core.coll;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import mpi.core.transport.Memory;
+import mpi.spi.Faults;
+
+/**
+ * Ranks as threads, messages as arrays in queues. Counts messages and bytes. A world may be synchronous: then a send
+ * returns only once its message is received, as the contract allows.
+ */
+final class FakePeers {
+    private static final long TIME_LIMIT_SECONDS = 60;
+
+    private final int size;
+    private final boolean synchronous;
+    private final List<BlockingQueue<Message>> queues = new ArrayList<>();
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+
+    private record Message(byte[] data, CountDownLatch taken) {
+    }
+
+    FakePeers(final int size, final boolean synchronous) {
+        this.size = size;
+        this.synchronous = synchronous;
+        for (int i = 0; i < size * size; i++) {
+            queues.add(new LinkedBlockingQueue<>());
+        }
+    }
+
+    /** Messages sent by all ranks so far. */
+    long messages() {
+        return messages.get();
+    }
+
+    /** Bytes sent by all ranks so far. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Runs a program on every rank; throws the first failure of any, after ending the others. */
+    void run(final Consumer<PeerLink> program) {
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        final List<Thread> threads = new ArrayList<>();
+        final CountDownLatch running = new CountDownLatch(size);
+        for (int rank = 0; rank < size; rank++) {
+            final PeerLink link = new Link(rank);
+            threads.add(Thread.ofVirtual().unstarted(() -> {
+                try {
+                    program.accept(link);
+                } catch (final Throwable e) {
+                    failure.compareAndSet(null, e);
+                    threads.forEach(Thread::interrupt);
+                } finally {
+                    running.countDown();
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        if (!await(running)) {
+            threads.forEach(Thread::interrupt);
+            failure.compareAndSet(null, new AssertionError("ranks still run after " + TIME_LIMIT_SECONDS + " s"));
+        }
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get().getMessage(), failure.get());
+        }
+        for (final BlockingQueue<Message> queue : queues) {
+            if (!queue.isEmpty()) {
+                throw new AssertionError("a message was left behind");
+            }
+        }
+    }
+
+    private static boolean await(final CountDownLatch latch) {
+        try {
+            return latch.await(TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("ended, because another rank failed", e);
+        }
+    }
+
+    private final class Link implements PeerLink {
+        private final int rank;
+
+        Link(final int rank) {
+            this.rank = rank;
+        }
+
+        @Override
+        public int rank() {
+            return rank;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
+            final Message message = post(dest, base, offset, lengthBytes);
+            if (synchronous) {
+                FakePeers.await(message.taken());
+            }
+        }
+
+        @Override
+        public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
+            final Message message;
+            try {
+                message = queues.get(source * size + rank).take();
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException("ended, because another rank failed", e);
+            }
+            message.taken().countDown();
+            if (message.data().length > lengthBytes) {
+                throw Faults.truncated("recv on FAKE, rank " + rank, message.data().length, lengthBytes);
+            }
+            Memory.copy(message.data(), 0, base, offset, message.data().length);
+        }
+
+        @Override
+        public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
+            final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
+            final Message message = post(dest, sendBase, sendOffset, sendBytes);
+            recv(source, recvBase, recvOffset, recvBytes);
+            if (synchronous) {
+                FakePeers.await(message.taken());
+            }
+        }
+
+        @Override
+        public Pending isend(final int dest, final Object base, final long offset, final long lengthBytes) {
+            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
+        }
+
+        @Override
+        public Pending irecv(final int source, final Object base, final long offset, final long lengthBytes) {
+            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
+        }
+
+        @Override
+        public void await(final Pending pending) {
+            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
+        }
+
+        private Message post(final int dest, final Object base, final long offset, final long lengthBytes) {
+            if (dest == rank) {
+                throw new AssertionError("a message to oneself");
+            }
+            final byte[] data = new byte[(int) lengthBytes];
+            Memory.copy(base, offset, data, 0, lengthBytes);
+            final Message message = new Message(data, new CountDownLatch(1));
+            messages.incrementAndGet();
+            bytes.addAndGet(lengthBytes);
+            queues.get(rank * size + dest).add(message);
+            return message;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package mpi.transport.shm;
+
+import mpi.core.transport.TransportContext;
+
+/**
+ * What the endpoints of one rank share.
+ *
+ * @param context the rank
+ * @param localRank its number on its host
+ * @param pool its cells for long messages
+ * @param heap its user memory
+ * @param doorbell wakes peers that sleep elsewhere
+ * @param space takes the warning when there is no room
+ */
+record LocalRank(TransportContext context, int localRank, BulkPool pool, ExposedHeap heap, Doorbell doorbell,
+    Space space) {
+}

@@ -1,0 +1,148 @@
+package mpi.transport.shm;
+
+import static org.agrona.BitUtil.align;
+
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * Where things lie in a rank's segment file, apart from the algorithms over them.
+ *
+ * <pre>
+ *  +------------------------------+ 0
+ *  |  Identity: magic, version,   |  written by the owner before its card goes out, then constant
+ *  |  host id, nonce, sizes       |
+ *  +------------------------------+ SLEEPING_OFFSET     how the owner sleeps; senders take it back to 0
+ *  |  Sleeping                    |
+ *  +------------------------------+ DEPARTED_OFFSET     the owner has finalized
+ *  |  Departed                    |
+ *  +------------------------------+ EXTENT_COUNT_OFFSET extents of user memory; written by the owner
+ *  |  Extent count, extent table  |
+ *  +------------------------------+ readyWordOffset(0)  a bit a sender: it has sent something
+ *  |  Ready words                 |
+ *  +------------------------------+ peerLineOffset(0)   a line a sender: ring state, segment mapped
+ *  |  Peer lines                  |
+ *  +------------------------------+ cellStateOffset(0)  a word a cell: set by the owner, cleared by receivers
+ *  |  Cell states                 |
+ *  +------------------------------+ controlBytes(): reserved when the segment is made; the rest at first use
+ *  |  Inbound ring of sender 0    |  capacity and trailer as Agrona lays them out; reserved by its sender
+ *  |  Inbound ring of sender 1   ...
+ *  +------------------------------+ cellOffset(0)
+ *  |  Bulk cell 0                 |  written by the owner, read by the receiver of the frame that names it
+ *  |  Bulk cell 1                ...
+ *  +------------------------------+ mappedBytes(): mapped as one; extents are mapped one by one
+ *  |  Extents of user memory     ...
+ *  +------------------------------+
+ * </pre>
+ *
+ * <p>Words that different ranks write are {@link #LINE_BYTES} apart.
+ *
+ * @param localSize ranks of the host; also the number of inbound rings
+ * @param ringCapacity capacity of one ring in bytes, a power of two
+ * @param cells number of bulk cells
+ */
+record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
+    /** First word of a segment. */
+    static final long MAGIC = 0x314d_4853_4a50_4d2eL;
+    /** Version of this layout and of the records in the rings. */
+    static final int VERSION = 1;
+
+    static final long MAGIC_OFFSET = 0;
+    static final long VERSION_OFFSET = 8;
+    static final long HOST_ID_OFFSET = 12;
+    static final long NONCE_OFFSET = 16;
+    static final long LOCAL_SIZE_OFFSET = 24;
+    static final long RING_CAPACITY_OFFSET = 28;
+    static final long CELLS_OFFSET = 32;
+
+    /** Distance of words written by different ranks: two cache lines, since processors fetch lines in pairs. */
+    static final int LINE_BYTES = 128;
+    static final long SLEEPING_OFFSET = LINE_BYTES;
+    static final long DEPARTED_OFFSET = 2 * LINE_BYTES;
+    static final long EXTENT_COUNT_OFFSET = 3 * LINE_BYTES;
+    static final long EXTENT_TABLE_OFFSET = 4 * LINE_BYTES;
+    /** An extent's offset in the file and its length, eight bytes each. */
+    static final int EXTENT_ENTRY_BYTES = 16;
+    /** Extents grow with what is there already, so that this many reach any size. */
+    static final int MAX_EXTENTS = 256;
+
+    /** Value of a ring's state: reserved and empty or in use; before, it is 0. */
+    static final int RING_OPEN = 1;
+    /** Value of the word by which the owner says that it has mapped the sender's segment; before, it is 0. */
+    static final int MAPPED = 1;
+    /** Value of a cell's state: the sender may fill it. */
+    static final int CELL_FREE = 0;
+    /** Value of a cell's state: filled, or being filled, and not yet read. */
+    static final int CELL_USED = 1;
+
+    /** Length of a bulk cell in bytes. */
+    static final int CELL_BYTES = 32 * 1024;
+    /** Most cells a pool can have: 1 GiB. */
+    static final int MAX_CELLS = 32 * 1024;
+    /** Most ranks of one host; bounds what a card can make a peer map. */
+    static final int MAX_LOCAL_SIZE = 16 * 1024;
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int CELL_STATE_BYTES = 64;
+    private static final int MAPPED_OFFSET_IN_LINE = 64;
+    private static final long READY_WORDS_OFFSET = EXTENT_TABLE_OFFSET + MAX_EXTENTS * EXTENT_ENTRY_BYTES;
+
+    /**
+     * How many ready words there are.
+     *
+     * @return words of 64 senders
+     */
+    int readyWords() {
+        return ReadyBits.words(localSize);
+    }
+
+    long readyWordOffset(final int word) {
+        return READY_WORDS_OFFSET + (long) word * LINE_BYTES;
+    }
+
+    /** The state of a sender's ring, 4 bytes; written by the sender. */
+    long ringStateOffset(final int sender) {
+        return readyWordOffset(readyWords()) + (long) sender * LINE_BYTES;
+    }
+
+    /** Whether the owner has mapped the sender's segment, 4 bytes; written by the owner. */
+    long mappedOffset(final int sender) {
+        return ringStateOffset(sender) + MAPPED_OFFSET_IN_LINE;
+    }
+
+    long cellStateOffset(final int cell) {
+        return ringStateOffset(localSize) + (long) cell * CELL_STATE_BYTES;
+    }
+
+    /** Length of what is reserved at once. */
+    int controlBytes() {
+        return (int) align(cellStateOffset(cells), PAGE_BYTES);
+    }
+
+    /** Length of a ring with its trailer, from one ring to the next, in bytes. */
+    int ringBytes() {
+        return align(ringCapacity + RingBufferDescriptor.TRAILER_LENGTH, PAGE_BYTES);
+    }
+
+    long ringOffset(final int sender) {
+        return controlBytes() + (long) sender * ringBytes();
+    }
+
+    long cellOffset(final int cell) {
+        return align(ringOffset(localSize), CELL_BYTES) + (long) cell * CELL_BYTES;
+    }
+
+    /** Length of the part that every local rank maps. */
+    long mappedBytes() {
+        return cellOffset(cells);
+    }
+
+    static long extentEntryOffset(final int extent) {
+        return EXTENT_TABLE_OFFSET + (long) extent * EXTENT_ENTRY_BYTES;
+    }
+
+    /** Shared memory that the host's ranks reserve if each sends to each and all have long messages. */
+    long worstCaseBytes() {
+        final long ranks = localSize;
+        return ranks * (ranks - 1) * ringBytes() + ranks * ((long) cells * CELL_BYTES + controlBytes());
+    }
+}

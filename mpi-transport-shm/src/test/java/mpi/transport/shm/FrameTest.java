@@ -1,0 +1,262 @@
+package mpi.transport.shm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import mpi.core.diag.Counters.Value;
+import mpi.core.transport.Endpoint;
+import mpi.core.transport.SendResult;
+import mpi.core.wire.Frame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FrameTest {
+    private static final int RING = 4096;
+
+    @TempDir
+    private Path directory;
+    private TestRank[] world;
+    private TestRank sender;
+    private TestRank receiver;
+    private Endpoint endpoint;
+
+    @BeforeEach
+    void openWorld() throws IOException {
+        world = TestRank.world(directory, 2, RING, 0);
+        sender = world[0];
+        receiver = world[1];
+        endpoint = sender.to(receiver);
+    }
+
+    @AfterEach
+    void closeWorld() {
+        TestRank.close(world);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Frame.Type.class)
+    void shouldCarryEveryTypeOfFrame(final Frame.Type type) {
+        final boolean hasPayload = type == Frame.Type.EAGER || type == Frame.Type.DATA;
+        final byte[] payload = TestRank.bytes(hasPayload ? 100 : 0, 1);
+        final Frame frame = new Frame();
+        frame.type = type;
+        frame.context = 11;
+        frame.source = 12;
+        frame.tag = 13;
+        frame.objectCount = 14;
+        frame.messageBytes = 100;
+        frame.sendId = 16;
+        frame.recvId = 17;
+        frame.consumedBytes = 18;
+        assertEquals(payload.length, endpoint.trySend(frame, payload, 0, payload.length));
+        final TestRank.Received received = receiver.next();
+        assertEquals(0, received.peer());
+        assertEquals(frame.toString(), received.header());
+        assertArrayEquals(payload, received.payload());
+    }
+
+    @Test
+    void shouldTakePayloadOfEverySizeUpToTheLimitAndNoMore() {
+        final int limit = RING / 8 - 8 - 56;
+        assertEquals(limit, endpoint.maxPayloadBytes());
+        for (int length = 0; length <= limit; length++) {
+            final byte[] payload = TestRank.bytes(length, length);
+            assertEquals(length, endpoint.trySend(TestRank.eager(length), payload, 0, length));
+            assertArrayEquals(payload, receiver.next().payload());
+        }
+        final byte[] tooLong = new byte[limit + 1];
+        assertThrows(IllegalArgumentException.class,
+            () -> endpoint.trySend(TestRank.eager(limit + 1), tooLong, 0, limit + 1));
+        assertEquals(0, endpoint.trySend(TestRank.eager(0), null, 0, 0), "the ring goes on");
+        assertEquals(0, receiver.next().payload().length);
+    }
+
+    @Test
+    void shouldPassTheWrapAtEveryResidue() {
+        for (int first = 0; first < RING; first += 8) {
+            send(first % 400);
+            for (int i = 0; i < 12; i++) {
+                send(endpoint.maxPayloadBytes());
+            }
+        }
+    }
+
+    private void send(final int length) {
+        final byte[] payload = TestRank.bytes(length, length);
+        assertEquals(length, endpoint.trySend(TestRank.eager(length), payload, 0, length));
+        assertArrayEquals(payload, receiver.next().payload());
+    }
+
+    @Test
+    void shouldDeliverRandomSequencesInOrder() {
+        final long seed = System.nanoTime();
+        System.out.println("FrameTest seed " + seed);
+        final Random random = new Random(seed);
+        final Deque<byte[]> oracle = new ArrayDeque<>();
+        int refused = 0;
+        for (int step = 0; step < 50_000; step++) {
+            final int length = random.nextInt(8) == 0 ? endpoint.maxPayloadBytes() : random.nextInt(100);
+            final byte[] payload = TestRank.bytes(length, step);
+            final int result = endpoint.trySend(TestRank.eager(length), payload, 0, length);
+            if (result == length) {
+                oracle.add(payload);
+            } else {
+                assertEquals(SendResult.BACK_PRESSURED, result);
+                refused++;
+            }
+            if (random.nextInt(4) == 0) {
+                receiver.transport.poll(1 + random.nextInt(20));
+            }
+            while (!receiver.received.isEmpty()) {
+                assertArrayEquals(oracle.remove(), receiver.received.remove().payload(), "seed " + seed);
+            }
+        }
+        receiver.pollAll();
+        assertEquals(oracle.size(), receiver.received.size());
+        assertTrue(refused > 0);
+        assertEquals(refused, sender.counters.get(Value.BACK_PRESSURE));
+        assertEquals(sender.counters.get(Value.FRAMES_SENT), receiver.counters.get(Value.FRAMES_RECEIVED));
+    }
+
+    @Test
+    void shouldAcceptFramesAgainOnceAFullRingWasDrained() {
+        // engine invariant 3: a failed claim may have published padding up to the wrap
+        final int length = endpoint.maxPayloadBytes() - 40;
+        for (int round = 0; round < 200; round++) {
+            int sent = 0;
+            while (endpoint.trySend(TestRank.eager(length), new byte[length], 0, length) == length) {
+                sent++;
+            }
+            receiver.pollAll();
+            assertEquals(sent, receiver.received.size(), "round " + round);
+            receiver.received.clear();
+        }
+    }
+
+    @Test
+    void shouldDeliverNoMoreThanTheLimitAndTheRestLater() {
+        for (int i = 0; i < 10; i++) {
+            endpoint.trySend(TestRank.eager(0), null, 0, 0);
+        }
+        assertEquals(3, receiver.transport.poll(3));
+        assertEquals(3, receiver.received.size());
+        assertEquals(7, receiver.transport.poll(100));
+        assertEquals(0, receiver.transport.poll(100));
+    }
+
+    @Test
+    void shouldFindInASweepWhatItsSenderDidNotAnnounce() {
+        endpoint.trySend(TestRank.eager(0), null, 0, 0);
+        receiver.next();
+        endpoint.trySend(TestRank.eager(0), null, 0, 0);
+        // what a sender that dies between commit and bit leaves behind
+        Ring.segment(receiver.transport).readyBits().take(0);
+        assertEquals(0, receiver.transport.poll(1));
+        receiver.transport.arm(0);
+        assertEquals(1, receiver.transport.poll(1), "before sleeping all rings are swept");
+        receiver.transport.disarm();
+        endpoint.trySend(TestRank.eager(0), null, 0, 0);
+        Ring.segment(receiver.transport).readyBits().take(0);
+        int polls = 0;
+        while (receiver.transport.poll(1) == 0) {
+            assertTrue(polls++ < 5000, "no sweep");
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterMemoryThatIsNotThere() {
+        final Frame frame = TestRank.eager(8);
+        assertThrows(IndexOutOfBoundsException.class, () -> endpoint.trySend(frame, new byte[4], 0, 8));
+        send(8);
+    }
+
+    @Test
+    void shouldDropAndCountWhatIsNoFrame() {
+        send(0);
+        final Ring ring = Ring.of(sender, receiver);
+        ring.write(RingRecord.FRAME, new byte[0]);
+        ring.write(RingRecord.FRAME, new byte[55]);
+        ring.write(RingRecord.FRAME, new byte[56]);
+        ring.write(RingRecord.CELL, new byte[56]);
+        ring.write(RingRecord.CELL, new byte[64]);
+        ring.write(99, new byte[56]);
+        final byte[] wrongLength = new byte[60];
+        wrongLength[0] = 1;
+        ring.write(RingRecord.FRAME, wrongLength);
+        receiver.pollAll();
+        assertEquals(7, receiver.counters.get(Value.DROPPED));
+        send(17);
+    }
+
+    @Test
+    void shouldSurviveRandomRecords() {
+        final long seed = System.nanoTime();
+        System.out.println("FrameTest seed " + seed);
+        final Random random = new Random(seed);
+        send(0);
+        final Ring ring = Ring.of(sender, receiver);
+        receiver.handler = (peer, frame, address) -> {
+            // a random frame may be a good one
+        };
+        for (int i = 0; i < 20_000; i++) {
+            final byte[] record = new byte[random.nextInt(120)];
+            random.nextBytes(record);
+            if (record.length > 3 && random.nextBoolean()) {
+                record[0] = 1;
+                record[1] = (byte) random.nextInt(6);
+                record[2] = 0;
+                record[3] = 0;
+            }
+            ring.write(1 + random.nextInt(3), record);
+            assertEquals(0, receiver.failures.size());
+            receiver.transport.poll(1);
+        }
+        assertEquals(20_001, receiver.counters.get(Value.DROPPED) + receiver.counters.get(Value.FRAMES_RECEIVED),
+            "seed " + seed);
+    }
+
+    @Test
+    void shouldFailThePeerOfADamagedRing() {
+        send(0);
+        Ring.of(sender, receiver).damage();
+        receiver.pollAll();
+        assertEquals(1, receiver.failures.size());
+        assertEquals(1, receiver.counters.get(Value.DROPPED));
+        receiver.pollAll();
+        assertEquals(1, receiver.failures.size());
+    }
+
+    @Test
+    void shouldSendThoughTheThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            send(5);
+            sender.transport.checkPeers();
+            receiver.transport.checkPeers();
+        } finally {
+            assertTrue(Thread.interrupted(), "the interrupt is still the user's");
+        }
+        send(6);
+        assertEquals(0, sender.failures.size());
+    }
+
+    @Test
+    void shouldRefuseFramesAfterClose() {
+        sender.close();
+        assertEquals(SendResult.CLOSED, endpoint.trySend(TestRank.eager(0), null, 0, 0));
+        assertEquals(SendResult.CLOSED, endpoint.trySendData(TestRank.data(8, 0), new byte[8], 0, 8));
+        assertEquals(0, sender.transport.poll(1));
+        sender.transport.wakeup();
+    }
+}

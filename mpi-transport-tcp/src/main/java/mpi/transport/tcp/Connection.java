@@ -1,0 +1,199 @@
+package mpi.transport.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import mpi.core.diag.Counters;
+import mpi.core.transport.SendResult;
+import mpi.core.wire.Frame;
+
+/**
+ * The one stream to a peer, after the handshake. Guarded by the loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements ChannelInput.Source {
+    private final TcpContext context;
+    private final TcpEndpoint endpoint;
+    private final SocketChannel channel;
+    private final FrameReader reader;
+    private final FrameWriter writer;
+    private String trouble = "the stream ended without a goodbye";
+    private boolean isUndelivered;
+    private boolean isUnflushed;
+    /** The peer sends no more, but what it has sent may not be delivered yet. */
+    private boolean isInputEnded;
+    /** Everything is delivered, the peer has said goodbye. */
+    private boolean isInputDone;
+    private boolean isGoodbyeWritten;
+    private boolean isOutputShut;
+    private boolean isOver;
+
+    Connection(final TcpContext context, final TcpEndpoint endpoint, final SocketChannel channel) {
+        this.context = context;
+        this.endpoint = endpoint;
+        this.channel = channel;
+        reader = new FrameReader(endpoint.peer(), context.rank().handler(), context.counters());
+        writer = new FrameWriter(channel, context.counters());
+    }
+
+    /**
+     * Takes over the stream.
+     *
+     * @param early what was read behind the handshake
+     */
+    void begin(final ByteBuf early) {
+        reader.prepend(early);
+        deliver();
+    }
+
+    int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
+        return canSend() ? afterWrite(writer.tryWrite(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+    }
+
+    int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
+        return canSend()
+            ? afterWrite(writer.tryWriteData(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+    }
+
+    /**
+     * Moves what is gathered.
+     *
+     * @return whether some is left
+     */
+    boolean flushPending() {
+        writer.flush();
+        isUnflushed = writer.hasPending();
+        return isUnflushed;
+    }
+
+    /** Hands on frames as far as the budget of the poll under way goes, and then the end of the stream. */
+    void deliver() {
+        if (!isOver) {
+            deliver(context.agenda().budget());
+        }
+    }
+
+    /**
+     * Takes the next step towards an orderly end.
+     *
+     * @return whether both directions have ended
+     */
+    boolean advanceClose() {
+        if (!isOver && !isOutputShut) {
+            isGoodbyeWritten = isGoodbyeWritten || writer.tryWriteGoodbye();
+            writer.flush();
+            if (isGoodbyeWritten && !writer.hasPending()) {
+                isOutputShut = true;
+                channel.shutdownOutput();
+            }
+        }
+        return isOver || isOutputShut && isInputDone;
+    }
+
+    /** Closes the stream without telling anybody. */
+    void drop() {
+        isOver = true;
+        setUndelivered(false);
+        channel.close();
+    }
+
+    @Override
+    public ByteBuf writableBuffer() {
+        if (!reader.writableBuffer().isWritable()) {
+            // More than the budget, but a read into a full buffer would look like the end of the stream.
+            deliver(Integer.MAX_VALUE);
+        }
+        return reader.writableBuffer();
+    }
+
+    @Override
+    public void channelRead(final ChannelHandlerContext ctx, final Object message) {
+        ReferenceCountUtil.release(message);
+        deliver();
+    }
+
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext ctx, final Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            // Or the multiplexer would report the end of the stream again and again.
+            channel.config().setAutoRead(false);
+            isInputEnded = true;
+            deliver();
+        }
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext ctx) {
+        isInputEnded = true;
+        deliver();
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        trouble = cause instanceof IOException ? cause.getMessage() : cause.toString();
+        if (!(cause instanceof IOException)) {
+            context.rank().errors().record("tcp, frames of rank " + endpoint.peer(), cause);
+        }
+        channel.close();
+    }
+
+    private boolean canSend() {
+        return channel.isActive() && !isGoodbyeWritten;
+    }
+
+    private int afterWrite(final int result) {
+        if (result < 0) {
+            context.counters().increment(Counters.Value.BACK_PRESSURE);
+        } else if (!context.agenda().isPolling()) {
+            writer.flush();
+        }
+        if (!isUnflushed && writer.hasPending()) {
+            isUnflushed = true;
+            context.agenda().addUnflushed(this);
+        }
+        return result;
+    }
+
+    private void deliver(final int limit) {
+        final int count = reader.deliver(limit);
+        context.agenda().spend(count);
+        if (reader.error() != null) {
+            context.counters().increment(Counters.Value.DROPPED);
+            lose("the peer broke the protocol: " + reader.error());
+            return;
+        }
+        setUndelivered(count >= limit);
+        if (isInputEnded && !isUndelivered && !isInputDone) {
+            endInput();
+        }
+    }
+
+    private void endInput() {
+        if (reader.isGoodbyeSeen()) {
+            isInputDone = true;
+        } else {
+            lose(reader.isBetweenFrames() ? trouble : trouble + ", in the middle of a frame");
+        }
+    }
+
+    private void lose(final String reason) {
+        if (!isOver) {
+            drop();
+            endpoint.onLost(reason);
+        }
+    }
+
+    private void setUndelivered(final boolean value) {
+        if (value != isUndelivered) {
+            isUndelivered = value;
+            if (value) {
+                context.agenda().addUndelivered(this);
+            } else {
+                context.agenda().removeUndelivered(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package mpi.transport.tcp;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.FileDescriptor;
+
+/** Native epoll, on Linux. */
+final class EpollSockets implements Sockets {
+
+    static boolean isAvailable() {
+        return Epoll.isAvailable();
+    }
+
+    @Override
+    public IoHandlerFactory handlerFactory() {
+        return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    public IoHandle gate(final IoHandle handle, final CallerEventLoop loop) {
+        return new Gate((EpollIoHandle) handle, loop);
+    }
+
+    @Override
+    public SocketChannel newStream() {
+        return new EpollSocketChannel();
+    }
+
+    @Override
+    public ServerSocketChannel newListener() {
+        return new EpollServerSocketChannel();
+    }
+
+    @Override
+    public DatagramChannel newDatagram() {
+        return new EpollDatagramChannel();
+    }
+
+    /** Events are level-triggered: one that is dropped here is seen again at the next poll. */
+    @SuppressWarnings("try") // close() throws what Netty's IoHandle declares
+    private record Gate(EpollIoHandle handle, CallerEventLoop loop) implements EpollIoHandle {
+        @Override
+        public FileDescriptor fd() {
+            return handle.fd();
+        }
+
+        @Override
+        public void handle(final IoRegistration registration, final IoEvent event) {
+            if (!loop.isSleeping()) {
+                handle.handle(registration, event);
+            }
+        }
+
+        @Override
+        public void registered() {
+            handle.registered();
+        }
+
+        @Override
+        public void unregistered() {
+            handle.unregistered();
+        }
+
+        @Override
+        public void close() throws Exception {
+            handle.close();
+        }
+    }
+}

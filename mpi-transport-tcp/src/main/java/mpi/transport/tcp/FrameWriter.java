@@ -1,0 +1,125 @@
+package mpi.transport.tcp;
+
+import io.netty.channel.Channel;
+import mpi.core.diag.Counters;
+import mpi.core.transport.Memory;
+import mpi.core.transport.SendResult;
+import mpi.core.wire.Frame;
+import mpi.core.wire.FrameCodec;
+
+/**
+ * Gathers frames and gives them to a channel. There are two buffers: one is with Netty until the socket has taken all
+ * of it, the other gathers meanwhile; the second is made when a socket is full for the first time. So output is bounded, a
+ * lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
+ */
+final class FrameWriter {
+    /** Capacity of a buffer: the longest whole frame twice, which is also a DATA frame of 128 KiB. */
+    static final int CAPACITY_BYTES = 2 * (FrameCodec.HEADER_BYTES + Limits.MAX_PAYLOAD_BYTES);
+    /** A shorter piece of a long payload is not worth a header: better wait for room. */
+    private static final int LEAST_DATA_BYTES = 16 * 1024;
+
+    private final Channel channel;
+    private final Counters counters;
+    private NativeBuffer gathering = NativeBuffer.allocate(CAPACITY_BYTES);
+    /** With Netty while in flight, then free; {@code null} until it is needed. */
+    private NativeBuffer flying;
+
+    FrameWriter(final Channel channel, final Counters counters) {
+        this.channel = channel;
+        this.counters = counters;
+    }
+
+    /**
+     * Takes one frame whole, or not at all.
+     *
+     * @param frame header
+     * @param base see {@link Memory}
+     * @param offset see {@link Memory}
+     * @param lengthBytes length of the payload
+     * @return {@code lengthBytes}, or {@link SendResult#BACK_PRESSURED}
+     */
+    int tryWrite(final Frame frame, final Object base, final long offset, final int lengthBytes) {
+        if (roomAfterFlush(FrameCodec.HEADER_BYTES + lengthBytes) < FrameCodec.HEADER_BYTES + lengthBytes) {
+            return SendResult.BACK_PRESSURED;
+        }
+        append(frame, base, offset, lengthBytes);
+        return lengthBytes;
+    }
+
+    /**
+     * Takes as much of a long payload as there is room for.
+     *
+     * @param frame header
+     * @param base see {@link Memory}
+     * @param offset see {@link Memory}
+     * @param lengthBytes bytes left to send
+     * @return how many were taken, or {@link SendResult#BACK_PRESSURED}
+     */
+    int tryWriteData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
+        final int least = FrameCodec.HEADER_BYTES + (int) Math.min(lengthBytes, LEAST_DATA_BYTES);
+        final int room = roomAfterFlush(least);
+        if (room < least) {
+            return SendResult.BACK_PRESSURED;
+        }
+        final int takenBytes = (int) Math.min(lengthBytes, room - FrameCodec.HEADER_BYTES);
+        append(frame, base, offset, takenBytes);
+        return takenBytes;
+    }
+
+    /**
+     * Takes the mark behind the last frame.
+     *
+     * @return whether there was room for it
+     */
+    boolean tryWriteGoodbye() {
+        final boolean hasRoom = roomAfterFlush(1) >= 1;
+        if (hasRoom) {
+            gathering.buffer().writeByte(Limits.GOODBYE);
+        }
+        return hasRoom;
+    }
+
+    /** Gives what is gathered to the channel, unless that is still busy with what it got before. */
+    void flush() {
+        if (!gathering.buffer().isReadable() || flying != null && flying.isInFlight()) {
+            return;
+        }
+        final NativeBuffer full = gathering;
+        counters.increment(Counters.Value.SYSTEM_CALLS);
+        channel.writeAndFlush(full.buffer().retain(), channel.voidPromise());
+        if (full.isInFlight()) {
+            gathering = flying == null ? NativeBuffer.allocate(CAPACITY_BYTES) : flying;
+            flying = full;
+        }
+        gathering.buffer().clear();
+    }
+
+    /**
+     * Whether something has not left this process yet.
+     *
+     * @return true while there is output
+     */
+    boolean hasPending() {
+        return gathering.buffer().isReadable() || flying != null && flying.isInFlight();
+    }
+
+    private int roomAfterFlush(final int wantedBytes) {
+        if (gathering.buffer().writableBytes() < wantedBytes) {
+            flush();
+        }
+        return gathering.buffer().writableBytes();
+    }
+
+    private void append(final Frame frame, final Object base, final long offset, final int lengthBytes) {
+        frame.payloadBytes = lengthBytes;
+        final int position = gathering.buffer().writerIndex();
+        final long address = gathering.address() + position;
+        FrameCodec.encode(frame, Memory.ALL, address);
+        if (lengthBytes > 0) {
+            Memory.copyOut(base, offset, address + FrameCodec.HEADER_BYTES, lengthBytes);
+            counters.copied(lengthBytes);
+        }
+        gathering.buffer().writerIndex(position + FrameCodec.HEADER_BYTES + lengthBytes);
+        counters.increment(Counters.Value.FRAMES_SENT);
+    }
+}

@@ -1,0 +1,26 @@
+package mpi.transport.tcp;
+
+import java.util.concurrent.TimeUnit;
+
+/** What both ends of a stream agree on, and how long things may take. */
+final class Limits {
+    /** Longest payload of a frame that is handed on whole. */
+    static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+    /** Longest payload of a DATA frame. */
+    static final int MAX_DATA_BYTES = 256 * 1024;
+    /** Stands where a frame's version would stand: this direction ends here in good order. */
+    static final byte GOODBYE = 0;
+    /** What is read of a stranger before it has proved itself. */
+    static final int STRANGER_BYTES = 256;
+    /** How long a stranger may take to prove itself, in time in which this rank polls. */
+    static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** How many strangers may be at it at once, beyond one for each rank of the world. */
+    static final int EXTRA_STRANGERS = 64;
+    /** How long an orderly close waits for the peers to end their streams. */
+    static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Longest wait in one go while something has a time limit. */
+    static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private Limits() {
+    }
+}
