@@ -26,7 +26,7 @@ final class JobDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "ranks";
     private static final String SEGMENT_PREFIX = "segment-";
     /** A rank's byte is probed for microseconds; who holds it longer is another rank of that number. */
-    private static final long ENTER_LIMIT_NANOS = 5_000_000_000L;
+    private static final long ENTER_LIMIT_NANOS = 2_000_000_000L;
     private static final long RETRY_NANOS = 100_000;
 
     private final Path path;
