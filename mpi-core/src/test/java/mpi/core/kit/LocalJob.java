@@ -2,12 +2,13 @@ package mpi.core.kit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import mpi.core.boot.Handshake;
+import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.JobVariables;
 import mpi.core.boot.LocalControl;
 
@@ -31,8 +33,7 @@ import mpi.core.boot.LocalControl;
  */
 public final class LocalJob {
     /**
-     * Key of a place: {@code Map<String, String>}, what a launcher sets ({@link JobVariables}), but for the address of
-     * the launcher: there is none.
+     * Key of a place: {@code Map<String, String>}, what a launcher sets ({@link JobVariables}).
      */
     public static final String ENVIRONMENT = "environment";
     /**
@@ -44,6 +45,9 @@ public final class LocalJob {
     public static final String HUB = "hub";
 
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+
+    /** Where a launcher would listen. */
+    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     private static final AtomicInteger JOBS = new AtomicInteger();
 
@@ -79,18 +83,13 @@ public final class LocalJob {
         this.groups = new ThreadGroup[size];
         this.running = new AtomicInteger(size);
         final String jobId = "local-" + ProcessHandle.current().pid() + "-" + JOBS.incrementAndGet();
+        final boolean oversubscribed = size > Runtime.getRuntime().availableProcessors();
         final byte[] secret = new byte[Handshake.SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         for (int rank = 0; rank < size; rank++) {
             final Map<String, String> variables = new HashMap<>(environment);
-            variables.put(JobVariables.JOB, jobId);
-            variables.put(JobVariables.SECRET, HexFormat.of().formatHex(secret));
-            variables.put(JobVariables.RANK, String.valueOf(rank));
-            variables.put(JobVariables.SIZE, String.valueOf(size));
-            variables.put(JobVariables.LOCAL_RANK, String.valueOf(rank));
-            variables.put(JobVariables.LOCAL_SIZE, String.valueOf(size));
-            variables.put(JobVariables.HOST_ID, "0");
-            variables.put(JobVariables.OVERSUBSCRIBED, size > Runtime.getRuntime().availableProcessors() ? "1" : "0");
+            variables.putAll(JobVariables.write(
+                new JobEnvironment(jobId, 0, rank, size, rank, size, 0, oversubscribed, secret), NOBODY));
             final Map<String, Object> place = new HashMap<>(extras);
             place.put(ENVIRONMENT, Map.copyOf(variables));
             place.put(HUB, hub);
