@@ -71,7 +71,9 @@ public final class BehaviourKit {
         try {
             method.invoke(cases.apply(comm));
         } catch (final InvocationTargetException e) {
-            throw new AssertionError(name + ": " + e.getCause(), e.getCause());
+            final Throwable cause = e.getCause();
+            throw new AssertionError(name + ": " + (cause instanceof AssertionError ? cause.getMessage() : cause),
+                cause);
         } catch (final IllegalAccessException e) {
             throw new AssertionError(name, e);
         }
