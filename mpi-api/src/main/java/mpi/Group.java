@@ -366,7 +366,7 @@ public final class Group extends GroupDialect implements Freeable {
             }
             checkRank(operation, range[0], size, "");
             checkRank(operation, range[1], size, "");
-            final int count = Math.max(0, (range[1] - range[0]) / range[2] + 1);
+            final int count = Math.max(0, Math.floorDiv(range[1] - range[0], range[2]) + 1);
             final int filled = ranks.length;
             ranks = Arrays.copyOf(ranks, filled + count);
             for (int i = 0; i < count; i++) {

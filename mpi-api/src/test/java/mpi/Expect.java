@@ -3,6 +3,9 @@ package mpi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.function.Executable;
 
 /**
@@ -17,5 +20,18 @@ final class Expect {
         assertEquals(errorClass, fault.getErrorClass());
         assertEquals(errorClass, fault.getErrorCode());
         return fault;
+    }
+
+    /** What a call prints to the error stream. */
+    static String printed(final Runnable call) {
+        final PrintStream err = System.err;
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            call.run();
+        } finally {
+            System.setErr(err);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }

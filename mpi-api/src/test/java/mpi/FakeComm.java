@@ -24,6 +24,8 @@ final class FakeComm {
     final int rank;
     FakeComm child;
     MPIException fault;
+    /** The operation that fails; all of them if null. */
+    String faultOf;
     MPIException completionError;
     long lengthBytes;
     boolean probed = true;
@@ -72,7 +74,7 @@ final class FakeComm {
     }
 
     private Object act(final String operation, final Object[] arguments) {
-        if (fault != null) {
+        if (fault != null && (faultOf == null || faultOf.equals(operation))) {
             throw fault;
         }
         return switch (operation) {

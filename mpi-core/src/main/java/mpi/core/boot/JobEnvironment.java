@@ -35,16 +35,6 @@ public record JobEnvironment(String jobId, int epoch, int rank, int size, int lo
         return new JobEnvironment(jobId, newEpoch, rank, size, localRank, localSize, hostId, oversubscribed, secret);
     }
 
-    /**
-     * The same place when Init is called again after Finalize.
-     *
-     * @param nextEpoch how often Init was called before
-     * @return the place in that epoch
-     */
-    public JobEnvironment inEpoch(final int nextEpoch) {
-        return new JobEnvironment(jobId, nextEpoch, rank, size, localRank, localSize, hostId, oversubscribed, secret);
-    }
-
     @Override
     public String toString() {
         return "rank " + rank + " of " + size + " of job " + jobId + " (local " + localRank + " of " + localSize

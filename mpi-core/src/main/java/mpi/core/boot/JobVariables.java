@@ -75,14 +75,25 @@ public final class JobVariables {
      * @throws MPIException if a variable is missing or wrong; the text names it, its value and what is expected
      */
     static Place read(final Map<String, String> environment) {
+        return new Place(readJob(environment), Optional.of(rendezvous(environment)));
+    }
+
+    /**
+     * Reads the place, in epoch 0, of a rank that needs no address of a launcher.
+     *
+     * @param environment environment variables
+     * @return the place
+     * @throws MPIException if a variable is missing or wrong; the text names it, its value and what is expected
+     */
+    public static JobEnvironment readJob(final Map<String, String> environment) {
         final int size = number(environment, SIZE, 1, Integer.MAX_VALUE);
         final int rank = number(environment, RANK, 0, size - 1);
         final int localSize = number(environment, LOCAL_SIZE, 1, size);
         final int localRank = number(environment, LOCAL_RANK, 0, localSize - 1);
         final int hostId = number(environment, HOST_ID, 0, Integer.MAX_VALUE);
         final boolean oversubscribed = number(environment, OVERSUBSCRIBED, 0, 1) == 1;
-        return new Place(new JobEnvironment(jobId(environment), 0, rank, size, localRank, localSize, hostId,
-            oversubscribed, secret(environment)), Optional.of(rendezvous(environment)));
+        return new JobEnvironment(jobId(environment), 0, rank, size, localRank, localSize, hostId, oversubscribed,
+            secret(environment));
     }
 
     private static int number(final Map<String, String> environment, final String name, final int least,

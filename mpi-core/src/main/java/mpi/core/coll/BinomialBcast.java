@@ -10,8 +10,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class BinomialBcast {
-    private BinomialBcast() {
-    }
+    private BinomialBcast() {}
 
     /** Sends the root's memory, or receives it and passes it on. */
     static void run(final PeerLink link, final Object base, final long offset, final long lengthBytes,

@@ -1,7 +1,8 @@
 package mpi.core.coll;
 
 /**
- * Reduction up a binomial tree: each rank combines what its subtrees send, the smallest first, and passes the result on.
+ * Reduction up a binomial tree: each rank combines what its subtrees send, the smallest first, and passes the result
+ * on.
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, P−1 messages, (P−1)·n bytes; L(α + nβ + nγ).
@@ -11,8 +12,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class BinomialReduce {
-    private BinomialReduce() {
-    }
+    private BinomialReduce() {}
 
     /** Combines the contributions; the result is the accumulator's at the root and of no meaning elsewhere. */
     static void run(final PeerLink link, final Accumulator accumulator, final int root) {

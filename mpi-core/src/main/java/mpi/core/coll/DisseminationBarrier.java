@@ -11,8 +11,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class DisseminationBarrier {
-    private DisseminationBarrier() {
-    }
+    private DisseminationBarrier() {}
 
     /** Blocks until every rank has entered. */
     static void run(final PeerLink link) {

@@ -10,8 +10,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class LinearGather {
-    private LinearGather() {
-    }
+    private LinearGather() {}
 
     /** Sends this rank's block; for all but the root. */
     static void send(final PeerLink link, final Object base, final long offset, final long lengthBytes,

@@ -10,8 +10,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class LinearScatter {
-    private LinearScatter() {
-    }
+    private LinearScatter() {}
 
     /** Sends all blocks but the root's own; for the root. */
     static void send(final PeerLink link, final Object base, final long offset, final Blocks blocks) {

@@ -11,10 +11,10 @@ import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
 /**
- * The collective operations on {@code MPI.OBJECT}. Blocks are serialised one by one, and each message is preceded by one
- * of 4 bytes with its length; so every algorithm costs twice the messages. All blocks are packed before any is unpacked,
- * and all have arrived before the first is unpacked: overlapping buffers do not matter, and an object that cannot be
- * read does not leave messages behind.
+ * The collective operations on {@code MPI.OBJECT}. Blocks are serialised one by one, and each message is preceded by
+ * one of 4 bytes with its length; so every algorithm costs twice the messages. All blocks are packed before any is
+ * unpacked, and all have arrived before the first is unpacked: overlapping buffers do not matter, and an object that
+ * cannot be read does not leave messages behind.
  */
 final class ObjectCollectives {
     private final PeerLink link;

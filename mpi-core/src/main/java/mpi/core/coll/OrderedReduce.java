@@ -1,8 +1,8 @@
 package mpi.core.coll;
 
 /**
- * Reduction that keeps the order of the ranks: up the binomial tree of rank 0, whose subtrees are consecutive ranks, then
- * from rank 0 to the root.
+ * Reduction that keeps the order of the ranks: up the binomial tree of rank 0, whose subtrees are consecutive ranks,
+ * then from rank 0 to the root.
  *
  * <ul>
  * <li><b>Cost</b>: as {@link BinomialReduce}, and one message of n bytes more unless the root is 0.
@@ -11,8 +11,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class OrderedReduce {
-    private OrderedReduce() {
-    }
+    private OrderedReduce() {}
 
     /** Combines the contributions; the result is the accumulator's at the root and of no meaning elsewhere. */
     static void run(final PeerLink link, final Accumulator accumulator, final int root) {

@@ -11,8 +11,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class PairwiseAlltoall {
-    private PairwiseAlltoall() {
-    }
+    private PairwiseAlltoall() {}
 
     /** Exchanges the blocks of all other ranks; the two regions do not overlap. */
     static void run(final PeerLink link, final Region send, final Blocks sendBlocks, final Region recv,

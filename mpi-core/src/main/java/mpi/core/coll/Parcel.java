@@ -12,6 +12,7 @@ import mpi.core.datatype.Packed;
  * @param failure what went wrong, at the rank where it did; else {@code null}
  */
 record Parcel(byte[] data, int lengthBytes, MPIException failure) {
+
     /** The length that announces a failure. */
     static final int FAILED = -1;
 

@@ -1,8 +1,9 @@
 package mpi.core.coll;
 
 /**
- * Allreduce by recursive doubling: in round k groups of 2<sup>k</sup> ranks exchange and combine their results. Where P is
- * no power of two, the first 2(P−Q) ranks first fold into P−Q, Q being the power of two below, and unfold at the end.
+ * Allreduce by recursive doubling: in round k groups of 2<sup>k</sup> ranks exchange and combine their results. Where
+ * P is no power of two, the first 2(P−Q) ranks first fold into P−Q, Q being the power of two below, and unfold at the
+ * end.
  *
  * <p>Groups are consecutive ranks and the lower group is the left operand on both sides, so that the order of the ranks
  * is kept and the result is bitwise equal everywhere.
@@ -15,8 +16,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class RecursiveDoublingAllreduce {
-    private RecursiveDoublingAllreduce() {
-    }
+    private RecursiveDoublingAllreduce() {}
 
     /** Combines the contributions; the result is the accumulator's at every rank. */
     static void run(final PeerLink link, final Accumulator accumulator) {

@@ -11,8 +11,7 @@ package mpi.core.coll;
  * </ul>
  */
 final class RingAllgather {
-    private RingAllgather() {
-    }
+    private RingAllgather() {}
 
     /** Fills in the blocks of all other ranks; this rank's own is in its place already. */
     static void run(final PeerLink link, final Object base, final long offset, final Blocks blocks) {

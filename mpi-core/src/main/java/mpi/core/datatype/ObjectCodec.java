@@ -84,8 +84,8 @@ public final class ObjectCodec {
      * @param room number of slots that may be filled
      * @param where the operation, for error texts
      * @return number of slots filled
-     * @throws mpi.MPIException ERR_TRUNCATE if there are more objects than room (as many as fit are filled), ERR_TYPE if
-     *     a class is missing, rejected, or cannot stand in this array, ERR_OTHER if the message is malformed
+     * @throws mpi.MPIException ERR_TRUNCATE if there are more objects than room (as many as fit are filled), ERR_TYPE
+     *     if a class is missing, rejected, or cannot stand in this array, ERR_OTHER if the message is malformed
      */
     int decode(final byte[] data, final int lengthBytes, final Object[] slots, final int offset, final int room,
         final Supplier<String> where) {
@@ -133,7 +133,8 @@ public final class ObjectCodec {
     private ObjectInputFilter filter(final long lengthBytes) {
         final long longest = SLOTS_PER_BYTE * (lengthBytes + 1);
         final ObjectInputFilter limits = info -> info.arrayLength() > longest || info.references() > longest
-            ? ObjectInputFilter.Status.REJECTED : ObjectInputFilter.Status.UNDECIDED;
+            ? ObjectInputFilter.Status.REJECTED
+            : ObjectInputFilter.Status.UNDECIDED;
         return ObjectInputFilter.merge(limits, pattern);
     }
 

@@ -8,5 +8,4 @@ package mpi.core.datatype;
  * @param objectCount array slots in the message where it carries objects, else 0
  */
 // An array in a record: compared by identity, which is all that is asked of it.
-public record Packed(byte[] data, int lengthBytes, int objectCount) {
-}
+public record Packed(byte[] data, int lengthBytes, int objectCount) {}

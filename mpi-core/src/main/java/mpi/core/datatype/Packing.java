@@ -61,11 +61,12 @@ public final class Packing {
      * @param type layout of an item
      * @param where the operation, for error texts
      * @return number of array slots filled where the type is {@code MPI.OBJECT}, else 0
-     * @throws mpi.MPIException ERR_TRUNCATE if the message is longer than the buffer, ERR_TYPE if buffer and type do not
-     *     agree or the objects do not fit the array, ERR_BUFFER if the buffer is read-only, ERR_OTHER if the objects
-     *     cannot be deserialised
+     * @throws mpi.MPIException ERR_TRUNCATE if the message is longer than the buffer, ERR_TYPE if buffer and type do
+     *     not agree or the objects do not fit the array, ERR_BUFFER if the buffer is read-only, ERR_OTHER if the
+     *     objects cannot be deserialised
      */
-    public int unpack(final byte[] data, final int lengthBytes, final Object buffer, final long offset, final long count,
+    public int unpack(final byte[] data, final int lengthBytes, final Object buffer, final long offset,
+        final long count,
         final Layout type, final Supplier<String> where) {
         if (type.basic() == BasicType.OBJECT) {
             return codec.decode(data, lengthBytes, slots(buffer, where), (int) offset, (int) count, where);
@@ -133,7 +134,7 @@ public final class Packing {
     public static void readBytes(final Object buffer, final long offset, final byte[] target, final int targetOffset,
         final int lengthBytes, final Supplier<String> where) {
         switch (buffer) {
-            case null -> { } // legal with count 0 only
+            case null -> {} // legal with count 0 only
             case boolean[] a -> {
                 for (int i = 0; i < lengthBytes; i++) {
                     target[targetOffset + i] = a[(int) offset + i] ? (byte) 1 : 0;
@@ -159,7 +160,7 @@ public final class Packing {
         final int lengthBytes, final Supplier<String> where) {
         requireWritable(buffer, where);
         switch (buffer) {
-            case null -> { } // legal with count 0 only
+            case null -> {} // legal with count 0 only
             case boolean[] a -> {
                 for (int i = 0; i < lengthBytes; i++) {
                     a[(int) offset + i] = source[sourceOffset + i] != 0;

@@ -19,8 +19,7 @@ import mpi.spi.Layout;
  * the memory keeps the buffer reachable meanwhile.
  */
 public final class UserBuffers {
-    private UserBuffers() {
-    }
+    private UserBuffers() {}
 
     /**
      * Whether a message of this buffer is one run of bytes in engine memory. If not, it has to be packed, see

@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on booleans ({@code MPI.BOOLEAN}), where bitwise and logical operations are the same.
  */
 final class BooleanKernels {
-    private BooleanKernels() {
-    }
+    private BooleanKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on bytes ({@code MPI.BYTE}), signed: one tight loop each.
  */
 final class ByteKernels {
-    private ByteKernels() {
-    }
+    private ByteKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on chars ({@code MPI.CHAR}), unsigned: one tight loop each.
  */
 final class CharKernels {
-    private CharKernels() {
-    }
+    private CharKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

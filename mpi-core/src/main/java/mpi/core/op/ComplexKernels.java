@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on complex numbers ({@code MPI.FLOAT_COMPLEX}, {@code MPI.DOUBLE_COMPLEX}): real part, imaginary part.
  */
 final class ComplexKernels {
-    private ComplexKernels() {
-    }
+    private ComplexKernels() {}
 
     /** The kernel of an operation on complex floats, or {@code null} where it is not defined. */
     static Kernel ofFloats(final Reduction.Kind kind) {

@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on doubles ({@code MPI.DOUBLE}): one tight loop each.
  */
 final class DoubleKernels {
-    private DoubleKernels() {
-    }
+    private DoubleKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

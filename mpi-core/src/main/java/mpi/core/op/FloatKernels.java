@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on floats ({@code MPI.FLOAT}): one tight loop each.
  */
 final class FloatKernels {
-    private FloatKernels() {
-    }
+    private FloatKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

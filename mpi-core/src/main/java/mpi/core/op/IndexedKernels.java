@@ -16,8 +16,7 @@ final class IndexedKernels {
     private static final VarHandle FLOAT = view(float[].class);
     private static final VarHandle DOUBLE = view(double[].class);
 
-    private IndexedKernels() {
-    }
+    private IndexedKernels() {}
 
     /** The kernel of an operation on short and index, or {@code null} where it is not defined. */
     static Kernel ofShorts(final Reduction.Kind kind) {

@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on ints ({@code MPI.INT}): one tight loop each.
  */
 final class IntKernels {
-    private IntKernels() {
-    }
+    private IntKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

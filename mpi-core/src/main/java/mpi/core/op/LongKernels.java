@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on longs ({@code MPI.LONG}): one tight loop each.
  */
 final class LongKernels {
-    private LongKernels() {
-    }
+    private LongKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

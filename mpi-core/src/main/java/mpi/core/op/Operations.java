@@ -12,10 +12,9 @@ import mpi.spi.Reduction;
  */
 public final class Operations {
     private static final Kernel REPLACE = (in, inout, from, to) -> System.arraycopy(in, from, inout, from, to - from);
-    private static final Kernel NO_OP = (in, inout, from, to) -> { };
+    private static final Kernel NO_OP = (in, inout, from, to) -> {};
 
-    private Operations() {
-    }
+    private Operations() {}
 
     /**
      * The loop of a predefined operation (MPI 4.1, section 6.9.2). Does not allocate.
@@ -86,7 +85,8 @@ public final class Operations {
      * @return the fault, not thrown
      */
     public static MPIException undefined(final Reduction op, final Layout type, final String where) {
-        return Faults.fault(MPI.ERR_OP, where, "operation MPI." + op.kind() + " is not defined for MPI." + type.basic());
+        return Faults.fault(MPI.ERR_OP, where,
+            "operation MPI." + op.kind() + " is not defined for MPI." + type.basic());
     }
 
     /**

@@ -7,8 +7,7 @@ import mpi.spi.Reduction;
  * the lower index wins (MPI 4.1, section 6.9.4).
  */
 final class PairKernels {
-    private PairKernels() {
-    }
+    private PairKernels() {}
 
     /** The kernel of an operation on pairs of shorts, or {@code null} where it is not defined. */
     static Kernel ofShorts(final Reduction.Kind kind) {

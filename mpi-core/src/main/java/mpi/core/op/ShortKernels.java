@@ -6,8 +6,7 @@ import mpi.spi.Reduction;
  * Operations on shorts ({@code MPI.SHORT}): one tight loop each.
  */
 final class ShortKernels {
-    private ShortKernels() {
-    }
+    private ShortKernels() {}
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static Kernel of(final Reduction.Kind kind) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -14,6 +15,7 @@ import mpi.MPI;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.EnvironmentDetector;
 import mpi.core.boot.JobEnvironment;
+import mpi.core.boot.JobVariables;
 import mpi.core.boot.LauncherLine;
 import mpi.core.boot.LocalControl;
 import mpi.core.boot.Place;
@@ -46,8 +48,9 @@ final class ProcessLife {
     /** Joins the job; Init. */
     synchronized Rank start() {
         final Settings settings = new Settings(environment, System.getProperties());
-        final Place place = EnvironmentDetector.detect(environment);
-        final JobEnvironment job = place.job().inEpoch(epoch);
+        final Place place = hub == null ? EnvironmentDetector.detect(environment)
+            : new Place(JobVariables.readJob(environment), Optional.empty());
+        final JobEnvironment job = place.job().withEpoch(epoch);
         checkOptions(job);
         final ErrorLog errors = new ErrorLog();
         final RankListener listener = new RankListener(ProcessEnd.HALT);

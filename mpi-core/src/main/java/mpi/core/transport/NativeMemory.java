@@ -6,8 +6,8 @@ import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
 /**
- * What addresses make possible without a view a call. Touched only where {@link Memory#hasAddresses()}: it loads Agrona,
- * which needs {@code --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
+ * What addresses make possible without a view a call. Touched only where {@link Memory#hasAddresses()}: it loads
+ * Agrona, which needs {@code --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
  */
 public final class NativeMemory {
     // Headers of arrays differ in length by element size where class pointers or object headers are (un)compressed.
@@ -19,8 +19,7 @@ public final class NativeMemory {
     private static final long FLOAT_ARRAY = UnsafeApi.arrayBaseOffset(float[].class);
     private static final long DOUBLE_ARRAY = UnsafeApi.arrayBaseOffset(double[].class);
 
-    private NativeMemory() {
-    }
+    private NativeMemory() {}
 
     /**
      * Where the memory of a direct buffer starts. Does not allocate. The caller keeps the buffer reachable.

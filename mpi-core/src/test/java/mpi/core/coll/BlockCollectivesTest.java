@@ -99,8 +99,9 @@ class BlockCollectivesTest {
         if (isRoot && inPlace) {
             recv.put((long) c.rank() * c.blockBytes(), c.block(c.rank()));
         }
-        c.engine().gather(isRoot && inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
-            isRoot ? recv.buffer : null, isRoot ? recv.offset : 0, c.count(), isRoot ? c.type() : null, c.root());
+        c.engine()
+            .gather(isRoot && inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
+                isRoot ? recv.buffer : null, isRoot ? recv.offset : 0, c.count(), isRoot ? c.type() : null, c.root());
         if (isRoot) {
             expectAll(c, recv);
         }
@@ -113,9 +114,10 @@ class BlockCollectivesTest {
         final UserMemory send = c.memory(lengthBytes(c, places, c.rank()));
         send.put(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
         final UserMemory recv = c.memory(places.items() * c.type().extentBytes());
-        c.engine().gatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(),
-            isRoot ? recv.buffer : null, recv.offset, isRoot ? places.counts() : null,
-            isRoot ? places.displs() : null, isRoot ? c.type() : null, c.root());
+        c.engine()
+            .gatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(),
+                isRoot ? recv.buffer : null, recv.offset, isRoot ? places.counts() : null,
+                isRoot ? places.displs() : null, isRoot ? c.type() : null, c.root());
         if (isRoot) {
             expectAll(c, recv, places);
         }
@@ -132,8 +134,9 @@ class BlockCollectivesTest {
             }
         }
         final UserMemory recv = isRoot && same ? send : c.memory(c.blockBytes());
-        c.engine().scatter(isRoot ? send.buffer : null, isRoot ? send.offset : 0, c.count(), isRoot ? c.type() : null,
-            isRoot && inPlace ? CommEngine.IN_PLACE : recv.buffer, recv.offset, c.count(), c.type(), c.root());
+        c.engine()
+            .scatter(isRoot ? send.buffer : null, isRoot ? send.offset : 0, c.count(), isRoot ? c.type() : null,
+                isRoot && inPlace ? CommEngine.IN_PLACE : recv.buffer, recv.offset, c.count(), c.type(), c.root());
         if (!isRoot || !inPlace) {
             recv.expect(0, c.block(c.rank()));
         }
@@ -151,9 +154,10 @@ class BlockCollectivesTest {
             send.put(places.displs()[rank] * c.type().extentBytes(), c.block(rank, lengthBytes(c, places, rank)));
         }
         final UserMemory recv = c.memory(lengthBytes(c, places, c.rank()));
-        c.engine().scatterv(isRoot ? send.buffer : null, send.offset, isRoot ? places.counts() : null,
-            isRoot ? places.displs() : null, isRoot ? c.type() : null, recv.buffer, recv.offset,
-            places.counts()[c.rank()], c.type(), c.root());
+        c.engine()
+            .scatterv(isRoot ? send.buffer : null, send.offset, isRoot ? places.counts() : null,
+                isRoot ? places.displs() : null, isRoot ? c.type() : null, recv.buffer, recv.offset,
+                places.counts()[c.rank()], c.type(), c.root());
         recv.expect(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
         recv.check(c::toString);
         send.check(c::toString);
@@ -166,8 +170,9 @@ class BlockCollectivesTest {
         if (inPlace) {
             recv.put((long) c.rank() * c.blockBytes(), c.block(c.rank()));
         }
-        c.engine().allgather(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
-            recv.buffer, recv.offset, c.count(), c.type());
+        c.engine()
+            .allgather(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(),
+                recv.buffer, recv.offset, c.count(), c.type());
         expectAll(c, recv);
         send.check(c::toString);
     }
@@ -177,8 +182,9 @@ class BlockCollectivesTest {
         final UserMemory send = c.memory(lengthBytes(c, places, c.rank()));
         send.put(0, c.block(c.rank(), lengthBytes(c, places, c.rank())));
         final UserMemory recv = c.memory(places.items() * c.type().extentBytes());
-        c.engine().allgatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(), recv.buffer, recv.offset,
-            places.counts(), places.displs(), c.type());
+        c.engine()
+            .allgatherv(send.buffer, send.offset, places.counts()[c.rank()], c.type(), recv.buffer, recv.offset,
+                places.counts(), places.displs(), c.type());
         expectAll(c, recv, places);
         send.check(c::toString);
     }
@@ -189,8 +195,9 @@ class BlockCollectivesTest {
         for (int rank = 0; rank < c.size(); rank++) {
             send.put((long) rank * c.blockBytes(), c.block(c.rank() * 100L + rank));
         }
-        c.engine().alltoall(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(), recv.buffer,
-            recv.offset, c.count(), c.type());
+        c.engine()
+            .alltoall(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, c.count(), c.type(), recv.buffer,
+                recv.offset, c.count(), c.type());
         for (int rank = 0; rank < c.size(); rank++) {
             recv.expect((long) rank * c.blockBytes(), c.block(rank * 100L + c.rank()));
         }
@@ -216,9 +223,10 @@ class BlockCollectivesTest {
             send.put(sendPlaces.displs()[rank] * c.type().extentBytes(),
                 c.block(c.rank() * 100L + rank, lengthBytes(c, sendPlaces, rank)));
         }
-        c.engine().alltoallv(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset,
-            inPlace ? null : sendPlaces.counts(), inPlace ? null : sendPlaces.displs(), inPlace ? null : c.type(),
-            recv.buffer, recv.offset, recvPlaces.counts(), recvPlaces.displs(), c.type());
+        c.engine()
+            .alltoallv(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset,
+                inPlace ? null : sendPlaces.counts(), inPlace ? null : sendPlaces.displs(), inPlace ? null : c.type(),
+                recv.buffer, recv.offset, recvPlaces.counts(), recvPlaces.displs(), c.type());
         for (int rank = 0; rank < size; rank++) {
             recv.expect(recvPlaces.displs()[rank] * c.type().extentBytes(),
                 c.block(rank * 100L + c.rank(), lengthBytes(c, recvPlaces, rank)));

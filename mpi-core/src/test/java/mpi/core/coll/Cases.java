@@ -19,8 +19,7 @@ final class Cases {
 
     private static final long SEED = Long.getLong("mpj.test.seed", System.nanoTime());
 
-    private Cases() {
-    }
+    private Cases() {}
 
     /** What a case is given: its own engine, its own numbers, which no other rank shares unless it asks for them. */
     record Case(Collectives engine, PeerLink link, Layout type, int count, int root, long seed, Random random) {

@@ -25,8 +25,7 @@ final class FakePeers {
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    private record Message(byte[] data, CountDownLatch taken) {
-    }
+    private record Message(byte[] data, CountDownLatch taken) {}
 
     FakePeers(final int size, final boolean synchronous) {
         this.size = size;

@@ -189,8 +189,10 @@ class PackingTest {
 
     @Test
     void shouldReportFailuresOfTheObjectsOwnCode() {
-        assertFails(MPI.ERR_OTHER, "recv on TEST: cannot serialise an object: java.lang.IllegalStateException: of its own"
-            + " (MPI.ERR_OTHER)", () -> packing.pack(new Object[] {new Failing()}, 0, 1, OBJECT, WHERE));
+        assertFails(MPI.ERR_OTHER,
+            "recv on TEST: cannot serialise an object: java.lang.IllegalStateException: of its own"
+                + " (MPI.ERR_OTHER)",
+            () -> packing.pack(new Object[] {new Failing()}, 0, 1, OBJECT, WHERE));
     }
 
     @Test

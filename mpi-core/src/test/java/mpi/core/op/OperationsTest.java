@@ -36,7 +36,7 @@ class OperationsTest {
             case FLOAT, DOUBLE -> kinds.addAll(ARITHMETIC);
             case BOOLEAN -> kinds.addAll(LOGICAL);
             case FLOAT_COMPLEX, DOUBLE_COMPLEX -> kinds.addAll(EnumSet.of(Kind.SUM, Kind.PROD));
-            case PACKED -> { }
+            case PACKED -> {}
             case OBJECT -> kinds.clear();
             default -> kinds.addAll(LOCATING);
         }
@@ -116,7 +116,7 @@ class OperationsTest {
         assertTrue(Operations.isCommutative(predefined(Kind.SUM)));
         assertFalse(Operations.isCommutative(predefined(Kind.REPLACE)));
         assertFalse(Operations.isCommutative(predefined(Kind.NO_OP)));
-        assertFalse(Operations.isCommutative(new Reduction(Kind.USER, false, (a, b, c, d, e, f) -> { })));
+        assertFalse(Operations.isCommutative(new Reduction(Kind.USER, false, (a, b, c, d, e, f) -> {})));
     }
 
     @ParameterizedTest

@@ -5,8 +5,7 @@ import mpi.spi.Reduction.Kind;
 
 /** Each operation once more, on one item, in other words than the kernels'. */
 final class Oracle {
-    private Oracle() {
-    }
+    private Oracle() {}
 
     static String combine(final Kind kind, final BasicType type, final Operands.Item left, final Operands.Item right) {
         return switch (kind) {

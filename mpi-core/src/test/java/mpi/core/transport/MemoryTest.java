@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,21 +103,14 @@ class MemoryTest {
         final Object[] bases = {new byte[BYTES], new double[BYTES / 8], new int[BYTES / 4], new long[BYTES / 8], null};
         final ByteBuffer direct = ByteBuffer.allocateDirect(BYTES);
         final long address = NativeMemory.address(direct);
-        final com.sun.management.ThreadMXBean threads =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = Long.MAX_VALUE;
-        // The interpreter and a method just being compiled may allocate; a warm copy must not.
-        for (int round = 0; round < 20 && allocated > 0; round++) {
-            final long before = threads.getCurrentThreadAllocatedBytes();
+        Allocation.assertSettlesAtNone(() -> {
             for (int i = 0; i < 10_000; i++) {
                 final Object source = bases[i % bases.length];
                 final Object target = bases[(i / bases.length) % bases.length];
                 Memory.copy(source, source == null ? address : 0, target, target == null ? address : 0, BYTES);
             }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertEquals(0, allocated);
-        java.lang.ref.Reference.reachabilityFence(direct);
+        });
+        Reference.reachabilityFence(direct);
     }
 
     @Test
@@ -134,8 +127,7 @@ class MemoryTest {
 
     /** What a world of one does. */
     static final class WithoutOptions {
-        private WithoutOptions() {
-        }
+        private WithoutOptions() {}
 
         public static void main(final String[] args) {
             final ByteBuffer source = ByteBuffer.allocateDirect(8).put(3, (byte) 7);

@@ -8,15 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it back
+ * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it
+ * back
  * when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
  *
- * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file gives all
- * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one JVM
- * see each other's locks through the JVM, which throws {@link OverlappingFileLockException}.
+ * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file
+ * gives all
+ * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one
+ * JVM
+ * see each other's locks through the JVM, which throws {@link OverlappingFileLockException}. Only
+ * {@code tryLock} is used: it neither waits nor, as {@code lock} does, closes the channel if the thread is interrupted.
  */
 final class LivenessLock implements AutoCloseable {
     private final FileChannel channel;
+    /** Held for the JVM, which forgets locks that are not reachable and would give the same bytes to another rank. */
+    private FileLock taken;
 
     private LivenessLock(final FileChannel channel) {
         this.channel = channel;
@@ -34,28 +40,19 @@ final class LivenessLock implements AutoCloseable {
     }
 
     /**
-     * Takes a rank's own byte; waits while another process probes it.
+     * Takes a rank's own byte.
      *
      * @param localRank the byte
-     * @return false if this JVM holds or probes it
+     * @return false if somebody holds or probes it
      * @throws IOException if the file system cannot lock
      */
-    boolean takeOwn(final int localRank) throws IOException {
-        // Channels close themselves when a thread with a pending interrupt uses them.
-        final boolean interrupted = Thread.interrupted();
-        try {
-            return channel.lock(localRank, 1, false).isValid();
-        } catch (final OverlappingFileLockException e) {
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    boolean tryTakeOwn(final int localRank) throws IOException {
+        return tryTake(localRank, 1);
     }
 
     /**
-     * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next probe
+     * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next
+     * probe
      * tells.
      *
      * @param localRank the byte
@@ -63,7 +60,6 @@ final class LivenessLock implements AutoCloseable {
      * @throws IOException if the file system cannot tell
      */
     boolean isHeld(final int localRank) throws IOException {
-        // tryLock, unlike lock, does not close the channel of a thread with a pending interrupt.
         try (FileLock free = channel.tryLock(localRank, 1, false)) {
             return free == null;
         } catch (final OverlappingFileLockException e) {
@@ -78,8 +74,13 @@ final class LivenessLock implements AutoCloseable {
      * @throws IOException if the file system cannot tell
      */
     boolean tryTakeAll() throws IOException {
+        return tryTake(0, Long.MAX_VALUE);
+    }
+
+    private boolean tryTake(final long position, final long length) throws IOException {
         try {
-            return channel.tryLock(0, Long.MAX_VALUE, false) != null;
+            taken = channel.tryLock(position, length, false);
+            return taken != null;
         } catch (final OverlappingFileLockException e) {
             return false;
         }

@@ -86,6 +86,7 @@ class JobDirectoryTest {
     void shouldSeeTheDeathOfARankInTheSameJvmWhenItsTransportCloses() throws IOException {
         // engine invariant 20: while it is open, probing throws OverlappingFileLockException
         final TestRank[] world = TestRank.world(base, 3, 4096, 0);
+        System.gc(); // the JVM forgets locks that are not reachable
         world[0].transport.checkPeers();
         assertEquals(List.of(), world[0].failures);
         world[1].transport.close(false);
@@ -116,6 +117,15 @@ class JobDirectoryTest {
             assertFalse(Files.exists(Path.of(path).getParent()));
         }
         assertEquals(List.of(), left());
+    }
+
+    @Test
+    void shouldSayThatALocalRankIsTaken() throws IOException {
+        try (TestRank rank = open("a", 0, 2)) {
+            final IOException e = assertThrows(IOException.class, () -> open("a", 0, 2));
+            assertTrue(e.getMessage().contains("local rank 0 is in use"), e.getMessage());
+            assertEquals(3, left().size(), "rank " + rank.rank + " still has its files");
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         this.endpoint = endpoint;
         this.channel = channel;
         reader = new FrameReader(endpoint.peer(), context.rank().handler(), context.counters());
-        writer = new FrameWriter(channel, context.counters());
+        writer = new FrameWriter(context.sockets(), channel, context.counters());
     }
 
     /**
@@ -50,12 +50,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     }
 
     int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-        return canSend() ? afterWrite(writer.tryWrite(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+        return afterWrite(canSend()
+            ? writer.tryWrite(frame, base, offset, lengthBytes)
+            : SendResult.BACK_PRESSURED);
     }
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
-        return canSend()
-            ? afterWrite(writer.tryWriteData(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+        return afterWrite(canSend()
+            ? writer.tryWriteData(frame, base, offset, lengthBytes)
+            : SendResult.BACK_PRESSURED);
     }
 
     /**
@@ -140,6 +143,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         channel.close();
     }
 
+    /** A stream that has broken refuses, until the next poll has delivered what had arrived and reports the loss. */
     private boolean canSend() {
         return channel.isActive() && !isGoodbyeWritten;
     }

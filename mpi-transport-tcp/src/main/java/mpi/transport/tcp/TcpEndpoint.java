@@ -1,6 +1,7 @@
 package mpi.transport.tcp;
 
 import mpi.core.boot.Handshake.Outcome;
+import mpi.core.diag.Counters;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
@@ -180,6 +181,7 @@ final class TcpEndpoint implements Endpoint {
             connector.begin();
             context.agenda().addAttempt(this);
         }
+        context.counters().increment(Counters.Value.BACK_PRESSURE);
         return SendResult.BACK_PRESSURED;
     }
 

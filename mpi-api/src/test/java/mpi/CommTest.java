@@ -1,0 +1,131 @@
+package mpi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Communicators: what they tell, how they are made, compared and freed.
+ */
+class CommTest {
+    @RegisterExtension
+    final RunningMpi mpi = new RunningMpi();
+
+    private static Intracomm w() {
+        return MPI.COMM_WORLD;
+    }
+
+    private Intracomm child(final int... worldRanks) {
+        mpi.world.child = new FakeComm("COMM_WORLD.split", worldRanks, worldRanks.length - 1);
+        return w().split(0, 0);
+    }
+
+    @Test
+    void shouldTellItsPlace() {
+        assertEquals(2, w().getRank());
+        assertEquals(2, w().Rank());
+        assertEquals(4, w().getSize());
+        assertEquals(1, MPI.COMM_SELF.Size());
+        assertFalse(w().isInter());
+        assertFalse(w().Test_inter());
+        assertFalse(w().Is_null());
+        assertEquals("COMM_WORLD, rank 2 of 4", w().toString());
+    }
+
+    @Test
+    void shouldHaveAName() {
+        assertEquals("MPI_COMM_WORLD", w().getName());
+        assertEquals("MPI_COMM_SELF", MPI.COMM_SELF.getName());
+        assertEquals("", child(2).getName());
+        w().setName("all");
+        assertEquals("all", w().getName());
+        assertEquals("all", mpi.world.name);
+    }
+
+    @Test
+    void shouldDuplicate() {
+        mpi.world.child = new FakeComm("COMM_WORLD.dup", new int[] {0, 1, 2, 3}, 2);
+        final Intracomm dup = w().dup();
+        assertEquals("dup", mpi.world.last().name());
+        assertEquals(2, dup.getRank());
+        assertEquals(2, w().clone().getRank());
+        assertEquals(MPI.CONGRUENT, Comm.compare(w(), dup));
+    }
+
+    @Test
+    void shouldSplit() {
+        final Intracomm part = child(1, 2);
+        assertEquals(1, part.getRank());
+        assertEquals(2, part.getSize());
+        mpi.world.child = null;
+        assertTrue(w().split(MPI.UNDEFINED, 0).isNull());
+        assertNull(w().Split(MPI.UNDEFINED, 0));
+        Expect.fault(MPI.ERR_COMM,
+            "barrier on a communicator: the color in the split was MPI.UNDEFINED (MPI.ERR_COMM)",
+            () -> w().split(MPI.UNDEFINED, 0).barrier());
+    }
+
+    @Test
+    void shouldCreateFromAGroup() {
+        mpi.world.child = new FakeComm("COMM_WORLD.create", new int[] {3, 2}, 1);
+        assertEquals(1, w().create(w().getGroup().incl(new int[] {3, 2})).getRank());
+        assertArrayEquals(new int[] {3, 2}, (int[]) mpi.world.argument(0));
+        assertEquals(1, w().Creat(w().Group().Incl(new int[] {3, 2})).Rank());
+    }
+
+    @Test
+    void shouldCreateANullObjectOutsideTheGroup() {
+        final Group others = w().getGroup().excl(new int[] {2});
+        final Intracomm lower = w().create(others);
+        assertTrue(lower.isNull());
+        final Intracomm capitalised = w().Create(others);
+        assertTrue(capitalised.Is_null());
+        assertEquals(-1, capitalised.Rank());
+        assertEquals(MPI.IDENT, Group.Compare(others, capitalised.Group()));
+        Expect.fault(MPI.ERR_COMM, "comm_rank on a communicator: this rank is not in its group (MPI.ERR_COMM)",
+            lower::getRank);
+    }
+
+    @Test
+    void shouldCompare() {
+        assertEquals(MPI.IDENT, Comm.Compare(w(), MPI.COMM_WORLD));
+        assertEquals(MPI.UNEQUAL, Comm.compare(w(), MPI.COMM_SELF));
+        assertEquals(MPI.SIMILAR, Intracomm.Compare(child(0, 1, 2), child(1, 0, 2)));
+        assertEquals(MPI.CONGRUENT, Comm.compare(child(0, 1, 2), child(0, 1, 2)));
+    }
+
+    @Test
+    void shouldBeNullOnceFreed() {
+        final Intracomm part = child(1, 2);
+        part.Free();
+        assertEquals("free", mpi.world.child.last().name());
+        assertTrue(part.isNull());
+        assertEquals("a communicator (the communicator was freed)", part.toString());
+        Expect.fault(MPI.ERR_COMM, "send on a communicator: the communicator was freed (MPI.ERR_COMM)",
+            () -> part.send(new int[1], 1, MPI.INT, 0, 0));
+        Expect.fault(MPI.ERR_COMM, "allreduce on a communicator: the communicator was freed (MPI.ERR_COMM)",
+            () -> part.Allreduce(new int[1], 0, new int[1], 0, 1, MPI.INT, MPI.SUM));
+        Expect.fault(MPI.ERR_COMM, "comm_free on a communicator: the communicator was freed (MPI.ERR_COMM)",
+            part::free);
+    }
+
+    @Test
+    void shouldAbort() {
+        w().Abort(5);
+        assertEquals("5: abort on COMM_WORLD, rank 2 of 4: called by the program with 5", mpi.engine.aborts.getFirst());
+    }
+
+    @Test
+    void shouldKeepTheSameObjectsAcrossInit() {
+        final Intracomm before = MPI.COMM_WORLD;
+        mpi.restart(2, 1);
+        assertSame(before, MPI.COMM_WORLD);
+        assertEquals(2, before.getSize());
+    }
+}

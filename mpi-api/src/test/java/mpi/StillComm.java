@@ -1,0 +1,238 @@
+package mpi;
+
+import mpi.spi.CommEngine;
+import mpi.spi.Completion;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.RequestEngine;
+import mpi.spi.SendMode;
+
+/**
+ * A communicator of four ranks that sends and receives without doing or allocating anything.
+ */
+final class StillComm implements CommEngine {
+    long itemsSent;
+
+    @Override
+    public int rank() {
+        return 2;
+    }
+
+    @Override
+    public int size() {
+        return 4;
+    }
+
+    @Override
+    public int[] worldRanks() {
+        return new int[] {0, 1, 2, 3};
+    }
+
+    @Override
+    public String name() {
+        return "COMM_STILL";
+    }
+
+    @Override
+    public void name(final String name) {}
+
+    @Override
+    public void send(
+        final SendMode mode,
+        final Object buffer,
+        final long offset,
+        final long count,
+        final Layout type,
+        final int dest,
+        final int tag) {
+        itemsSent += count;
+    }
+
+    @Override
+    public RequestEngine isend(
+        final SendMode mode,
+        final boolean copy,
+        final Object buffer,
+        final long offset,
+        final long count,
+        final Layout type,
+        final int dest,
+        final int tag) {
+        return null;
+    }
+
+    @Override
+    public void recv(
+        final Object buffer,
+        final long offset,
+        final long count,
+        final Layout type,
+        final int source,
+        final int tag,
+        final Completion completion) {
+        completion.reset();
+        completion.source = source;
+        completion.lengthBytes = count;
+    }
+
+    @Override
+    public RequestEngine irecv(
+        final Object buffer,
+        final long offset,
+        final long count,
+        final Layout type,
+        final int source,
+        final int tag) {
+        return null;
+    }
+
+    @Override
+    public void probe(final int source, final int tag, final Completion completion) {}
+
+    @Override
+    public boolean iprobe(final int source, final int tag, final Completion completion) {
+        return true;
+    }
+
+    @Override
+    public void barrier() {}
+
+    @Override
+    public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {}
+
+    @Override
+    public void gather(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long recvCount,
+        final Layout recvType,
+        final int root) {}
+
+    @Override
+    public void gatherv(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final int[] recvCounts,
+        final int[] displs,
+        final Layout recvType,
+        final int root) {}
+
+    @Override
+    public void scatter(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long recvCount,
+        final Layout recvType,
+        final int root) {}
+
+    @Override
+    public void scatterv(
+        final Object sendBuffer,
+        final long sendOffset,
+        final int[] sendCounts,
+        final int[] displs,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long recvCount,
+        final Layout recvType,
+        final int root) {}
+
+    @Override
+    public void allgather(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long recvCount,
+        final Layout recvType) {}
+
+    @Override
+    public void allgatherv(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final int[] recvCounts,
+        final int[] displs,
+        final Layout recvType) {}
+
+    @Override
+    public void alltoall(
+        final Object sendBuffer,
+        final long sendOffset,
+        final long sendCount,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long recvCount,
+        final Layout recvType) {}
+
+    @Override
+    public void alltoallv(
+        final Object sendBuffer,
+        final long sendOffset,
+        final int[] sendCounts,
+        final int[] sendDispls,
+        final Layout sendType,
+        final Object recvBuffer,
+        final long recvOffset,
+        final int[] recvCounts,
+        final int[] recvDispls,
+        final Layout recvType) {}
+
+    @Override
+    public void reduce(
+        final Object sendBuffer,
+        final long sendOffset,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long count,
+        final Layout type,
+        final Reduction op,
+        final int root) {}
+
+    @Override
+    public void allreduce(
+        final Object sendBuffer,
+        final long sendOffset,
+        final Object recvBuffer,
+        final long recvOffset,
+        final long count,
+        final Layout type,
+        final Reduction op) {}
+
+    @Override
+    public CommEngine dup() {
+        return null;
+    }
+
+    @Override
+    public CommEngine split(final int color, final int key) {
+        return null;
+    }
+
+    @Override
+    public CommEngine create(final int[] ranks) {
+        return null;
+    }
+
+    @Override
+    public void free() {}
+}

@@ -1,0 +1,107 @@
+package mpi.core.coll;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.spi.BasicType;
+import mpi.spi.CommEngine;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import org.junit.jupiter.api.Test;
+
+/** What is refused, before anything is sent. */
+class CollectiveFaultsTest {
+    private static final Layout INT = Cases.layout(BasicType.INT);
+    private static final Layout OBJECT = Cases.layout(BasicType.OBJECT);
+
+    private static void assertFails(final int errorClass, final String text, final Consumer<Collectives> call) {
+        final FakePeers peers = new FakePeers(3, false);
+        peers.run(link -> {
+            if (link.rank() == 1) {
+                final MPIException e = assertThrows(MPIException.class, () -> call.accept(Cases.engine(link)));
+                assertEquals(text, e.getMessage());
+                assertEquals(errorClass, e.getErrorClass());
+            }
+        });
+        assertEquals(0, peers.messages(), "nothing is sent");
+    }
+
+    @Test
+    void shouldRefuseARootThatIsNoRank() {
+        assertFails(MPI.ERR_ROOT,
+            "bcast on FAKE, rank 1 of 3, root 3: the root is not a rank of the communicator (MPI.ERR_ROOT)",
+            engine -> engine.bcast(new int[1], 0, 1, INT, 3));
+    }
+
+    @Test
+    void shouldRefuseAnOperationThatIsNotDefined() {
+        assertFails(MPI.ERR_OP,
+            "allreduce on FAKE, rank 1 of 3: operation MPI.MAXLOC is not defined for MPI.INT (MPI.ERR_OP)",
+            engine -> engine.allreduce(new int[1], 0, new int[1], 0, 1, INT,
+                new Reduction(Reduction.Kind.MAXLOC, true, null)));
+        assertFails(MPI.ERR_OP,
+            "reduce on FAKE, rank 1 of 3, root 1: operation MPI.SUM is not defined for MPI.OBJECT (MPI.ERR_OP)",
+            engine -> engine.reduce(new Object[1], 0, new Object[1], 0, 1, OBJECT,
+                new Reduction(Reduction.Kind.SUM, true, null), 1));
+    }
+
+    @Test
+    void shouldRefuseAnOwnBlockLongerThanItsPlace() {
+        assertFails(MPI.ERR_TRUNCATE,
+            "allgather on FAKE, rank 1 of 3: message of 8 bytes is longer than the buffer of 4"
+                + " bytes (MPI.ERR_TRUNCATE)",
+            engine -> engine.allgather(new int[2], 0, 2, INT, new int[3], 0, 1, INT));
+        assertFails(MPI.ERR_TRUNCATE,
+            "scatter on FAKE, rank 1 of 3, root 1: message of 8 bytes is longer than the buffer"
+                + " of 4 bytes (MPI.ERR_TRUNCATE)",
+            engine -> engine.scatter(new int[6], 0, 2, INT, new int[1], 0, 1, INT, 1));
+    }
+
+    @Test
+    void shouldRefuseReadOnlyReceiveBuffers() {
+        assertFails(MPI.ERR_BUFFER, "bcast on FAKE, rank 1 of 3, root 0: cannot receive into a read-only"
+            + " DirectByteBufferR (MPI.ERR_BUFFER)",
+            engine -> engine.bcast(ByteBuffer.allocateDirect(4).asReadOnlyBuffer(), 0, 1, INT, 0));
+    }
+
+    @Test
+    void shouldRefuseInPlaceWhereItHasNoMeaning() {
+        assertFails(MPI.ERR_BUFFER,
+            "reduce on FAKE, rank 1 of 3, root 0: only the root may give MPI.IN_PLACE (MPI.ERR_BUFFER)",
+            engine -> engine.reduce(CommEngine.IN_PLACE, 0, null, 0, 1, INT,
+                new Reduction(Reduction.Kind.SUM, true, null), 0));
+    }
+
+    @Test
+    void shouldRefuseObjectsReceivedAsNumbers() {
+        assertFails(MPI.ERR_TYPE,
+            "alltoall on FAKE, rank 1 of 3: items of MPI.OBJECT cannot be received as MPI.INT (MPI.ERR_TYPE)",
+            engine -> engine.alltoall(new Object[3], 0, 1, OBJECT, new int[3], 0, 1, INT));
+    }
+
+    @Test
+    void shouldReadAReadOnlySendBuffer() {
+        new FakePeers(2, true).run(link -> {
+            final byte[] received = new byte[8];
+            final ByteBuffer sent = ByteBuffer.wrap(new byte[] {1, 2, 3, (byte) link.rank()}).asReadOnlyBuffer();
+            Cases.engine(link).allgather(sent, 0, 1, INT, received, 0, 1, INT);
+            assertArrayEquals(new byte[] {1, 2, 3, 0, 1, 2, 3, 1}, received);
+        });
+    }
+
+    @Test
+    void shouldWorkOnAfterAFault() {
+        new FakePeers(3, true).run(link -> {
+            final Collectives engine = Cases.engine(link);
+            assertThrows(MPIException.class, () -> engine.allgather(new int[2], 0, 2, INT, new int[3], 0, 1, INT));
+            final int[] received = new int[3];
+            engine.allgather(new int[] {link.rank()}, 0, 1, INT, received, 0, 1, INT);
+            assertArrayEquals(new int[] {0, 1, 2}, received);
+        });
+    }
+}

@@ -1,0 +1,278 @@
+package mpi.core.coll;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import mpi.core.coll.Cases.Case;
+import mpi.core.op.Operands;
+import mpi.core.op.Operations;
+import mpi.core.transport.Allocation;
+import mpi.core.transport.Memory;
+import mpi.spi.BasicType;
+import mpi.spi.CommEngine;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.Reduction.Kind;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reductions against combining the contributions one after the other in rank order. */
+class ReductionCollectivesTest {
+    private static final int SAMPLE = 6;
+
+    /** Associative, not commutative: the product of two by two matrices, modulo 2^32. */
+    private static final Reduction MATRICES =
+        new Reduction(Kind.USER, false, (in, inOffset, inout, inoutOffset, count, type) -> {
+            final int[] a = (int[]) in;
+            final int[] b = (int[]) inout;
+            for (int i = 0; i < count; i++) {
+                final int p = inOffset + 4 * i;
+                final int q = inoutOffset + 4 * i;
+                final int b0 = b[q];
+                final int b1 = b[q + 1];
+                b[q] = a[p] * b0 + a[p + 1] * b[q + 2];
+                b[q + 1] = a[p] * b1 + a[p + 1] * b[q + 3];
+                b[q + 2] = a[p + 2] * b0 + a[p + 3] * b[q + 2];
+                b[q + 3] = a[p + 2] * b1 + a[p + 3] * b[q + 3];
+            }
+        });
+
+    /** Associative, not commutative, defined for booleans: the left operand. */
+    private static final Reduction LEFT =
+        new Reduction(Kind.USER, false, (in, inOffset, inout, inoutOffset, count, type) -> {
+            assertEquals(type.basic().arrayClass(), in.getClass());
+            System.arraycopy(in, inOffset, inout, inoutOffset, count * Operations.elementsPerItem(type));
+        });
+
+    static Stream<Integer> sizes() {
+        return Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void shouldReduceInASample(final int size) {
+        Cases.run(size, SAMPLE, ReductionCollectivesTest::everyOperation);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void shouldReduceInEveryCase(final int size) {
+        Cases.run(size, 1, ReductionCollectivesTest::everyOperation);
+    }
+
+    private static void everyOperation(final Case c) {
+        for (final Kind kind : Kind.values()) {
+            final Reduction op = kind == Kind.USER ? LEFT : new Reduction(kind, true, null);
+            if (Operations.isDefined(op, c.type()) && c.type().basic() != BasicType.PACKED) {
+                reduceAllWays(c, op);
+            }
+        }
+    }
+
+    private static void reduceAllWays(final Case c, final Reduction op) {
+        for (int way = 0; way < 3; way++) {
+            reduce(c, op, way == 1, way == 2);
+            allreduce(c, op, way == 1, way == 2);
+        }
+    }
+
+    private static byte[] contribution(final Case c, final int rank, final Reduction op) {
+        return message(typedContribution(c, rank, op), c.blockBytes());
+    }
+
+    private static Object typedContribution(final Case c, final int rank, final Reduction op) {
+        return op == MATRICES
+            ? Operands.small(c.type().basic(), 4 * c.count(), c.shared(rank)).array
+            : Operands.small(c.type().basic(), c.count(), c.shared(rank)).array;
+    }
+
+    private static byte[] message(final Object typed, final int lengthBytes) {
+        final byte[] bytes = new byte[lengthBytes];
+        if (typed instanceof final boolean[] flags) {
+            for (int i = 0; i < lengthBytes; i++) {
+                bytes[i] = flags[i] ? (byte) 1 : 0;
+            }
+        } else {
+            Memory.copy(typed, 0, bytes, 0, lengthBytes);
+        }
+        return bytes;
+    }
+
+    private static byte[] expected(final Case c, final Reduction op) {
+        final Object result = typedContribution(c, c.size() - 1, op);
+        for (int rank = c.size() - 2; rank >= 0; rank--) {
+            Operations.combine(op, c.type(), typedContribution(c, rank, op), result, 0, Array.getLength(result));
+        }
+        return message(result, c.blockBytes());
+    }
+
+    private static void reduce(final Case c, final Reduction op, final boolean inPlace, final boolean same) {
+        final boolean isRoot = c.rank() == c.root();
+        final UserMemory send = c.memory(c.blockBytes());
+        final UserMemory recv = same && isRoot ? send : c.memory(c.blockBytes());
+        send.put(0, contribution(c, c.rank(), op));
+        if (inPlace && isRoot) {
+            recv.put(0, contribution(c, c.rank(), op));
+        }
+        c.engine()
+            .reduce(inPlace && isRoot ? CommEngine.IN_PLACE : send.buffer, send.offset,
+                isRoot ? recv.buffer : null, recv.offset, c.count(), c.type(), op, c.root());
+        if (isRoot) {
+            recv.expect(0, expected(c, op));
+        }
+        recv.check(() -> "reduce " + op + " in place " + inPlace + ", same " + same + ", " + c);
+        send.check(c::toString);
+    }
+
+    private static void allreduce(final Case c, final Reduction op, final boolean inPlace, final boolean same) {
+        final UserMemory send = c.memory(c.blockBytes());
+        final UserMemory recv = same ? send : c.memory(c.blockBytes());
+        send.put(0, contribution(c, c.rank(), op));
+        if (inPlace) {
+            recv.put(0, contribution(c, c.rank(), op));
+        }
+        c.engine()
+            .allreduce(inPlace ? CommEngine.IN_PLACE : send.buffer, send.offset, recv.buffer, recv.offset,
+                c.count(), c.type(), op);
+        recv.expect(0, expected(c, op));
+        recv.check(() -> "allreduce " + op + " in place " + inPlace + ", same " + same + ", " + c);
+        send.check(c::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 33})
+    void shouldKeepTheOrderOfRanksForOperationsThatDoNotCommute(final int size) {
+        final Layout matrix = new Layout(BasicType.INT, 16, 16, "matrix");
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        for (final boolean synchronous : new boolean[] {false, true}) {
+            new FakePeers(size, synchronous).run(link -> {
+                final Collectives engine = Cases.engine(link);
+                for (int root = 0; root < size; root++) {
+                    reduceAllWays(new Case(engine, link, matrix, 3, root, seed + root,
+                        new Random(seed ^ link.rank())), MATRICES);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 16, 33})
+    void shouldGiveBitwiseEqualResultsEverywhere(final int size) {
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        final List<byte[]> results = new ArrayList<>();
+        final ConcurrentHashMap<Integer, byte[]> byRank = new ConcurrentHashMap<>();
+        new FakePeers(size, false).run(link -> {
+            final double[] values = new Random(seed + link.rank()).doubles(1001, -1e8, 1e8).toArray();
+            // The place of the contribution decides whether it is read there or copied: it must not show.
+            final double[] shifted = new double[values.length + link.rank() % 2];
+            System.arraycopy(values, 0, shifted, link.rank() % 2, values.length);
+            final double[] sum = new double[values.length];
+            Cases.engine(link)
+                .allreduce(shifted, 8L * (link.rank() % 2), sum, 0, sum.length,
+                    Cases.layout(BasicType.DOUBLE), new Reduction(Kind.SUM, true, null));
+            byRank.put(link.rank(), message(sum, 8 * sum.length));
+        });
+        results.addAll(byRank.values());
+        for (final byte[] result : results) {
+            assertArrayEquals(results.get(0), result, () -> "seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5})
+    void shouldCutLongVectorsIntoSegments(final int shift) {
+        final int size = 3;
+        final int count = (int) (RawCollectives.SEGMENT_BYTES / 4) * 2 + 5;
+        final FakePeers peers = new FakePeers(size, true);
+        peers.run(link -> {
+            // One array for both, the result a little further on: still the mathematical answer.
+            final int[] values = new int[count + shift];
+            for (int i = 0; i < count; i++) {
+                values[i] = i * (link.rank() + 1);
+            }
+            Cases.engine(link)
+                .allreduce(values, 0, values, 4L * shift, count, Cases.layout(BasicType.INT),
+                    new Reduction(Kind.SUM, true, null));
+            for (int i = 0; i < count; i++) {
+                assertEquals(6 * i, values[shift + i]);
+            }
+        });
+        assertEquals(3 * 4, peers.messages(), "Q log2 Q + 2 (P - Q) messages a segment");
+    }
+
+    @Test
+    void shouldNotAllocateForShortVectors() {
+        // A link that neither stores nor allocates: rank 0 of 2, whose peer sends what it is sent.
+        final PeerLink echo = new EchoLink();
+        final Collectives engine = Cases.engine(echo);
+        final double[] send = new double[64];
+        final double[] recv = new double[64];
+        final Layout type = Cases.layout(BasicType.DOUBLE);
+        final Reduction max = new Reduction(Kind.MAX, true, null);
+        Allocation.assertSettlesAtNone(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                engine.allreduce(send, 8, recv, 0, 63, type, max);
+                engine.reduce(send, 0, recv, 0, 64, type, max, 0);
+                engine.bcast(send, 0, 64, type, 0);
+                engine.allgather(send, 0, 32, type, recv, 0, 32, type);
+                engine.barrier();
+            }
+        });
+    }
+
+    /** The other rank answers at once with nothing. */
+    private static final class EchoLink implements PeerLink {
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
+
+        @Override
+        public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
+            assertEquals(1, dest);
+        }
+
+        @Override
+        public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
+            assertEquals(1, source);
+        }
+
+        @Override
+        public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
+            final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
+            assertEquals(dest, source);
+        }
+
+        @Override
+        public Pending isend(final int dest, final Object base, final long offset, final long lengthBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Pending irecv(final int source, final Object base, final long offset, final long lengthBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void await(final Pending pending) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
