@@ -2,13 +2,12 @@ package mpi.core.kit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import mpi.core.boot.Handshake;
-import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.JobVariables;
 import mpi.core.boot.LocalControl;
 
@@ -33,21 +31,18 @@ import mpi.core.boot.LocalControl;
  */
 public final class LocalJob {
     /**
-     * Key of a place: {@code Map<String, String>}, what a launcher sets ({@link JobVariables}).
+     * Key of a place: {@code Map<String, String>}, what a launcher sets ({@link JobVariables}), but for the address of
+     * the launcher: there is none.
      */
     public static final String ENVIRONMENT = "environment";
     /**
      * Key of a place: {@code ConcurrentMap<String, CompletableFuture<Object>>}, the same object for all ranks, made by
      * {@link LocalControl#newHub}. A rank that fails is announced there as dead, so that the others stop waiting for
-     * it;
-     * so are all when the time is over.
+     * it; so are all when the time is over.
      */
     public static final String HUB = "hub";
 
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
-
-    /** Where a launcher would listen. */
-    private static final InetSocketAddress NOBODY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     private static final AtomicInteger JOBS = new AtomicInteger();
 
@@ -83,13 +78,18 @@ public final class LocalJob {
         this.groups = new ThreadGroup[size];
         this.running = new AtomicInteger(size);
         final String jobId = "local-" + ProcessHandle.current().pid() + "-" + JOBS.incrementAndGet();
-        final boolean oversubscribed = size > Runtime.getRuntime().availableProcessors();
         final byte[] secret = new byte[Handshake.SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         for (int rank = 0; rank < size; rank++) {
             final Map<String, String> variables = new HashMap<>(environment);
-            variables.putAll(JobVariables.write(
-                new JobEnvironment(jobId, 0, rank, size, rank, size, 0, oversubscribed, secret), NOBODY));
+            variables.put(JobVariables.JOB, jobId);
+            variables.put(JobVariables.SECRET, HexFormat.of().formatHex(secret));
+            variables.put(JobVariables.RANK, String.valueOf(rank));
+            variables.put(JobVariables.SIZE, String.valueOf(size));
+            variables.put(JobVariables.LOCAL_RANK, String.valueOf(rank));
+            variables.put(JobVariables.LOCAL_SIZE, String.valueOf(size));
+            variables.put(JobVariables.HOST_ID, "0");
+            variables.put(JobVariables.OVERSUBSCRIBED, size > Runtime.getRuntime().availableProcessors() ? "1" : "0");
             final Map<String, Object> place = new HashMap<>(extras);
             place.put(ENVIRONMENT, Map.copyOf(variables));
             place.put(HUB, hub);
