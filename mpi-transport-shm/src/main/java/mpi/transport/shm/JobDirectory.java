@@ -14,21 +14,19 @@ import java.util.concurrent.locks.LockSupport;
 import mpi.core.boot.JobEnvironment;
 
 /**
- * The directory of one job and epoch on one host: {@code mpj-<user>-<job>-<epoch>/}, with one file of
- * {@link LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory
- * whose
- * locks nobody holds is a killed job's; the next job of the same user removes it.
+ * The directory of one job and epoch on one host: {@code mpj-<user>-<job>-<epoch>/}, with one file of {@link
+ * LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory whose locks
+ * nobody holds is a killed job's; the next job of the same user removes it.
  *
- * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but
- * not yet
- * locked its byte there, may find it gone: it looks whether the file it has locked is still the one of that name, and
- * otherwise starts again.
+ * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but not
+ * yet locked its byte there, may find it gone: it looks whether the file it has locked is still the one of that name,
+ * and otherwise starts again.
  */
 final class JobDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "ranks";
     private static final String SEGMENT_PREFIX = "segment-";
     /** A rank's byte is probed for microseconds; who holds it longer is another rank of that number. */
-    private static final long ENTER_LIMIT_NANOS = 5_000_000_000L;
+    private static final long ENTER_LIMIT_NANOS = 2_000_000_000L;
     private static final long RETRY_NANOS = 100_000;
 
     private final Path path;

@@ -9,20 +9,15 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it
- * back
- * when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
+ * back when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
  *
- * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file
- * gives all
- * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one
- * JVM
- * see each other's locks through the JVM, which throws {@link OverlappingFileLockException}. Only
- * {@code tryLock} is used: it neither waits nor, as {@code lock} does, closes the channel if the thread is interrupted.
+ * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file gives
+ * all of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of
+ * one JVM see each other's locks through the JVM, which throws {@link OverlappingFileLockException}. Only {@code
+ * tryLock} is used: it neither waits nor, as {@code lock} does, closes the channel if the thread is interrupted.
  */
 final class LivenessLock implements AutoCloseable {
     private final FileChannel channel;
-    /** Held for the JVM, which forgets locks that are not reachable and would give the same bytes to another rank. */
-    private FileLock taken;
 
     private LivenessLock(final FileChannel channel) {
         this.channel = channel;
@@ -52,8 +47,7 @@ final class LivenessLock implements AutoCloseable {
 
     /**
      * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next
-     * probe
-     * tells.
+     * probe tells.
      *
      * @param localRank the byte
      * @return whether the rank lives
@@ -79,8 +73,7 @@ final class LivenessLock implements AutoCloseable {
 
     private boolean tryTake(final long position, final long length) throws IOException {
         try {
-            taken = channel.tryLock(position, length, false);
-            return taken != null;
+            return channel.tryLock(position, length, false) != null;
         } catch (final OverlappingFileLockException e) {
             return false;
         }

@@ -13,8 +13,7 @@ import mpi.core.transport.TransportProvider;
 
 /**
  * Opens the transport between ranks of one host: rings and bulk memory in files of {@code /dev/shm}, or, where that is
- * not
- * there, of the temporary directory.
+ * not there, of the temporary directory.
  */
 public final class ShmTransportProvider implements TransportProvider {
     /** The name of the transport. */

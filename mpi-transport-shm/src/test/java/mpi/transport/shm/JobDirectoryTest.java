@@ -86,7 +86,6 @@ class JobDirectoryTest {
     void shouldSeeTheDeathOfARankInTheSameJvmWhenItsTransportCloses() throws IOException {
         // engine invariant 20: while it is open, probing throws OverlappingFileLockException
         final TestRank[] world = TestRank.world(base, 3, 4096, 0);
-        System.gc(); // the JVM forgets locks that are not reachable
         world[0].transport.checkPeers();
         assertEquals(List.of(), world[0].failures);
         world[1].transport.close(false);

@@ -52,13 +52,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
         return afterWrite(canSend()
             ? writer.tryWrite(frame, base, offset, lengthBytes)
-            : SendResult.BACK_PRESSURED);
+            : refusal());
     }
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         return afterWrite(canSend()
             ? writer.tryWriteData(frame, base, offset, lengthBytes)
-            : SendResult.BACK_PRESSURED);
+            : refusal());
     }
 
     /**
@@ -143,15 +143,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         channel.close();
     }
 
-    /** A stream that has broken refuses, until the next poll has delivered what had arrived and reports the loss. */
     private boolean canSend() {
         return channel.isActive() && !isGoodbyeWritten;
     }
 
+    /** A stream that has broken pushes back, until the next poll has delivered what had arrived and reports the loss. */
+    private int refusal() {
+        if (!isInputDone || channel.isActive()) {
+            return SendResult.BACK_PRESSURED;
+        }
+        lose("it has ended in good order before");
+        return SendResult.CLOSED;
+    }
+
     private int afterWrite(final int result) {
-        if (result < 0) {
+        if (result == SendResult.BACK_PRESSURED) {
             context.counters().increment(Counters.Value.BACK_PRESSURE);
-        } else if (!context.agenda().isPolling()) {
+        } else if (result >= 0 && !context.agenda().isPolling()) {
             writer.flush();
         }
         if (!isUnflushed && writer.hasPending()) {

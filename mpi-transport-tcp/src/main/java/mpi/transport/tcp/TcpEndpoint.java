@@ -106,7 +106,12 @@ final class TcpEndpoint implements Endpoint {
      * @param handler its handshake
      */
     void onPeerConnected(final HandshakeHandler handler) {
-        if (failure != null || connection != null || !yieldsToPeer()) {
+        if (failure != null) {
+            // A refusal would tell the peer to go on trying.
+            handler.drop();
+            return;
+        }
+        if (connection != null || !yieldsToPeer()) {
             handler.refuse();
             return;
         }

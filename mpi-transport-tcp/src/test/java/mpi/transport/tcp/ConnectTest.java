@@ -2,6 +2,7 @@ package mpi.transport.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import mpi.core.boot.Handshake;
 import mpi.core.boot.Handshake.Outcome;
 import mpi.core.diag.Counters;
+import mpi.core.runtime.Setting;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
 import mpi.core.wire.FrameCodec;
@@ -70,6 +73,31 @@ class ConnectTest {
     }
 
     @Test
+    void shouldKeepOneOfTwoCrossingConnectionsWhenEachRankHasItsThread() throws IOException, InterruptedException {
+        for (int round = 0; round < 60; round++) {
+            open(2);
+            final Thread other = Thread.ofPlatform().start(() -> talk(1, 0));
+            talk(0, 1);
+            other.join();
+            TestRank.closeOrderly(ranks);
+            assertEquals(List.of(), List.copyOf(ranks.get(0).arrivals), "nothing twice");
+            assertEquals(List.of(), List.copyOf(ranks.get(1).arrivals), "nothing twice");
+            ranks.clear();
+        }
+    }
+
+    /** Sends ten frames and takes ten, in order. */
+    private void talk(final int me, final int peer) {
+        final List<TestRank> mine = List.of(ranks.get(me));
+        for (int tag = 0; tag < 10; tag++) {
+            TestRank.send(mine, ranks.get(me).to(peer), TestRank.frame(Frame.Type.DONE, tag), null, 0);
+        }
+        for (int tag = 0; tag < 10; tag++) {
+            assertEquals(tag, ranks.get(me).take(mine).frame().tag);
+        }
+    }
+
+    @Test
     void shouldConnectAllPairsAtOnceInAnyOrder() throws IOException, InterruptedException {
         final long seed = System.nanoTime();
         System.out.println("ConnectTest.shouldConnectAllPairsAtOnceInAnyOrder seed " + seed);
@@ -112,6 +140,25 @@ class ConnectTest {
         assertEquals(Outcome.ACCEPTED, higher.outcomeOfThePeersAttempt(), "rank 1 gives way");
     }
 
+    @Test
+    void shouldTakeThePeersConnectionWhenItsOwnIsInVain() throws IOException {
+        open(2);
+        final int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+        ranks.get(0).transport.attach(1, cardOf(port));
+        trySend(0, 1, 0);
+        final long before = ranks.get(0).count(Counters.Value.SYSTEM_CALLS);
+        TestRank.await(ranks, "an attempt in vain",
+            () -> ranks.get(0).count(Counters.Value.SYSTEM_CALLS) > before + 20);
+
+        try (RawPeer peer = RawPeer.connected(ranks.get(0), 1, ranks)) {
+            send(0, 1, 7);
+            assertEquals(FrameCodec.VERSION, peer.read());
+        }
+    }
+
     /** Rank {@code of} has an attempt under way that a mute server has taken, when its peer's connection comes in. */
     private final class Crossing {
         private final int from;
@@ -148,6 +195,10 @@ class ConnectTest {
         assertTrue(reason.startsWith("rank 1 cannot be reached at 127.0.0.1:" + port + " within 1 seconds"
             + " (mpj.connect.timeout): ") && reason.contains("refused"), reason);
         assertEquals(SendResult.CLOSED, trySend(0, 1, 0));
+        try (RawPeer late = new RawPeer(ranks.get(0), ranks)) {
+            assertEquals(Outcome.NEEDS_MORE, late.shakeHands(RawPeer.initiator(1, 0, TestRank.SECRET)),
+                "who is given up is not taken back");
+        }
     }
 
     @Test
@@ -263,6 +314,28 @@ class ConnectTest {
 
         assertEquals(4, ranks.get(1).take(ranks).frame().tag);
         assertEquals(Map.of(), ranks.get(0).failures);
+    }
+
+    @Test
+    void shouldListenWhereItIsTold() throws IOException {
+        final Properties settings = TestRank.settings(isEpoll);
+        settings.setProperty(Setting.TCP_BIND.property(), "127.0.0.1");
+        ranks.add(new TestRank(0, 2, settings, TestRank.SECRET));
+        assertEquals(List.of(InetAddress.ofLiteral("127.0.0.1")),
+            Card.decode(ranks.getFirst().transport.card()).addresses());
+
+        settings.setProperty(Setting.TCP_BIND.property(), "192.0.2.1");
+        final IOException refused = assertThrows(IOException.class,
+            () -> new TestRank(1, 2, settings, TestRank.SECRET));
+        assertTrue(refused.getMessage().startsWith("cannot listen on 192.0.2.1: "), refused.getMessage());
+    }
+
+    @Test
+    void shouldNameNoLoopbackIfThereIsAnotherAddress() throws IOException {
+        final List<InetAddress> addresses = Card.reachable(InetAddress.ofLiteral("0.0.0.0"));
+
+        assertTrue(addresses.size() == 1 || addresses.stream().noneMatch(InetAddress::isLoopbackAddress));
+        assertEquals(new Card(addresses, 1), Card.decode(new Card(addresses, 1).encode()));
     }
 
     @Test

@@ -222,6 +222,9 @@ class FlowTest {
             TestRank.send(ranks, ranks.get(0).to(1), TestRank.frame(Frame.Type.DONE, 0), null, 0);
             assertEquals(1, peer.read(), "it may still be sent to");
         }
+        TestRank.await(ranks, "that it is gone",
+            () -> ranks.get(0).to(1).trySend(TestRank.frame(Frame.Type.DONE, 0), null, 0, 0) == SendResult.CLOSED);
+        assertEquals(Map.of(1, "rank 1 is lost: it has ended in good order before"), ranks.get(0).failures);
     }
 
     @Test

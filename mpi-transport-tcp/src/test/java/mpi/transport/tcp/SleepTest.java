@@ -195,6 +195,20 @@ class SleepTest {
     }
 
     @Test
+    void shouldLeaveInterruptsToTheUser() {
+        while (ranks.get(0).transport.poll(1) > 0) {
+            // what opening it has left to do
+        }
+        Thread.currentThread().interrupt();
+        final long before = System.nanoTime();
+
+        ranks.get(0).transport.block(TimeUnit.MILLISECONDS.toNanos(20));
+
+        assertTrue(Thread.interrupted());
+        assertTrue(System.nanoTime() - before >= TimeUnit.MILLISECONDS.toNanos(19));
+    }
+
+    @Test
     void shouldNotLeaveASleeperBehindWhenItCloses() throws InterruptedException {
         final Thread sleeper = Thread.ofPlatform().start(() -> ranks.get(0).transport.block(LONG_NANOS));
 
