@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Copying payload between user memory and native memory, by class of array and length. {@link Base#MIXED} takes another
+ * Copying payload between user memory and native memory, by class of array and length. {@link UserMemory#MIXED} takes
+ * another
  * class at each call, as a program with several of them does; {@code -prof gc} shows that none of them allocates.
  */
 @State(Scope.Thread)
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class MemoryCopyBenchmark {
     /** Kinds of user memory. */
-    public enum Base {
+    public enum UserMemory {
         /** {@code byte[]}. */
         BYTES,
         /** {@code int[]}. */
@@ -43,7 +44,7 @@ public class MemoryCopyBenchmark {
 
     /** Kind of user memory. */
     @Param
-    public Base base;
+    public UserMemory memory;
 
     /** Length in bytes. */
     @Param({"8", "64", "1024", "65536", "1048576"})
@@ -69,7 +70,7 @@ public class MemoryCopyBenchmark {
         bases = new Object[all.length];
         offsets = new long[all.length];
         for (int i = 0; i < all.length; i++) {
-            bases[i] = all[base == Base.MIXED ? i : base.ordinal()];
+            bases[i] = all[memory == UserMemory.MIXED ? i : memory.ordinal()];
             offsets[i] = bases[i] == null ? segments[1].address() : 0;
         }
     }

@@ -27,9 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Control;
 
 /**
- * A frame's way through a ring in native memory, as between two ranks of a host: header and payload in one claim,
- * commit,
- * and a read that frees each record by itself.
+ * A frame's way through a ring in native memory, as between two ranks of a host: header and payload in one
+ * claim, commit, and a read that frees each record by itself.
  */
 @State(Scope.Group)
 @BenchmarkMode(Mode.AverageTime)
