@@ -282,6 +282,44 @@ public final class PointToPoint {
     }
 
     /**
+     * Sends raw memory and receives into raw memory at once; blocks until both are done.
+     *
+     * @param scope communicator
+     * @param sendBase see {@link mpi.core.transport.Memory}
+     * @param sendOffset see {@link mpi.core.transport.Memory}
+     * @param sendBytes length of the message sent
+     * @param dest rank in the communicator
+     * @param recvBase see {@link mpi.core.transport.Memory}
+     * @param recvOffset see {@link mpi.core.transport.Memory}
+     * @param recvBytes room
+     * @param source rank in the communicator or any
+     * @param tag tag of both
+     * @param completion receives the outcome of the receive
+     * @throws MPIException if the send fails
+     */
+    public void sendrecv(final Scope scope, final Object sendBase, final long sendOffset, final long sendBytes,
+        final int dest, final Object recvBase, final long recvOffset, final long recvBytes, final int source,
+        final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            final ReceiveOperation receive = receives.take();
+            receive.blocking = true;
+            begin(receive, scope, recvBase, recvOffset, recvBytes, source, tag);
+            final SendOperation send = sends.take();
+            send.blocking = true;
+            counters.sent(scope.purpose(), scope.worldRank(dest), sendBytes);
+            begin(send, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, dest, tag);
+            progress.await(receive);
+            progress.await(send);
+            receive.fill(completion);
+            receives.release(receive);
+            finish(send);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
      * Starts a receive into raw memory.
      *
      * @param scope communicator
