@@ -17,6 +17,9 @@ import java.nio.file.StandardOpenOption;
  * tryLock} is used: it neither waits nor, as {@code lock} does, closes the channel if the thread is interrupted.
  */
 final class LivenessLock implements AutoCloseable {
+    /** Beyond the byte of every rank, within those that {@link #tryTakeAll} takes. */
+    private static final long WARNING_BYTE = 1L << 32;
+
     private final FileChannel channel;
 
     private LivenessLock(final FileChannel channel) {
@@ -58,6 +61,19 @@ final class LivenessLock implements AutoCloseable {
             return free == null;
         } catch (final OverlappingFileLockException e) {
             return true;
+        }
+    }
+
+    /**
+     * Takes the byte of the one rank that warns for all; it is never given back.
+     *
+     * @return false if another rank has taken it
+     */
+    boolean tryTakeWarning() {
+        try {
+            return tryTake(WARNING_BYTE, 1);
+        } catch (final IOException e) {
+            return true; // rather a warning too many than none
         }
     }
 

@@ -49,7 +49,7 @@ public final class ShmTransportProvider implements TransportProvider {
             if (context.job().localRank() == 0) {
                 JobDirectory.removeStale(base, user, directory.path());
             }
-            return open(context, directory, new Space(base));
+            return open(context, directory, new Space(base, directory.lock()::tryTakeWarning));
         } catch (final IOException | RuntimeException e) {
             try (directory) {
                 throw e;
