@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Decides from what ranks say and how their processes end whether the job has failed, and which rank is to blame: the
@@ -32,12 +36,12 @@ public final class Verdict {
         private boolean isInMpi;
         private boolean isLineLost;
         private ExitStatus exit;
+        private long exitNanos;
         private boolean isProbablyOutOfMemory;
-        /** After the exit: whether all that the rank said has been heard. */
-        private boolean isSettled;
+        /** After the exit: whether it is known if the rank had joined. */
+        private boolean isDrained;
         private Ending abort;
 
-        /** Empty if the rank did not fail. */
         private Optional<Ending> ending(final int rank) {
             if (abort != null) {
                 return Optional.of(abort);
@@ -50,8 +54,13 @@ public final class Verdict {
                 : Optional.empty();
         }
 
-        private boolean isUnderstood() {
-            return abort != null || isSettled;
+        private boolean isSettled(final long nowNanos) {
+            return exit != null && isDrained
+                && (!hasJoined || isLineLost || nowNanos - exitNanos >= GRACE.toNanos());
+        }
+
+        private boolean isUnderstood(final long nowNanos) {
+            return abort != null || isSettled(nowNanos);
         }
     }
 
@@ -132,43 +141,49 @@ public final class Verdict {
     public void exited(final long nowNanos, final int rank, final ExitStatus exit,
         final boolean isProbablyOutOfMemory) {
         lives[rank].exit = exit;
+        lives[rank].exitNanos = nowNanos;
         lives[rank].isProbablyOutOfMemory = isProbablyOutOfMemory;
-        if (!exit.isSuccess()) {
-            signs.putIfAbsent(rank, nowNanos);
-        }
+        signs.putIfAbsent(rank, nowNanos);
     }
 
     /**
-     * A rank whose process has ended has said its last word.
+     * If a rank whose process has ended had joined, that has been told by now.
+     *
+     * @param rank world rank
+     */
+    public void drained(final int rank) {
+        lives[rank].isDrained = true;
+    }
+
+    /**
+     * Whether a rank's process has ended and all that it said has been told.
      *
      * @param nowNanos time by {@link System#nanoTime()}
      * @param rank world rank
+     * @return true if nothing is to come
      */
-    public void settled(final long nowNanos, final int rank) {
-        lives[rank].isSettled = true;
-        if (lives[rank].isInMpi) {
-            signs.putIfAbsent(rank, nowNanos);
-        }
+    public boolean isSettled(final long nowNanos, final int rank) {
+        return lives[rank].isSettled(nowNanos);
     }
 
     /**
-     * Whether a rank has joined and its line has not ended: it may still speak, or be heard.
+     * Why other ranks will wait for a rank in vain.
      *
-     * @param rank world rank
-     * @return true if its last word has not come
+     * @param rank a rank that is settled
+     * @return one line for the user; empty if it ended as it should after Finalize
      */
-    public boolean maySpeak(final int rank) {
-        return lives[rank].hasJoined && !lives[rank].isLineLost;
+    public Optional<String> deathOf(final int rank) {
+        return lives[rank].hasJoined || !lives[rank].exit.isSuccess() ? lives[rank].ending(rank).map(Ending::reason)
+            : Optional.of("exited with code 0 without calling Init");
     }
 
     /**
-     * Whether a rank has called Init at least once, or is just doing so.
+     * The ranks that have found the launcher, which is the first thing that Init does.
      *
-     * @param rank world rank
-     * @return true if it has joined
+     * @return world ranks
      */
-    public boolean hasJoined(final int rank) {
-        return lives[rank].hasJoined;
+    public Set<Integer> joined() {
+        return ranks(life -> life.hasJoined);
     }
 
     /**
@@ -177,23 +192,7 @@ public final class Verdict {
      * @return world ranks
      */
     public Set<Integer> inMpi() {
-        final Set<Integer> ranks = new TreeSet<>();
-        for (int rank = 0; rank < lives.length; rank++) {
-            if (lives[rank].isInMpi && lives[rank].exit == null) {
-                ranks.add(rank);
-            }
-        }
-        return ranks;
-    }
-
-    /**
-     * Whether, and how, a rank has failed, no matter who failed first.
-     *
-     * @param rank a rank that is settled
-     * @return what it did
-     */
-    public Optional<Ending> endingOf(final int rank) {
-        return lives[rank].ending(rank);
+        return ranks(life -> life.isInMpi && life.exit == null);
     }
 
     /**
@@ -205,7 +204,7 @@ public final class Verdict {
     public Optional<Ending> ending(final long nowNanos) {
         for (final Map.Entry<Integer, Long> sign : signs.entrySet()) {
             final RankLife life = lives[sign.getKey()];
-            if (life.isUnderstood()) {
+            if (life.isUnderstood(nowNanos)) {
                 final Optional<Ending> ending = life.ending(sign.getKey());
                 if (ending.isPresent()) {
                     return ending;
@@ -226,10 +225,19 @@ public final class Verdict {
     public long nanosToDeadline(final long nowNanos) {
         return signs.entrySet()
             .stream()
-            .filter(sign -> !lives[sign.getKey()].isUnderstood())
-            .mapToLong(sign -> sign.getValue() + GRACE.toNanos() - nowNanos)
+            .filter(sign -> !lives[sign.getKey()].isUnderstood(nowNanos))
+            .flatMapToLong(sign -> lives[sign.getKey()].exit == null ? LongStream.of(sign.getValue())
+                : LongStream.of(sign.getValue(), lives[sign.getKey()].exitNanos))
+            .map(startNanos -> startNanos + GRACE.toNanos() - nowNanos)
             .filter(nanos -> nanos > 0)
             .min()
             .orElse(Long.MAX_VALUE);
+    }
+
+    private Set<Integer> ranks(final Predicate<RankLife> condition) {
+        return IntStream.range(0, lives.length)
+            .filter(rank -> condition.test(lives[rank]))
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,6 +1,7 @@
 package mpjrun.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -15,7 +16,7 @@ class VerdictTest {
 
     private void exitAndSettle(final long nowNanos, final int rank, final int code) {
         verdict.exited(nowNanos, rank, new ExitStatus(code), false);
-        verdict.settled(nowNanos, rank);
+        verdict.drained(rank);
     }
 
     private void assertNoEnding(final long nowNanos) {
@@ -62,7 +63,7 @@ class VerdictTest {
     @Test
     void shouldNameWantOfMemory() {
         verdict.exited(0, 1, ExitStatus.ofSignal(ExitStatus.KILL), true);
-        verdict.settled(0, 1);
+        verdict.drained(1);
         assertEnding(0, 137, 1, "was killed by signal 9 (KILL), probably out of memory");
     }
 
@@ -71,6 +72,8 @@ class VerdictTest {
         verdict.joined(1);
         verdict.initialized(1);
         exitAndSettle(0, 1, 0);
+        assertNoEnding(0);
+        verdict.lineLost(0, 1);
         assertEnding(0, 1, 1, "exited with code 0 without calling Finalize");
     }
 
@@ -101,6 +104,7 @@ class VerdictTest {
         verdict.abortRequested(MILLI, 0, 1, "rank 1 died");
         assertNoEnding(2 * MILLI);
         exitAndSettle(3 * MILLI, 1, 137);
+        assertEquals(Optional.of("was killed by signal 9 (KILL)"), verdict.deathOf(1));
         assertEnding(3 * MILLI, 137, 1, "was killed by signal 9 (KILL)");
     }
 
@@ -128,10 +132,43 @@ class VerdictTest {
     void shouldWaitForAnAbortThatIsOnItsWayWhenTheProcessEnds() {
         verdict.joined(1);
         verdict.exited(0, 1, new ExitStatus(9), false);
-        assertTrue(verdict.maySpeak(1));
+        verdict.drained(1);
+        assertFalse(verdict.isSettled(MILLI, 1));
         assertNoEnding(MILLI);
         verdict.abortRequested(MILLI, 1, 9, "bad input");
         assertEnding(MILLI, 9, 1, "aborted the job with code 9: bad input");
+    }
+
+    @Test
+    void shouldNotWaitForeverForTheEndOfTheLineOfAProcessThatEnded() {
+        verdict.joined(1);
+        verdict.initialized(1);
+        exitAndSettle(0, 1, 4);
+        assertNoEnding(MILLI);
+        assertEquals(Verdict.GRACE.toNanos() - MILLI, verdict.nanosToDeadline(MILLI));
+        assertEnding(Verdict.GRACE.toNanos(), 4, 1, "exited with code 4");
+        assertTrue(verdict.isSettled(Verdict.GRACE.toNanos(), 1));
+    }
+
+    @Test
+    void shouldHearOfInitAfterTheExit() {
+        verdict.exited(0, 1, new ExitStatus(0), false);
+        assertNoEnding(0);
+        verdict.joined(1);
+        verdict.initialized(1);
+        verdict.drained(1);
+        verdict.lineLost(0, 1);
+        assertEnding(0, 1, 1, "exited with code 0 without calling Finalize");
+    }
+
+    @Test
+    void shouldTellOthersOfARankThatWillNeverCallInit() {
+        exitAndSettle(0, 1, 0);
+        assertEquals(Optional.of("exited with code 0 without calling Init"), verdict.deathOf(1));
+        verdict.joined(0);
+        verdict.lineLost(0, 0);
+        exitAndSettle(0, 0, 0);
+        assertEquals(Optional.empty(), verdict.deathOf(0));
     }
 
     @Test
