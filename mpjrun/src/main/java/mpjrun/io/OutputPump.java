@@ -68,15 +68,17 @@ public final class OutputPump {
      * gives up when nothing has come for a while.
      *
      * @param idleLimit how long to wait for more
+     * @return whether the stream is at its end
      * @throws InterruptedException if interrupted
      */
-    public void awaitEnd(final Duration idleLimit) throws InterruptedException {
+    public boolean awaitEnd(final Duration idleLimit) throws InterruptedException {
         while (!join(idleLimit)) {
             if (!isDelivering) {
                 lines.flush();
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     private void run() {

@@ -13,8 +13,8 @@ final class RankProcess {
     private final List<OutputPump> outputs;
     /** Set when the launcher's main thread has taken notice of the exit. */
     private boolean hasExited;
-    /** Processes that the rank had started when it was asked to end. */
-    private List<ProcessHandle> descendants = List.of();
+    /** Processes that the rank had started when it was asked to end. Also read by the JVM's shutdown. */
+    private volatile List<ProcessHandle> descendants = List.of();
 
     RankProcess(final int rank, final Process process, final List<OutputPump> outputs) {
         this.rank = rank;
@@ -62,10 +62,7 @@ final class RankProcess {
         }
     }
 
-    /** Waits until its output is written; gives up when nothing has come for a while. */
-    void awaitOutput(final Duration idleLimit) throws InterruptedException {
-        for (final OutputPump output : outputs) {
-            output.awaitEnd(idleLimit);
-        }
+    List<OutputPump> outputs() {
+        return outputs;
     }
 }
