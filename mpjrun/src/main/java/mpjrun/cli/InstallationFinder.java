@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import mpjrun.plan.Installation;
 
 /**
- * Finds our jars: in the directory that the script names, else on the launcher's own class path, which is where they are
+ * Finds our jars: in the directory that the script names, else on the launcher's own class path, which is where they
+ * are
  * when a build tool started it; then the program is there, too.
  */
 final class InstallationFinder {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /**
  * Our options, as written: every value that was given, and null where none was and there is no default.
  */
-@Command(name = "mpjrun", sortOptions = false, usageHelpWidth = 100,
+@Command(name = "mpjrun", separator = " ", sortOptions = false, usageHelpWidth = 100,
     synopsisHeading = "Runs a Java program as the ranks of an MPI job on this machine.%n%nUsage: ",
     customSynopsis = {"mpjrun [options] (Main | -jar X.jar | Prog.java | java [options] Main) [arguments]%n",
         "Options end at the program; all that follows belongs to it."},

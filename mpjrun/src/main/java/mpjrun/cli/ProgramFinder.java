@@ -17,6 +17,7 @@ final class ProgramFinder {
     private final Map<String, String> environment;
     private final Installation installation;
     private final boolean isOnOwnClassPath;
+    private final SourceProgram sources;
 
     /**
      * Takes where to look.
@@ -25,13 +26,15 @@ final class ProgramFinder {
      * @param environment environment variables
      * @param installation our jars
      * @param isOnOwnClassPath whether the program may be among them
+     * @param sources compiles programs given as source
      */
     ProgramFinder(final Path directory, final Map<String, String> environment, final Installation installation,
-        final boolean isOnOwnClassPath) {
+        final boolean isOnOwnClassPath, final SourceProgram sources) {
         this.directory = directory;
         this.environment = environment;
         this.installation = installation;
         this.isOnOwnClassPath = isOnOwnClassPath;
+        this.sources = sources;
     }
 
     Program find(final Words words, final Options options) throws BadInputException {
@@ -40,8 +43,14 @@ final class ProgramFinder {
         }
         final String name = words.program().getFirst();
         final List<String> arguments = words.program().subList(1, words.program().size());
-        final Program program = words.isJar() ? JarProgram.of(absolute(name), arguments)
-            : new Program(name.replace('/', '.'), classPath(options), arguments);
+        final Program program;
+        if (words.isJar()) {
+            program = JarProgram.of(absolute(name), arguments);
+        } else if (name.endsWith(SourceFile.SUFFIX)) {
+            program = sources.of(absolute(name), classPath(options), words.jvmFlags(), arguments);
+        } else {
+            program = new Program(name.replace('/', '.'), classPath(options), arguments);
+        }
         requireMainClass(program, name);
         return program;
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param program the program and its arguments; empty if none is named
  */
 record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<String> program) {
+
     private static final String JAR = "-jar";
     private static final String JAVA = "java";
 
@@ -40,9 +41,7 @@ record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<St
             } else if (jvmWords > 0) {
                 next = move(arguments, next, jvmWords, jvmFlags);
             } else if (word.startsWith("-") && word.length() > 1) {
-                final String spelling = spelling(word, spec);
-                options.add(spelling);
-                next = move(arguments, next + 1, separateValues(spelling, spec), options);
+                next = moveOption(arguments, next, spec, options);
             } else if (JAVA.equals(word)) {
                 // "java" may be written as after other launchers; ours decides which java it is
                 next++;
@@ -60,17 +59,26 @@ record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<St
         return end;
     }
 
-    /** Other launchers write one dash where we write two, and the other way round: {@code -wdir}, {@code --np}. */
-    private static String spelling(final String word, final CommandSpec spec) {
+    /**
+     * Moves one of our options, its value as a word of its own. Other launchers write one dash where we write two, and
+     * the
+     * other way round: {@code -wdir}, {@code --np}.
+     */
+    private static int moveOption(final String[] from, final int at, final CommandSpec spec, final List<String> to) {
+        final String word = from[at];
         final int equals = word.indexOf('=');
         final String name = equals < 0 ? word : word.substring(0, equals);
         final String other = name.startsWith("--") ? name.substring(1) : "-" + name;
-        final boolean isOther = !spec.optionsMap().containsKey(name) && spec.optionsMap().containsKey(other);
-        return isOther ? other + word.substring(name.length()) : word;
-    }
-
-    private static int separateValues(final String word, final CommandSpec spec) {
-        final OptionSpec option = spec.optionsMap().get(word);
-        return option == null ? 0 : option.arity().min();
+        final OptionSpec option = spec.optionsMap().getOrDefault(name, spec.optionsMap().get(other));
+        if (option == null) {
+            to.add(word);
+            return at + 1;
+        }
+        to.add(spec.optionsMap().containsKey(name) ? name : other);
+        if (equals >= 0) {
+            to.add(word.substring(equals + 1));
+            return at + 1;
+        }
+        return move(from, at + 1, option.arity().min(), to);
     }
 }

@@ -14,4 +14,13 @@ import java.util.Map;
  * @param environment environment variables, which ranks inherit
  */
 public record Machine(List<Integer> cpus, int cores, long memoryBytes, Path javaHome,
-    Map<String, String> environment) {}
+    Map<String, String> environment) {
+    /**
+     * The command that runs a JVM.
+     *
+     * @return its path
+     */
+    public Path java() {
+        return javaHome.resolve("bin/java");
+    }
+}

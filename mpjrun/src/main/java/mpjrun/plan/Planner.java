@@ -1,6 +1,5 @@
 package mpjrun.plan;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,24 +62,12 @@ public final class Planner {
         return options.size() > machine.cores();
     }
 
-    /**
-     * The class path of a rank.
-     *
-     * @return our libraries, the user's part, then kernels and benchmarks
-     */
-    public String classPath() {
-        final List<String> entries = new ArrayList<>(installation.libraries());
-        entries.addAll(program.classPath());
-        entries.addAll(installation.programs());
-        return String.join(File.pathSeparator, entries);
-    }
-
     private List<String> command() {
         final List<String> command = new ArrayList<>();
-        command.add(machine.javaHome().resolve("bin/java").toString());
+        command.add(machine.java().toString());
         command.addAll(new RankJvm(machine, options.size(), options.jvmFlags()).flags());
         command.add("-cp");
-        command.add(classPath());
+        command.add(program.classPathWith(installation));
         command.add(program.mainClass());
         command.addAll(program.arguments());
         return List.copyOf(command);

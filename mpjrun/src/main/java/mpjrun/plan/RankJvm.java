@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The flags of a rank's JVM: what the engine needs, then its share of memory and of cores where the user did not decide,
+ * The flags of a rank's JVM: what the engine needs, then its share of memory and of cores where the user did not
+ * decide,
  * then the user's.
  */
 final class RankJvm {
