@@ -1,13 +1,16 @@
 package mpjrun.cli;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mpjrun.plan.JobOptions;
+import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobPlan;
 import mpjrun.plan.Machine;
 
@@ -25,13 +28,11 @@ final class JobOptionsReader {
 
     JobOptions read(final Options options, final List<String> jvmFlags) throws BadInputException {
         final int size = options.ranks.size == null ? machine.cores() : options.ranks.size;
-        requirePositive("-n", size);
-        requirePositive("--simulate-hosts", options.ranks.simulatedHosts);
-        if (options.watching.timeoutSeconds != null) {
-            requirePositive("--timeout", options.watching.timeoutSeconds);
-        }
         if (options.ranks.isSharingRefused && size > machine.cores()) {
             throw BadInputException.usage(size + " ranks on " + cores() + ", and --no-oversubscribe refuses that");
+        }
+        if (options.ranks.binding == Binding.CORE) {
+            requireTaskset();
         }
         return new JobOptions(size, jvmFlags, variables(options), startDirectory(options),
             Optional.ofNullable(options.messages.transport), options.ranks.binding, options.ranks.simulatedHosts,
@@ -46,9 +47,14 @@ final class JobOptionsReader {
         return machine.cores() == 1 ? "1 core" : machine.cores() + " cores";
     }
 
-    private static void requirePositive(final String option, final long value) throws BadInputException {
-        if (value < 1) {
-            throw BadInputException.usage(option + " " + value + ": expected a number of at least 1");
+    /** Binding is done by a command that not every system has. */
+    private void requireTaskset() throws BadInputException {
+        final String path = machine.environment().getOrDefault("PATH", "");
+        if (Arrays.stream(path.split(File.pathSeparator))
+            .noneMatch(place -> Files.isExecutable(Path.of(place, "taskset")))) {
+            throw BadInputException
+                .failed("--bind-to core needs the command taskset (package util-linux), which is not "
+                    + "on the PATH");
         }
     }
 

@@ -53,7 +53,7 @@ public final class Main {
             final Words words = Words.split(arguments, parser.spec());
             final Options options = parser.parse(words);
             if (options.information.isHelpAsked) {
-                out.print(parser.help());
+                out.print(Usage.text());
                 return 0;
             }
             return answer(words, options);

@@ -21,6 +21,11 @@ final class OptionParser {
 
     OptionParser() {
         commandLine.setExpandAtFiles(false);
+        // as other launchers do: a script's options can be overridden by those after them
+        commandLine.setOverwrittenOptionsAllowed(true);
+        commandLine.registerConverter(int.class, text -> (int) number(text, Integer.MAX_VALUE));
+        commandLine.registerConverter(Integer.class, text -> (int) number(text, Integer.MAX_VALUE));
+        commandLine.registerConverter(Long.class, text -> number(text, Long.MAX_VALUE));
         commandLine.registerConverter(TransportChoice.class, choice(TransportChoice.values()));
         commandLine.registerConverter(Binding.class, choice(Binding.values()));
         commandLine.registerConverter(Mapping.class, choice(Mapping.values()));
@@ -32,6 +37,18 @@ final class OptionParser {
             .findFirst()
             .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
                 + Arrays.stream(constants).map(OptionParser::word).collect(Collectors.joining(", "))));
+    }
+
+    private static long number(final String text, final long most) {
+        try {
+            final long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            // reported below, as a number out of bounds is
+        }
+        throw new TypeConversionException("'" + text + "' is not a number of at least 1");
     }
 
     private static String word(final Enum<?> constant) {
@@ -56,9 +73,5 @@ final class OptionParser {
         } catch (final ParameterException e) {
             throw BadInputException.usage(e.getMessage().lines().findFirst().orElse("wrong options"));
         }
-    }
-
-    String help() {
-        return commandLine.getUsageMessage();
     }
 }

@@ -6,37 +6,28 @@ import java.util.List;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobOptions.Mapping;
 import mpjrun.plan.JobOptions.TransportChoice;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * Our options, as written: every value that was given, and null where none was and there is no default.
  */
-@Command(name = "mpjrun", separator = " ", sortOptions = false, usageHelpWidth = 100,
-    synopsisHeading = "Runs a Java program as the ranks of an MPI job on this machine.%n%nUsage: ",
-    customSynopsis = {"mpjrun [options] (Main | -jar X.jar | Prog.java | java [options] Main) [arguments]%n",
-        "Options end at the program; all that follows belongs to it."},
-    footer = {"%nFlags of the ranks' JVM are passed through: -X..., -D..., -ea, -javaagent:..., --add-opens ...,",
-        "--enable-preview. Without -Xmx each rank may use its share of 70 %% of the memory.",
-        "%nExit code: that of the first rank that fails, 128 + n after signal n, 110 after --timeout.",
-        "%nExamples:", "  mpjrun -n 4 Hello.java", "  mpjrun -n 4 -cp target/classes -Xmx1g hello.Hello",
-        "  mpjrun -n 4 --simulate-hosts 2 --map-by node prk.Transpose 20 2000",
-        "%nmpjavac is javac with the API of MPI on its class path."})
+@Command(name = "mpjrun", separator = " ")
 final class Options {
-    @ArgGroup(validate = false, heading = "%nRanks:%n", order = 1)
+    @Mixin
     final Ranks ranks = new Ranks();
 
-    @ArgGroup(validate = false, heading = "%nProgram:%n", order = 2)
+    @Mixin
     final Start start = new Start();
 
-    @ArgGroup(validate = false, heading = "%nMessages:%n", order = 3)
+    @Mixin
     final Messages messages = new Messages();
 
-    @ArgGroup(validate = false, heading = "%nOutput and time:%n", order = 4)
+    @Mixin
     final Watching watching = new Watching();
 
-    @ArgGroup(validate = false, heading = "%nInformation, without running anything:%n", order = 5)
+    @Mixin
     final Information information = new Information();
 
     /** How many, and where. */

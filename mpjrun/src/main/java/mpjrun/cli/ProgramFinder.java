@@ -85,8 +85,11 @@ final class ProgramFinder {
         if (new ClassPathSearch(entries).find(program.mainClass()).isPresent()) {
             return;
         }
-        final String hint = written.endsWith(".jar") ? "; a jar is run by -jar " + written
-            : ", nor on the class path (" + String.join(File.pathSeparator, program.classPath()) + ")";
-        throw BadInputException.failed("there is no class " + program.mainClass() + " in our jars" + hint);
+        if (written.endsWith(".jar")) {
+            throw BadInputException.failed("a jar is run by -jar " + written);
+        }
+        final String path = isOnOwnClassPath && program.classPath().isEmpty() ? "of the launcher"
+            : String.join(File.pathSeparator, program.classPath());
+        throw BadInputException.failed("there is no class " + program.mainClass() + " on the class path " + path);
     }
 }
