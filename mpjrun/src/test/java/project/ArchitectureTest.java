@@ -120,9 +120,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldLetTheLauncherKnowOnlyBootSettingsAndDiagnostics() {
-        holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.runtime..", "mpi.core.diag..",
-            "picocli.."));
+    void shouldLetTheLauncherKnowOnlyBootFaultsSettingsAndDiagnostics() {
+        holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.fault..", "mpi.core.runtime..",
+            "mpi.core.diag..", "picocli.."));
     }
 
     @Test

@@ -26,8 +26,7 @@ public record JobPlan(List<RankPlan> ranks, Output output, Optional<Duration> ti
      * @param directory where it starts
      */
     public record RankPlan(JobEnvironment place, List<String> command, Map<String, String> environment,
-        Path directory) {
-    }
+        Path directory) {}
 
     /**
      * How output is shown.
@@ -35,6 +34,5 @@ public record JobPlan(List<RankPlan> ranks, Output output, Optional<Duration> ti
      * @param tagged whether each line starts with its rank
      * @param timestamped whether each line starts with the time
      */
-    public record Output(boolean tagged, boolean timestamped) {
-    }
+    public record Output(boolean tagged, boolean timestamped) {}
 }

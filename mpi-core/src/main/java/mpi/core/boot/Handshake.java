@@ -343,8 +343,14 @@ public final class Handshake {
     }
 
     private void writeHello(final Role role, final int from, final int to, final String jobId) {
-        buffer(hello).putInt(MAGIC).put((byte) VERSION).put((byte) role.ordinal()).putShort((short) 0)
-            .putInt(from).putInt(to).putInt(epoch).put(sha256(jobId));
+        buffer(hello).putInt(MAGIC)
+            .put((byte) VERSION)
+            .put((byte) role.ordinal())
+            .putShort((short) 0)
+            .putInt(from)
+            .putInt(to)
+            .putInt(epoch)
+            .put(sha256(jobId));
     }
 
     /** Compares in constant time: how long it takes tells nothing about the right MAC. */

@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -51,6 +52,8 @@ public final class RendezvousServer implements AutoCloseable {
     private final SortedMap<Integer, String> deaths = new TreeMap<>();
     private final ExchangeBoard exchanges;
     private final StateQueries queries = new StateQueries();
+    /** Who waits until what has arrived is told. */
+    private final List<CompletableFuture<Void>> drains = new ArrayList<>();
 
     private RendezvousServer(final InetAddress bind, final String jobId, final int size, final byte[] secret,
         final Duration joinLimit, final RendezvousListener listener, final ErrorLog errors) throws IOException {
@@ -136,6 +139,21 @@ public final class RendezvousServer implements AutoCloseable {
     }
 
     /**
+     * Waits until the listener knows which ranks have joined. Once a process has ended, what it sent has arrived, but
+     * may lie unread: only after this it is certain whether the process had joined, and then {@code lineLost} tells
+     * when all is read that it said.
+     *
+     * @return completed on the server's thread once each line has been read after this call; never fails
+     */
+    public CompletableFuture<Void> drained() {
+        final CompletableFuture<Void> result = new CompletableFuture<>();
+        if (!execute(() -> drains.add(result))) {
+            result.complete(null);
+        }
+        return result;
+    }
+
+    /**
      * Tells all other ranks, also those that have not joined yet, that a rank is dead. Their exchanges fail, now and
      * later.
      *
@@ -213,6 +231,7 @@ public final class RendezvousServer implements AutoCloseable {
                 selector.select(this::onReady, millisToDeadline());
                 queries.expire(System.nanoTime());
                 lobby.onTime(System.nanoTime());
+                finishDrains();
             }
         } catch (final IOException e) {
             errors.record("rendezvous: waiting for ranks", e);
@@ -222,10 +241,20 @@ public final class RendezvousServer implements AutoCloseable {
             selector.keys().forEach(key -> closeQuietly(key.channel()));
             closeQuietly(selector);
             queries.finishAll();
+            finishDrains();
         }
     }
 
+    private void finishDrains() {
+        final List<CompletableFuture<Void>> finished = List.copyOf(drains);
+        drains.clear();
+        finished.forEach(drain -> drain.complete(null));
+    }
+
     private long millisToDeadline() {
+        if (!drains.isEmpty()) {
+            return 1;
+        }
         final long nowNanos = System.nanoTime();
         final long nanos = Math.min(queries.nanosToDeadline(nowNanos), lobby.nanosToDeadline(nowNanos));
         // Rounded up, so that the deadline is over when select returns; select(0) would wait without a limit.

@@ -21,7 +21,8 @@ import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 
 /**
- * One communicator of one rank (MPI 4.1, chapter 7): turns buffers into engine memory and hands on to point-to-point and
+ * One communicator of one rank (MPI 4.1, chapter 7): turns buffers into engine memory and hands on to point-to-point
+ * and
  * to the collectives, each in a context of its own.
  */
 public final class Communicator implements CommEngine {
@@ -226,10 +227,12 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+    public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         collective.purpose(Purpose.GATHER);
         try {
-            collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+            collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
+                root);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -237,10 +240,13 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void gatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs, final Layout recvType, final int root) {
+    public void gatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
+        final Layout recvType, final int root) {
         collective.purpose(Purpose.GATHERV);
         try {
-            collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs, recvType, root);
+            collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
+                recvType, root);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -248,10 +254,12 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+    public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         collective.purpose(Purpose.SCATTER);
         try {
-            collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+            collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+                recvType, root);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -259,10 +267,13 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void scatterv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] displs, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+    public void scatterv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] displs,
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
+        final Layout recvType, final int root) {
         collective.purpose(Purpose.SCATTERV);
         try {
-            collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+            collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
+                recvCount, recvType, root);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -270,10 +281,12 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
+    public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         collective.purpose(Purpose.ALLGATHER);
         try {
-            collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType);
+            collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+                recvType);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -281,10 +294,13 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void allgatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs, final Layout recvType) {
+    public void allgatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
+        final Layout recvType) {
         collective.purpose(Purpose.ALLGATHERV);
         try {
-            collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs, recvType);
+            collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
+                displs, recvType);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -292,10 +308,12 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
+    public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         collective.purpose(Purpose.ALLTOALL);
         try {
-            collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType);
+            collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+                recvType);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -303,10 +321,13 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void alltoallv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
+    public void alltoallv(final Object sendBuffer, final long sendOffset, final int[] sendCounts,
+        final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset,
+        final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
         collective.purpose(Purpose.ALLTOALLV);
         try {
-            collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset, recvCounts, recvDispls, recvType);
+            collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
+                recvCounts, recvDispls, recvType);
         } finally {
             Reference.reachabilityFence(sendBuffer);
             Reference.reachabilityFence(recvBuffer);
@@ -314,7 +335,8 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset, final long count, final Layout type, final Reduction op, final int root) {
+    public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
+        final long count, final Layout type, final Reduction op, final int root) {
         collective.purpose(Purpose.REDUCE);
         try {
             collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
@@ -325,7 +347,8 @@ public final class Communicator implements CommEngine {
     }
 
     @Override
-    public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset, final long count, final Layout type, final Reduction op) {
+    public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
+        final long recvOffset, final long count, final Layout type, final Reduction op) {
         collective.purpose(Purpose.ALLREDUCE);
         try {
             collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);

@@ -3,7 +3,8 @@ package mpi.core.comm;
 import java.util.BitSet;
 
 /**
- * Context ids that no two communicators of one rank share. Of each new communicator one member, its rank 0, gives the id
+ * Context ids that no two communicators of one rank share. Of each new communicator one member, its rank 0, gives the
+ * id
  * from numbers of its own, so that no agreement is needed beyond telling it: every member proposes one, and those not
  * taken are given back. Numbers are used in turn, so that an id freed here is not used again while a message of its old
  * use may still be under way. Thread-safe.

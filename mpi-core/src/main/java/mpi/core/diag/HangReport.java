@@ -34,6 +34,22 @@ public final class HangReport {
      * @return lines, each with a line feed at its end
      */
     public static String text(final int size, final List<StateAnswer> answers) {
+        final String pids = answers.stream()
+            .map(StateAnswer::pid)
+            .map(String::valueOf)
+            .collect(Collectors.joining(" "));
+        return waits(size, answers) + "for stacks: kill -QUIT " + (pids.isEmpty() ? "<pid>" : pids)
+            + ", or run with mpjrun --timeout SECONDS\n";
+    }
+
+    /**
+     * Writes the report without its hint at stacks, for who shows them anyway.
+     *
+     * @param size ranks in the world
+     * @param answers what ranks said; one that has not answered is reported as such
+     * @return lines, each with a line feed at its end
+     */
+    public static String waits(final int size, final List<StateAnswer> answers) {
         final Map<Integer, RankState> states = new TreeMap<>();
         answers.forEach(answer -> states.put(answer.rank(), answer.state()));
         final StringBuilder text = new StringBuilder();
@@ -46,14 +62,7 @@ public final class HangReport {
                 .append(cycle.stream().map(String::valueOf).collect(Collectors.joining(" → ")))
                 .append('\n');
         }
-        final String pids = answers.stream()
-            .map(StateAnswer::pid)
-            .map(String::valueOf)
-            .collect(Collectors.joining(" "));
-        return text.append("for stacks: kill -QUIT ")
-            .append(pids.isEmpty() ? "<pid>" : pids)
-            .append(", or run with mpjrun --timeout SECONDS\n")
-            .toString();
+        return text.toString();
     }
 
     private static String rankText(final RankState state) {

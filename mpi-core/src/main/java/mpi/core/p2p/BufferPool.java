@@ -3,7 +3,8 @@ package mpi.core.p2p;
 import java.util.ArrayDeque;
 
 /**
- * Arrays for payload that has to be kept, by power of two. Guarded by the progress lock. What is longer than the largest
+ * Arrays for payload that has to be kept, by power of two. Guarded by the progress lock. What is longer than the
+ * largest
  * class is made and left to the garbage collector.
  */
 final class BufferPool {

@@ -1,7 +1,8 @@
 package mpi.core.p2p;
 
 /**
- * Envelopes hashed by (context, source, tag); those of equal key in the order in which they were added. Intrusive: adding
+ * Envelopes hashed by (context, source, tag); those of equal key in the order in which they were added. Intrusive:
+ * adding
  * and removing allocates nothing but, now and then, a larger table. Guarded by the progress lock.
  */
 final class EnvelopeTable {

@@ -3,7 +3,8 @@ package mpi.core.p2p;
 import java.util.Arrays;
 
 /**
- * Names for operations that frames refer to. A name is used once: its upper half counts the uses of its slot. Guarded by
+ * Names for operations that frames refer to. A name is used once: its upper half counts the uses of its slot. Guarded
+ * by
  * the progress lock.
  */
 final class OperationTable {

@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import mpi.core.transport.Endpoint;
 
 /**
- * What this rank knows of another one: the way there, what waits to go, and the credit of both directions. Guarded by the
+ * What this rank knows of another one: the way there, what waits to go, and the credit of both directions. Guarded by
+ * the
  * progress lock.
  */
 final class Peer {

@@ -105,8 +105,9 @@ final class ReceiveOperation extends Operation {
         }
         unpacked = true;
         try {
-            objectCount = protocol.packing().unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
-                packedCount, packedType, () -> Texts.where(scope, name(), matchedSource, matchedTag));
+            objectCount = protocol.packing()
+                .unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
+                    packedCount, packedType, () -> Texts.where(scope, name(), matchedSource, matchedTag));
         } catch (final MPIException e) {
             error = e;
         }

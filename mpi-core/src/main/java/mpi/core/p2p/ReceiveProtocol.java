@@ -12,7 +12,8 @@ import mpi.core.wire.Frame;
 import mpi.spi.Faults;
 
 /**
- * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant 1);
+ * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant
+ * 1);
  * nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
  */
 final class ReceiveProtocol implements FrameHandler {

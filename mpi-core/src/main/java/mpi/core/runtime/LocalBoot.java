@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Tells a rank that shares its JVM with others where it stands, before its Init: each such rank has its own copy of this
+ * Tells a rank that shares its JVM with others where it stands, before its Init: each such rank has its own copy of
+ * this
  * class, in its own class loader (engine invariant 20). What joins them is made of JDK types only.
  */
 public final class LocalBoot {

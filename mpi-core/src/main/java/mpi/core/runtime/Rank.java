@@ -96,7 +96,8 @@ public final class Rank implements Engine {
         final ProcessEnd processEnd, final Parts parts, final List<TransportProvider> providers) throws IOException {
         final TransportContext context = new TransportContext(job, settings, parts.messages.frameHandler(),
             parts.messages::onPeerFailed, parts.counters, parts.errors);
-        // Not under the lock: no other thread knows the transports yet, and the control thread, which may want the lock for
+        // Not under the lock: no other thread knows the transports yet, and the control thread, which may want the
+        // lock for
         // the news of a death, is the one that ends an exchange.
         final Routes routes = new Routes(context, control);
         if (!job.isSingleton()) {

@@ -33,7 +33,8 @@ public interface Transport {
     Endpoint attach(int peer, byte[] card) throws IOException;
 
     /**
-     * Whether an endpoint may turn out unusable at its first use ({@link SendResult#NO_SPACE}), so that another transport
+     * Whether an endpoint may turn out unusable at its first use ({@link SendResult#NO_SPACE}), so that another
+     * transport
      * should be opened as well.
      *
      * @return false if there was room for every peer when this transport was opened

@@ -340,6 +340,26 @@ class RendezvousServerTest {
         }
     }
 
+    @Test
+    void shouldHaveToldOfEveryRankThatHasJoinedWhenItIsDrained() throws Exception {
+        final int size = 16;
+        try (TestJob job = new TestJob(size)) {
+            for (int rank = 0; rank < size; rank++) {
+                job.connect(rank);
+                job.server.drained().get();
+                assertEquals(rank + 1, job.eventsWaiting());
+            }
+        }
+    }
+
+    @Test
+    void shouldEndADrainWhenItIsClosed() throws Exception {
+        try (TestJob job = new TestJob(1)) {
+            job.server.close();
+            job.server.drained().get();
+        }
+    }
+
     private static void write(final Socket socket, final byte[] bytes) throws IOException {
         final OutputStream output = socket.getOutputStream();
         output.write(bytes);

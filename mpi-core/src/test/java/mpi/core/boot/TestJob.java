@@ -121,6 +121,11 @@ final class TestJob implements AutoCloseable, RendezvousListener {
         return next(events);
     }
 
+    /** How many things a launcher was told that the test has not asked for. */
+    int eventsWaiting() {
+        return events.size();
+    }
+
     @Override
     public void joined(final int rank, final long pid) {
         events.add("joined " + rank + (pid == ProcessHandle.current().pid() ? "" : " with a wrong pid"));

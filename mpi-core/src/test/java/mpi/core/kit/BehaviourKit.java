@@ -11,8 +11,10 @@ import mpi.Intracomm;
 import mpi.MPI;
 
 /**
- * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of cases, on the
- * world, on this rank alone, on a duplicate and on the halves of a split with the ranks in opposite order. Knows nothing
+ * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of cases, on
+ * the
+ * world, on this rank alone, on a duplicate and on the halves of a split with the ranks in opposite order. Knows
+ * nothing
  * but package {@code mpi}, so that it runs in one JVM ({@link MpiTest}) and as a job of processes ({@link KitMain}).
  */
 public final class BehaviourKit {

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What peers need to know of a rank's segment. As bytes, little-endian: layout version, host id, local rank, local size,
+ * What peers need to know of a rank's segment. As bytes, little-endian: layout version, host id, local rank, local
+ * size,
  * ring capacity, cells (four bytes each), nonce (eight bytes), path in UTF-8.
  *
  * @param hostId the host the rank counts as
@@ -16,13 +17,22 @@ import java.nio.charset.StandardCharsets;
  * @param path the segment file
  */
 record Card(int hostId, int localRank, SegmentDescriptor layout, long nonce, String path) {
+
     private static final int FIXED_BYTES = 6 * Integer.BYTES + Long.BYTES;
 
     byte[] encode() {
         final byte[] pathBytes = path.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(FIXED_BYTES + pathBytes.length).order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(SegmentDescriptor.VERSION).putInt(hostId).putInt(localRank).putInt(layout.localSize())
-            .putInt(layout.ringCapacity()).putInt(layout.cells()).putLong(nonce).put(pathBytes).array();
+        return ByteBuffer.allocate(FIXED_BYTES + pathBytes.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(SegmentDescriptor.VERSION)
+            .putInt(hostId)
+            .putInt(localRank)
+            .putInt(layout.localSize())
+            .putInt(layout.ringCapacity())
+            .putInt(layout.cells())
+            .putLong(nonce)
+            .put(pathBytes)
+            .array();
     }
 
     /**

@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
 import mpi.core.diag.ErrorLog;
 
 /**
- * Wakes ranks that sleep elsewhere than on their word: one datagram to a port of theirs on loopback. A datagram that gets
+ * Wakes ranks that sleep elsewhere than on their word: one datagram to a port of theirs on loopback. A datagram that
+ * gets
  * lost costs the sleeper its time limit, no more. The socket is made at the first ring. It is a {@code DatagramSocket},
  * not a channel: an interrupt of the calling thread does not close it.
  */

@@ -8,9 +8,12 @@ import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 
 /**
- * User memory in this rank's segment, which local peers can read without a copy in between. It consists of extents, reserved
- * one by one when those before are full, never given back to the system while the rank lives. A buffer's range is given back
- * when no view of it is reachable any more; extents stay mapped as long as one of their buffers is reachable, also after the
+ * User memory in this rank's segment, which local peers can read without a copy in between. It consists of extents,
+ * reserved
+ * one by one when those before are full, never given back to the system while the rank lives. A buffer's range is
+ * given back
+ * when no view of it is reachable any more; extents stay mapped as long as one of their buffers is reachable, also
+ * after the
  * transport is closed (engine invariant 15).
  */
 final class ExposedHeap {
@@ -28,8 +31,7 @@ final class ExposedHeap {
     private long endOffset;
     private boolean closed;
 
-    private record Extent(long startAddress, MemorySegment memory, RangeAllocator ranges) {
-    }
+    private record Extent(long startAddress, MemorySegment memory, RangeAllocator ranges) {}
 
     ExposedHeap(final Segment segment, final Space space) {
         this.segment = segment;
@@ -127,7 +129,8 @@ final class ExposedHeap {
 
     private void publish(final MemorySegment memory, final long lengthBytes) {
         final long entry = segment.address(SegmentDescriptor.extentEntryOffset(extentCount));
-        // If this process dies before the release store, peers do not know of the extent; after it, they may read it on.
+        // If this process dies before the release store, peers do not know of the extent; after it, they may read it
+        // on.
         Words.putLong(entry, endOffset);
         Words.putLong(entry + Long.BYTES, lengthBytes);
         extents[extentCount++] = new Extent(memory.address(), memory, new RangeAllocator(lengthBytes));

@@ -10,8 +10,7 @@ final class ExtentAddress {
     private static final int OFFSET_BITS = 48;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
-    private ExtentAddress() {
-    }
+    private ExtentAddress() {}
 
     static long encode(final int extent, final long offset) {
         return (long) extent << OFFSET_BITS | offset;

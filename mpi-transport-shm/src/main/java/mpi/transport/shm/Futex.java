@@ -25,8 +25,7 @@ final class Futex {
     /** Whether the call is there and permitted. */
     static final boolean SUPPORTED = SYSCALL != null && isPermitted();
 
-    private Futex() {
-    }
+    private Futex() {}
 
     /**
      * Sleeps while the word has the expected value, until it is woken, the time is over, or a signal comes in.
@@ -79,7 +78,8 @@ final class Futex {
         // All arguments are long: the kernel reads registers of 64 bits.
         final FunctionDescriptor descriptor = FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
             ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
-        return linker.defaultLookup().find("syscall")
+        return linker.defaultLookup()
+            .find("syscall")
             .map(function -> linker.downcallHandle(function, descriptor, Linker.Option.firstVariadicArg(1)))
             .orElse(null);
     }

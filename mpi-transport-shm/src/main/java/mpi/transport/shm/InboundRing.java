@@ -15,8 +15,10 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * The ring in which one peer's frames arrive, in this rank's segment. Each record is consumed by itself, so that its space is
- * the sender's again as soon as it is handled. What is no frame is dropped and counted; a ring that is damaged as such fails
+ * The ring in which one peer's frames arrive, in this rank's segment. Each record is consumed by itself, so that its
+ * space is
+ * the sender's again as soon as it is handled. What is no frame is dropped and counted; a ring that is damaged as such
+ * fails
  * its peer.
  */
 final class InboundRing implements ControlledMessageHandler {

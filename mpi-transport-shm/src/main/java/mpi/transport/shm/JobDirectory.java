@@ -14,10 +14,12 @@ import mpi.core.boot.JobEnvironment;
 
 /**
  * The directory of one job and epoch on one host: {@code mpj-<user>-<job>-<epoch>/}, with one file of
- * {@link LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory whose
+ * {@link LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory
+ * whose
  * locks nobody holds is a killed job's; the next job of the same user removes it.
  *
- * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but not yet
+ * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but
+ * not yet
  * locked its byte there, may find it gone: it looks whether the file it has locked is still the one of that name, and
  * otherwise starts again.
  */

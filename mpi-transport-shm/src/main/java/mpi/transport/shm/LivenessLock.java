@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it back
+ * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it
+ * back
  * when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
  *
- * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file gives all
- * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one JVM
+ * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file
+ * gives all
+ * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one
+ * JVM
  * see each other's locks through the JVM, which throws {@link OverlappingFileLockException}.
  */
 final class LivenessLock implements AutoCloseable {
@@ -55,7 +58,8 @@ final class LivenessLock implements AutoCloseable {
     }
 
     /**
-     * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next probe
+     * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next
+     * probe
      * tells.
      *
      * @param localRank the byte

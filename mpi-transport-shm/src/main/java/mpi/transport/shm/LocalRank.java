@@ -13,5 +13,4 @@ import mpi.core.transport.TransportContext;
  * @param space takes the warning when there is no room
  */
 record LocalRank(TransportContext context, int localRank, BulkPool pool, ExposedHeap heap, Doorbell doorbell,
-    Space space) {
-}
+    Space space) {}

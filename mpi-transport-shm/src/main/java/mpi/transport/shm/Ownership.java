@@ -15,8 +15,7 @@ final class Ownership {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final FileAttribute<?>[] NONE = {};
 
-    private Ownership() {
-    }
+    private Ownership() {}
 
     static FileAttribute<?>[] directoryAttributes(final Path path) {
         return attributes(path, DIRECTORY);

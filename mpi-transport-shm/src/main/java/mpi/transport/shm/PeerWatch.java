@@ -4,7 +4,8 @@ import java.io.IOException;
 import mpi.core.transport.TransportContext;
 
 /**
- * Looks for dead peers by their locks, a few at a time. A peer whose lock is free has ended: after finalizing, which is no
+ * Looks for dead peers by their locks, a few at a time. A peer whose lock is free has ended: after finalizing, which
+ * is no
  * failure, or by dying. What a dead peer had committed is delivered before its death is reported.
  */
 final class PeerWatch {

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Allots ranges of {@code [0, capacity)}: first fit, neighbours merged when given back. Thread-safe: ranges are given back by
+ * Allots ranges of {@code [0, capacity)}: first fit, neighbours merged when given back. Thread-safe: ranges are given
+ * back by
  * the thread that runs cleanups.
  */
 final class RangeAllocator {

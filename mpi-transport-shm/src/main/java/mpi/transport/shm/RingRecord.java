@@ -40,8 +40,7 @@ final class RingRecord {
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private RingRecord() {
-    }
+    private RingRecord() {}
 
     /**
      * The longest record, so that eight of them, each with Agrona's header, fit into a ring.

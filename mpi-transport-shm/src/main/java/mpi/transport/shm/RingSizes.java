@@ -9,8 +9,7 @@ final class RingSizes {
 
     private static final int KIBIBYTE = 1024;
 
-    private RingSizes() {
-    }
+    private RingSizes() {}
 
     /**
      * The capacity of each ring.

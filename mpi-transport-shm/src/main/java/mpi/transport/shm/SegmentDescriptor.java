@@ -41,6 +41,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * @param cells number of bulk cells
  */
 record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
+
     /** First word of a segment. */
     static final long MAGIC = 0x314d_4853_4a50_4d2eL;
     /** Version of this layout and of the records in the rings. */

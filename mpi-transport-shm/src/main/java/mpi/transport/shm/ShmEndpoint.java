@@ -1,8 +1,8 @@
 package mpi.transport.shm;
 
 import java.io.IOException;
-import mpi.core.diag.Counters.Value;
 import mpi.core.diag.Counters;
+import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
@@ -14,7 +14,8 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells of this
+ * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells
+ * of this
  * rank's own segment. The ring is reserved by the first frame.
  */
 final class ShmEndpoint implements Endpoint {

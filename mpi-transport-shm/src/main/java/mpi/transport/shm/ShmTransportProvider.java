@@ -12,7 +12,8 @@ import mpi.core.transport.TransportContext;
 import mpi.core.transport.TransportProvider;
 
 /**
- * Opens the transport between ranks of one host: rings and bulk memory in files of {@code /dev/shm}, or, where that is not
+ * Opens the transport between ranks of one host: rings and bulk memory in files of {@code /dev/shm}, or, where that is
+ * not
  * there, of the temporary directory.
  */
 public final class ShmTransportProvider implements TransportProvider {
@@ -24,8 +25,7 @@ public final class ShmTransportProvider implements TransportProvider {
     private static final String AGRONA_PACKAGE = "jdk.internal.misc";
 
     /** Makes the provider; called by {@link java.util.ServiceLoader}. */
-    public ShmTransportProvider() {
-    }
+    public ShmTransportProvider() {}
 
     @Override
     public String name() {

@@ -12,8 +12,7 @@ final class Words {
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
-    private Words() {
-    }
+    private Words() {}
 
     static int getInt(final long address) {
         return (int) INT.get(Memory.ALL, address);

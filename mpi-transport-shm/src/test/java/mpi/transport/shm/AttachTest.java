@@ -32,8 +32,12 @@ class AttachTest {
 
     @Test
     void shouldBeFoundAsAService() {
-        final TransportProvider provider = ServiceLoader.load(TransportProvider.class).stream()
-            .map(ServiceLoader.Provider::get).filter(p -> "shm".equals(p.name())).findFirst().orElseThrow();
+        final TransportProvider provider = ServiceLoader.load(TransportProvider.class)
+            .stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(p -> "shm".equals(p.name()))
+            .findFirst()
+            .orElseThrow();
         assertEquals(10, provider.preference());
     }
 

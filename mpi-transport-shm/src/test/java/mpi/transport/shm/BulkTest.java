@@ -33,12 +33,13 @@ class BulkTest {
 
     private byte[] transfer(final byte[] message, final boolean pollEachTime) {
         final byte[] copy = new byte[message.length];
-        world[1].handler = (peer, frame, address) ->
-            Memory.copyIn(address, copy, frame.dataOffset(), frame.payloadBytes);
+        world[1].handler =
+            (peer, frame, address) -> Memory.copyIn(address, copy, frame.dataOffset(), frame.payloadBytes);
         long sent = 0;
         while (sent < message.length) {
-            final int taken = world[0].to(world[1]).trySendData(TestRank.data(message.length, sent), message, sent,
-                message.length - sent);
+            final int taken = world[0].to(world[1])
+                .trySendData(TestRank.data(message.length, sent), message, sent,
+                    message.length - sent);
             if (pollEachTime || taken < 0) {
                 world[1].pollAll();
             }

@@ -18,8 +18,10 @@ import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
 
 /**
- * Rank 1 of 2 in a JVM of its own; rank 0 is the test. It prints its card, reads the card of rank 0, and then sends back every
- * frame it gets until its input ends. A tag of {@link #EXPOSE} is answered with a request-to-send that exposes memory with
+ * Rank 1 of 2 in a JVM of its own; rank 0 is the test. It prints its card, reads the card of rank 0, and then sends
+ * back every
+ * frame it gets until its input ends. A tag of {@link #EXPOSE} is answered with a request-to-send that exposes memory
+ * with
  * the same payload.
  */
 final class ChildRank implements AutoCloseable {
@@ -45,7 +47,8 @@ final class ChildRank implements AutoCloseable {
 
     static ChildRank start(final Path directory) throws IOException {
         return new ChildRank(new ProcessBuilder(java(ChildRank.class, directory.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT).start());
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
     }
 
     Process process() {

@@ -110,7 +110,9 @@ class ExposedHeapTest {
     void shouldTakeBackWhatIsUnreachable() throws InterruptedException {
         final ExposedHeap heap = world[0].transport.heap();
         final ByteBuffer kept = world[0].transport.allocate(64).putLong(0, 77);
-        final ByteBuffer view = world[0].transport.allocate(64).putLong(8, 88).slice(8, 8)
+        final ByteBuffer view = world[0].transport.allocate(64)
+            .putLong(8, 88)
+            .slice(8, 8)
             .order(ByteOrder.nativeOrder());
         for (int i = 0; i < 100; i++) {
             assertEquals(10_000, world[0].transport.allocate(10_000).capacity());

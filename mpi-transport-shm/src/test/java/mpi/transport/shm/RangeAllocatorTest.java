@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class RangeAllocatorTest {
     private static final int CAPACITY = 1000;
 
-    private record Range(int start, int length) {
-    }
+    private record Range(int start, int length) {}
 
     @Test
     void shouldAgreeWithABitmap() {

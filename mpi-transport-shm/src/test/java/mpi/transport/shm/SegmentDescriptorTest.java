@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentDescriptorTest {
-    private record Region(String name, long start, long length) {
-    }
+    private record Region(String name, long start, long length) {}
 
     @ParameterizedTest
     @CsvSource({"1, 4096, 0", "4, 1048576, 128", "64, 32768, 128", "65, 32768, 1", "200, 4096, 3"})

@@ -12,8 +12,7 @@ import mpi.core.transport.Memory;
 final class SpaceProbe {
     private static final int MIB = 1 << 20;
 
-    private SpaceProbe() {
-    }
+    private SpaceProbe() {}
 
     /**
      * Runs one case.
@@ -52,13 +51,14 @@ final class SpaceProbe {
         }
         final byte[] message = TestRank.bytes(2 * MIB, 4);
         final byte[] copy = new byte[message.length];
-        world[1].handler = (peer, frame, address) ->
-            Memory.copyIn(address, copy, frame.dataOffset(), frame.payloadBytes);
+        world[1].handler =
+            (peer, frame, address) -> Memory.copyIn(address, copy, frame.dataOffset(), frame.payloadBytes);
         long sent = 0;
         long largest = 0;
         while (sent < message.length) {
-            final int taken = world[0].to(world[1]).trySendData(TestRank.data(message.length, sent), message, sent,
-                message.length - sent);
+            final int taken = world[0].to(world[1])
+                .trySendData(TestRank.data(message.length, sent), message, sent,
+                    message.length - sent);
             sent += Math.max(0, taken);
             largest = Math.max(largest, taken);
             if (taken < 0) {

@@ -35,7 +35,8 @@ class SpaceTest {
 
     private record Result(int exitCode, List<String> lines) {
         List<String> output() {
-            return lines.stream().filter(line -> line.matches("[a-zA-Z ]+ (-?\\d+|true|false|null|open)|opened"))
+            return lines.stream()
+                .filter(line -> line.matches("[a-zA-Z ]+ (-?\\d+|true|false|null|open)|opened"))
                 .toList();
         }
 

@@ -32,8 +32,7 @@ final class TestRank implements AutoCloseable {
     FrameHandler handler = this::keep;
 
     /** A frame as it arrived. */
-    record Received(int peer, String header, byte[] payload) {
-    }
+    record Received(int peer, String header, byte[] payload) {}
 
     TestRank(final JobEnvironment job, final Map<String, String> settings) throws IOException {
         rank = job.rank();

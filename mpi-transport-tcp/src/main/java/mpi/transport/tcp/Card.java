@@ -102,7 +102,8 @@ record Card(List<InetAddress> addresses, int port) {
 
     @Override
     public String toString() {
-        return addresses.stream().map(address -> address.getHostAddress() + ":" + port)
+        return addresses.stream()
+            .map(address -> address.getHostAddress() + ":" + port)
             .collect(Collectors.joining(", "));
     }
 }

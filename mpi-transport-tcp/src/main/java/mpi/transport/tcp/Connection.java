@@ -55,7 +55,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         return canSend()
-            ? afterWrite(writer.tryWriteData(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+            ? afterWrite(writer.tryWriteData(frame, base, offset, lengthBytes))
+            : SendResult.BACK_PRESSURED;
     }
 
     /**

@@ -31,8 +31,9 @@ final class Doorbell extends ChannelInboundHandlerAdapter {
         errors = context.rank().errors();
         channel = context.sockets().newDatagram();
         channel.config().setAllocator(TcpContext.ALLOCATOR);
-        channel.config().setRecvByteBufAllocator(
-            new FixedRecvByteBufAllocator(DATAGRAM_BYTES).maxMessagesPerRead(DATAGRAMS_PER_POLL));
+        channel.config()
+            .setRecvByteBufAllocator(
+                new FixedRecvByteBufAllocator(DATAGRAM_BYTES).maxMessagesPerRead(DATAGRAMS_PER_POLL));
         channel.pipeline().addLast(this);
         context.loop().adopt(channel);
         final ChannelFuture bound = channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -21,6 +21,5 @@ final class Limits {
     /** Longest wait in one go while something has a time limit. */
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private Limits() {
-    }
+    private Limits() {}
 }

@@ -24,6 +24,7 @@ import mpi.core.transport.TransportContext;
  */
 record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, Agenda agenda, PolledClock clock,
     SecureRandom random) {
+
     /** Netty's pools and leak detector would allocate; the few buffers it asks for are made and thrown away. */
     static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
 

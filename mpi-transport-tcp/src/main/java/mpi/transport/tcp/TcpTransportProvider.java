@@ -12,8 +12,7 @@ public final class TcpTransportProvider implements TransportProvider {
     private static final int PREFERENCE = 100;
 
     /** Made by {@link java.util.ServiceLoader}. */
-    public TcpTransportProvider() {
-    }
+    public TcpTransportProvider() {}
 
     @Override
     public String name() {

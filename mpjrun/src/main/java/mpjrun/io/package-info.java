@@ -1,0 +1,2 @@
+/** Carries the input and output of ranks. */
+package mpjrun.io;

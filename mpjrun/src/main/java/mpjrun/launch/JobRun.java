@@ -1,0 +1,222 @@
+package mpjrun.launch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import mpi.core.boot.RendezvousServer;
+import mpi.core.boot.StateAnswer;
+import mpi.core.diag.ErrorLog;
+import mpjrun.boot.RankStarter;
+import mpjrun.io.SharedOutput;
+import mpjrun.plan.JobPlan;
+import mpjrun.watch.Ending;
+import mpjrun.watch.ExitStatus;
+import mpjrun.watch.HangSampler;
+import mpjrun.watch.OutOfMemoryCount;
+import mpjrun.watch.TimeLimitReport;
+import mpjrun.watch.Verdict;
+
+/**
+ * A running job. One thread, the one that calls {@link #toEnd}, starts the ranks and acts on all that happens; other
+ * threads only put events into its queue.
+ */
+final class JobRun {
+    /** As shells have it for a command that cannot be started. */
+    private static final int CANNOT_START_CODE = 127;
+    /** How long a rank may take to say what it was doing when the time was over. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    /** How long to wait for the output of the rank that is to blame before the others are ended. */
+    private static final Duration BLAMED_OUTPUT_LIMIT = Duration.ofMillis(200);
+    /** How long to wait for output that processes of a rank's own may still write. */
+    private static final Duration OUTPUT_IDLE_LIMIT = Duration.ofSeconds(2);
+
+    private final JobPlan plan;
+    private final RendezvousServer server;
+    private final Ranks ranks;
+    private final BlockingQueue<Event> events;
+    private final SharedOutput err;
+    private final ErrorLog errors;
+    private final int size;
+    private final Termination termination;
+    private final OutOfMemoryCount outOfMemory = new OutOfMemoryCount();
+    private final Verdict verdict;
+    private final HangSampler sampler;
+    private final String[] statistics;
+    private final boolean[] isSettled;
+    /** {@link Long#MAX_VALUE} if the job has no time limit, or it has been dealt with. */
+    private long timeLimitNanos = Long.MAX_VALUE;
+    /** Why the job ends, once it is decided; a job that succeeds has none. */
+    private Optional<Ending> ending = Optional.empty();
+
+    JobRun(final JobPlan plan, final HangSampler.Limits hangLimits, final RendezvousServer server, final Ranks ranks,
+        final BlockingQueue<Event> events, final Ranks.Streams streams) {
+        this.plan = plan;
+        this.server = server;
+        this.ranks = ranks;
+        this.events = events;
+        err = streams.err();
+        errors = streams.errors();
+        size = plan.ranks().size();
+        termination = new Termination(ranks);
+        verdict = new Verdict(size);
+        sampler = new HangSampler(size, hangLimits, System.nanoTime());
+        statistics = new String[size];
+        isSettled = new boolean[size];
+    }
+
+    /** Runs the job; returns its exit code. */
+    int toEnd(final RankStarter starter) throws IOException, InterruptedException {
+        final long startNanos = System.nanoTime();
+        plan.timeLimit().ifPresent(limit -> timeLimitNanos = limit.toNanos());
+        try {
+            ranks.start(starter, events::add);
+        } catch (final IOException e) {
+            end(Ending.ofJob(CANNOT_START_CODE, e.getMessage()));
+        }
+        while (!isOver()) {
+            final long nowNanos = System.nanoTime();
+            final Event event = events.poll(nanosToDeadline(nowNanos, startNanos), TimeUnit.NANOSECONDS);
+            if (event != null) {
+                apply(event);
+            }
+            onTime(System.nanoTime(), startNanos);
+        }
+        finish();
+        return ending.map(Ending::exitCode).orElse(0);
+    }
+
+    private boolean isOver() {
+        final boolean haveAllEnded = ranks.living().isEmpty();
+        return termination.isGivenUp() || haveAllEnded && (ending.isPresent() || areAllSettled());
+    }
+
+    private boolean areAllSettled() {
+        for (final boolean is : isSettled) {
+            if (!is) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long nanosToDeadline(final long nowNanos, final long startNanos) {
+        return LongStream
+            .of(verdict.nanosToDeadline(nowNanos), sampler.nanosToDeadline(nowNanos),
+                termination.nanosToDeadline(nowNanos), timeLimitNanos - (nowNanos - startNanos))
+            .min()
+            .orElseThrow();
+    }
+
+    private void apply(final Event event) throws IOException, InterruptedException {
+        final long nowNanos = System.nanoTime();
+        switch (event) {
+            case Event.Joined joined -> verdict.joined(joined.rank());
+            case Event.Initialized initialized -> verdict.initialized(initialized.rank());
+            case Event.Finalized finalized -> onFinalized(finalized);
+            case Event.AbortRequested abort ->
+                verdict.abortRequested(nowNanos, abort.rank(), abort.code(), abort.reason());
+            case Event.LineLost lost -> verdict.lineLost(nowNanos, lost.rank());
+            case Event.Exited exited -> onExited(nowNanos, exited.rank(), new ExitStatus(exited.code()));
+            case Event.Drained drained -> verdict.drained(drained.rank());
+            case Event.Sampled sampled ->
+                sampler.answered(nowNanos, verdict.inMpi(), sampled.answers()).ifPresent(err::print);
+            case Event.TimeLimitStates states -> onTimeLimit(states.answers());
+            case Event.Signalled signalled -> onSignal(nowNanos, signalled.signal());
+        }
+    }
+
+    private void onTime(final long nowNanos, final long startNanos) throws InterruptedException {
+        for (int rank = 0; rank < size; rank++) {
+            if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
+                isSettled[rank] = true;
+                final int dead = rank;
+                verdict.deathOf(rank).ifPresent(reason -> server.announceDeath(dead, reason));
+            }
+        }
+        final Optional<Ending> failure = verdict.ending(nowNanos);
+        if (failure.isPresent()) {
+            end(failure.get());
+        }
+        if (sampler.isDue(nowNanos)) {
+            server.queryStates(sampler.answerLimit(), false)
+                .thenAccept(answers -> events.add(new Event.Sampled(answers)));
+        }
+        if (nowNanos - startNanos >= timeLimitNanos) {
+            timeLimitNanos = Long.MAX_VALUE;
+            server.queryStates(ANSWER_LIMIT, true)
+                .thenAccept(answers -> events.add(new Event.TimeLimitStates(answers)));
+        }
+        termination.onTime(nowNanos);
+    }
+
+    private void onFinalized(final Event.Finalized finalized) {
+        verdict.finalized(finalized.rank());
+        statistics[finalized.rank()] =
+            Objects.requireNonNullElse(statistics[finalized.rank()], "") + finalized.statistics();
+    }
+
+    private void onExited(final long nowNanos, final int rank, final ExitStatus exit) throws IOException {
+        ranks.exited(rank);
+        verdict.exited(nowNanos, rank, exit, exit.signal() == ExitStatus.KILL && outOfMemory.hasRisen());
+        server.drained().thenRun(() -> events.add(new Event.Drained(rank)));
+    }
+
+    private void onTimeLimit(final List<StateAnswer> answers) throws InterruptedException {
+        if (ending.isEmpty()) {
+            err.print(TimeLimitReport.text(size, verdict.joined(), answers));
+            end(Ending.ofJob(Ending.TIME_LIMIT_CODE,
+                "the time limit of " + plan.timeLimit().orElseThrow().toSeconds() + " s is over"));
+        }
+        termination.begin(System.nanoTime());
+    }
+
+    /** The first signal is passed on, and ranks may take their time; the second ends them. */
+    private void onSignal(final long nowNanos, final LauncherSignal signal) throws IOException {
+        if (ending.isPresent()) {
+            termination.kill(nowNanos);
+            return;
+        }
+        ending = Optional.of(Ending.ofJob(signal.exitCode(), "signal " + signal + " passed on to all ranks"));
+        SignalSender.send(signal, ranks.pidsOfLiving());
+        err.print("mpjrun: signal " + signal + " passed on to all ranks; a second one kills them\n");
+    }
+
+    /** Ends the job, unless it is being ended. */
+    private void end(final Ending reason) throws InterruptedException {
+        if (ending.isPresent()) {
+            return;
+        }
+        ending = Optional.of(reason);
+        String who = "";
+        if (reason.rank() != Ending.NO_RANK) {
+            final RankProcess blamed = ranks.get(reason.rank());
+            if (!blamed.isAlive()) {
+                blamed.awaitOutputAtMost(BLAMED_OUTPUT_LIMIT);
+            }
+            who = "rank " + blamed.rank() + " (pid " + blamed.pid() + ") ";
+        }
+        termination.begin(System.nanoTime());
+        err.print("mpjrun: " + who + reason.reason() + "\n");
+    }
+
+    private void finish() throws InterruptedException {
+        if (ending.isPresent()) {
+            // Also what the ranks had started, and which was asked to end with them.
+            ranks.killAll();
+        }
+        ranks.awaitOutput(OUTPUT_IDLE_LIMIT);
+        if (plan.statistics()) {
+            err.print(Arrays.stream(statistics).filter(Objects::nonNull).collect(Collectors.joining()));
+        }
+        if (ending.isPresent()) {
+            errors.entries().forEach(entry -> err.print("mpjrun: " + entry + "\n"));
+        }
+    }
+}
