@@ -1,0 +1,87 @@
+package mpjrun.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mpjrun.plan.JobOptions;
+import mpjrun.plan.JobOptions.Binding;
+import mpjrun.plan.JobPlan;
+import mpjrun.plan.Machine;
+
+/**
+ * Judges the values of {@link Options} and makes of them what a plan is made of.
+ */
+final class JobOptionsReader {
+    private final Path directory;
+    private final Machine machine;
+
+    JobOptionsReader(final Path directory, final Machine machine) {
+        this.directory = directory;
+        this.machine = machine;
+    }
+
+    JobOptions read(final Options options, final List<String> jvmFlags) throws BadInputException {
+        final int size = options.ranks.size == null ? machine.cores() : options.ranks.size;
+        if (options.ranks.isSharingRefused && size > machine.cores()) {
+            throw BadInputException.usage(size + " ranks on " + cores() + ", and --no-oversubscribe refuses that");
+        }
+        if (options.ranks.binding == Binding.CORE) {
+            requireTaskset();
+        }
+        return new JobOptions(size, jvmFlags, variables(options), startDirectory(options),
+            Optional.ofNullable(options.messages.transport), options.ranks.binding, options.ranks.simulatedHosts,
+            options.ranks.mapping,
+            new JobPlan.Output(options.watching.isTagged, options.watching.isTimestamped),
+            Optional.ofNullable(options.watching.timeoutSeconds).map(Duration::ofSeconds),
+            options.messages.isCounting);
+    }
+
+    /** How many cores there are, in words. */
+    String cores() {
+        return machine.cores() == 1 ? "1 core" : machine.cores() + " cores";
+    }
+
+    /** Binding is done by a command that not every system has. */
+    private void requireTaskset() throws BadInputException {
+        final String path = machine.environment().getOrDefault("PATH", "");
+        if (Arrays.stream(path.split(File.pathSeparator))
+            .noneMatch(place -> Files.isExecutable(Path.of(place, "taskset")))) {
+            throw BadInputException
+                .failed("--bind-to core needs the command taskset (package util-linux), which is not "
+                    + "on the PATH");
+        }
+    }
+
+    private Map<String, String> variables(final Options options) throws BadInputException {
+        final Map<String, String> variables = new LinkedHashMap<>();
+        for (final String word : options.start.variables) {
+            final int equals = word.indexOf('=');
+            final String name = equals < 0 ? word : word.substring(0, equals);
+            if (name.isEmpty()) {
+                throw BadInputException.usage("-x " + word + ": expected VAR or VAR=VALUE");
+            }
+            final String value = equals < 0 ? machine.environment().get(name) : word.substring(equals + 1);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        return variables;
+    }
+
+    private Path startDirectory(final Options options) throws BadInputException {
+        if (options.start.directory == null) {
+            return directory;
+        }
+        final Path start = directory.resolve(options.start.directory).normalize();
+        if (!Files.isDirectory(start)) {
+            throw BadInputException.usage("--wdir " + options.start.directory + ": there is no such directory");
+        }
+        return start;
+    }
+}

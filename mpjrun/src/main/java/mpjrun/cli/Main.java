@@ -1,0 +1,108 @@
+package mpjrun.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import mpjrun.doctor.ClassPathSearch;
+import mpjrun.doctor.MachineProbe;
+import mpjrun.launch.Job;
+import mpjrun.plan.Installation;
+import mpjrun.plan.JobIdentity;
+import mpjrun.plan.JobOptions;
+import mpjrun.plan.Machine;
+import mpjrun.plan.Planner;
+import mpjrun.plan.Program;
+
+/**
+ * The launcher, from its command line to its exit code.
+ */
+public final class Main {
+    private final Map<String, String> environment;
+    private final Properties properties;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Path directory = Path.of("").toAbsolutePath();
+
+    private Main(final Map<String, String> environment, final Properties properties, final InputStream in,
+        final PrintStream out, final PrintStream err) {
+        this.environment = environment;
+        this.properties = properties;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs a job and ends with its exit code.
+     *
+     * @param arguments options, program, and the program's arguments
+     */
+    public static void main(final String[] arguments) {
+        System.exit(new Main(System.getenv(), System.getProperties(), System.in, System.out, System.err)
+            .answer(arguments));
+    }
+
+    private int answer(final String[] arguments) {
+        try {
+            final OptionParser parser = new OptionParser();
+            final Words words = Words.split(arguments, parser.spec());
+            final Options options = parser.parse(words);
+            if (options.information.isHelpAsked) {
+                out.print(Usage.text());
+                return 0;
+            }
+            return answer(words, options);
+        } catch (final BadInputException e) {
+            say(e.getMessage() + (e.exitCode() == BadInputException.USAGE ? " (mpjrun --help tells more)" : ""));
+            return e.exitCode();
+        }
+    }
+
+    private int answer(final Words words, final Options options) throws BadInputException {
+        final InstallationFinder finder = new InstallationFinder(properties);
+        if (options.start.java != null && finder.isOnOwnClassPath()) {
+            throw BadInputException.usage("--java is for the script mpjrun; without it ranks run on the launcher's own "
+                + "JDK, " + properties.getProperty("java.home"));
+        }
+        final Installation installation = finder.find();
+        final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
+            : Optional.of(new ClassCache(ClassCache.directory(environment)));
+        final ProgramFinder programs = new ProgramFinder(directory, environment, installation,
+            finder.isOnOwnClassPath(), new SourceProgram(installation, cache, err));
+        final Machine machine = machine();
+        final Information information = new Information(options.information, machine, out);
+        if (information.isAsked()) {
+            final Program unnamed = new Program("", programs.classPath(options), List.of());
+            return information.print(words.isJar() ? programs.find(words, options) : unnamed, installation);
+        }
+        final JobOptionsReader reader = new JobOptionsReader(directory, machine);
+        final JobOptions jobOptions = reader.read(options, words.jvmFlags());
+        final Program program = programs.find(words, options);
+        return run(new Planner(jobOptions, program, installation, machine), program, jobOptions, reader);
+    }
+
+    private int run(final Planner planner, final Program program, final JobOptions options,
+        final JobOptionsReader reader) {
+        new ClassPathSearch(program.classPath()).find("mpi.MPI")
+            .ifPresent(place -> say(place + " has another mpi.MPI; mpj's own comes first on the class path"));
+        if (planner.isOversubscribed()) {
+            say(options.size() + " ranks share " + reader.cores());
+        }
+        return Job.run(planner.plan(JobIdentity.create()), in, out, err);
+    }
+
+    private Machine machine() {
+        final MachineProbe probe = new MachineProbe(Path.of("/"));
+        return new Machine(probe.cpus(), probe.cores(), probe.memoryBytes(),
+            Path.of(properties.getProperty("java.home")), environment);
+    }
+
+    private void say(final String line) {
+        err.println("mpjrun: " + line);
+    }
+}

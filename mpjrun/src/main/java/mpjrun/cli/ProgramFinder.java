@@ -1,0 +1,95 @@
+package mpjrun.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mpjrun.doctor.ClassPathSearch;
+import mpjrun.plan.Installation;
+import mpjrun.plan.Program;
+
+/**
+ * Finds the program that a command line names, before any rank is started.
+ */
+final class ProgramFinder {
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final Installation installation;
+    private final boolean isOnOwnClassPath;
+    private final SourceProgram sources;
+
+    /**
+     * Takes where to look.
+     *
+     * @param directory what relative paths are relative to
+     * @param environment environment variables
+     * @param installation our jars
+     * @param isOnOwnClassPath whether the program may be among them
+     * @param sources compiles programs given as source
+     */
+    ProgramFinder(final Path directory, final Map<String, String> environment, final Installation installation,
+        final boolean isOnOwnClassPath, final SourceProgram sources) {
+        this.directory = directory;
+        this.environment = environment;
+        this.installation = installation;
+        this.isOnOwnClassPath = isOnOwnClassPath;
+        this.sources = sources;
+    }
+
+    Program find(final Words words, final Options options) throws BadInputException {
+        if (words.program().isEmpty()) {
+            throw BadInputException.usage(words.isJar() ? "-jar names no jar" : "no program is named");
+        }
+        final String name = words.program().getFirst();
+        final List<String> arguments = words.program().subList(1, words.program().size());
+        final Program program;
+        if (words.isJar()) {
+            program = JarProgram.of(absolute(name), arguments);
+        } else if (name.endsWith(SourceFile.SUFFIX)) {
+            program = sources.of(absolute(name), classPath(options), words.jvmFlags(), arguments);
+        } else {
+            program = new Program(name.replace('/', '.'), classPath(options), arguments);
+        }
+        requireMainClass(program, name);
+        return program;
+    }
+
+    /** The user's part of the class path, absolute, because ranks may start in another directory. */
+    List<String> classPath(final Options options) {
+        final String inherited = environment.getOrDefault("CLASSPATH", "");
+        final String path;
+        if (options.start.classPath != null) {
+            path = options.start.classPath;
+        } else if (isOnOwnClassPath) {
+            return List.of();
+        } else {
+            path = inherited.isEmpty() ? "." : inherited;
+        }
+        final List<String> entries = new ArrayList<>();
+        for (final String entry : path.split(File.pathSeparator)) {
+            // an empty entry is the current directory, to a JVM
+            entries.add(absolute(entry).toString());
+        }
+        return List.copyOf(entries);
+    }
+
+    private Path absolute(final String path) {
+        return directory.resolve(path).normalize();
+    }
+
+    private void requireMainClass(final Program program, final String written) throws BadInputException {
+        final List<String> entries = new ArrayList<>(installation.libraries());
+        entries.addAll(program.classPath());
+        entries.addAll(installation.programs());
+        if (new ClassPathSearch(entries).find(program.mainClass()).isPresent()) {
+            return;
+        }
+        if (written.endsWith(".jar")) {
+            throw BadInputException.failed("a jar is run by -jar " + written);
+        }
+        final String path = isOnOwnClassPath && program.classPath().isEmpty() ? "of the launcher"
+            : String.join(File.pathSeparator, program.classPath());
+        throw BadInputException.failed("there is no class " + program.mainClass() + " on the class path " + path);
+    }
+}

@@ -1,0 +1,98 @@
+package mpjrun.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The flags of a rank's JVM: what the engine needs, then its share of memory and of cores where the user did not
+ * decide,
+ * then the user's.
+ */
+final class RankJvm {
+    /** Variables from which a JVM takes flags besides its command line. */
+    private static final List<String> FLAG_VARIABLES = List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS",
+        "_JAVA_OPTIONS");
+
+    /** Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout. */
+    private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
+        "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off");
+
+    private static final double HEAP_SHARE = 0.7;
+    private static final long MEBIBYTE = 1L << 20;
+    /** Up to here one collector thread is enough, and a parallel collector would take cores from the other ranks. */
+    private static final int SERIAL_CORES = 2;
+
+    private final Machine machine;
+    private final int localRanks;
+    private final List<String> given;
+    private final List<String> chosen;
+
+    RankJvm(final Machine machine, final int localRanks, final List<String> given) {
+        this.machine = machine;
+        this.localRanks = localRanks;
+        this.given = given;
+        final Stream<String> inherited = FLAG_VARIABLES.stream()
+            .flatMap(name -> Stream.of(machine.environment().getOrDefault(name, "").split("\\s+")));
+        this.chosen = Stream.concat(given.stream(), inherited).toList();
+    }
+
+    List<String> flags() {
+        final List<String> flags = new ArrayList<>(REQUIRED);
+        addHeap(flags);
+        addCollector(flags);
+        flags.addAll(given);
+        return flags;
+    }
+
+    private void addHeap(final List<String> flags) {
+        if (isChosen("-Xmx") || isChosen("-XX:MaxHeapSize=") || isChosen("-XX:MaxRAM")) {
+            return;
+        }
+        final long shareBytes = (long) (machine.memoryBytes() * HEAP_SHARE) / localRanks;
+        final long bytes = Math.max(shareBytes, initialHeapBytes());
+        flags.add("-Xmx" + Math.max(1, bytes / MEBIBYTE) + "m");
+    }
+
+    /** A largest heap below the initial one that the user asked for would not start. */
+    private long initialHeapBytes() {
+        long bytes = 0;
+        for (final String flag : chosen) {
+            if (flag.matches("-Xms[0-9]{1,10}[kKmMgGtT]?")) {
+                bytes = bytes(flag.substring("-Xms".length()).toLowerCase(Locale.ROOT));
+            }
+        }
+        return bytes;
+    }
+
+    private static long bytes(final String size) {
+        final int scale = "kmgt".indexOf(size.charAt(size.length() - 1)) + 1;
+        final String digits = scale == 0 ? size : size.substring(0, size.length() - 1);
+        return Long.parseLong(digits) << 10 * scale;
+    }
+
+    private void addCollector(final List<String> flags) {
+        final int cores = Math.max(1, machine.cores() / localRanks);
+        if (chosen.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+            if (cores <= SERIAL_CORES) {
+                flags.add("-XX:+UseSerialGC");
+                return;
+            }
+        }
+        if (isChosen("-XX:+UseSerialGC") || isChosen("-XX:+UseEpsilonGC")) {
+            return;
+        }
+        if (!isChosen("-XX:ParallelGCThreads=")) {
+            flags.add("-XX:ParallelGCThreads=" + cores);
+            if (!isChosen("-XX:ConcGCThreads=")) {
+                // the share of concurrent threads that HotSpot itself takes
+                flags.add("-XX:ConcGCThreads=" + Math.max(1, (cores + 2) / 4));
+            }
+        }
+    }
+
+    private boolean isChosen(final String prefix) {
+        return chosen.stream().anyMatch(flag -> flag.startsWith(prefix));
+    }
+}

@@ -1,0 +1,106 @@
+package mpjrun.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import mpjrun.plan.JobOptions.Binding;
+import mpjrun.plan.JobOptions.Mapping;
+import mpjrun.plan.JobOptions.TransportChoice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What options mean, and what is said of wrong ones. */
+class OptionParserTest {
+    private static Options parse(final String line) throws BadInputException {
+        final OptionParser parser = new OptionParser();
+        return parser.parse(Words.split(line.split(" "), parser.spec()));
+    }
+
+    @Test
+    void shouldReadEveryOption() throws BadInputException {
+        final Options options = parse("-n 4 -cp a:b -x A=b -x C --wdir d --tag-output --timestamp-output --timeout 9"
+            + " --transport tcp --bind-to core --simulate-hosts 2 --map-by node --stats --java j --no-cache"
+            + " --no-oversubscribe --print-java --print-classpath --version --help");
+        assertEquals(4, options.ranks.size);
+        assertEquals("a:b", options.start.classPath);
+        assertEquals(List.of("A=b", "C"), options.start.variables);
+        assertEquals(Path.of("d"), options.start.directory);
+        assertTrue(options.watching.isTagged);
+        assertTrue(options.watching.isTimestamped);
+        assertEquals(9L, options.watching.timeoutSeconds);
+        assertEquals(TransportChoice.TCP, options.messages.transport);
+        assertEquals(Binding.CORE, options.ranks.binding);
+        assertEquals(2, options.ranks.simulatedHosts);
+        assertEquals(Mapping.NODE, options.ranks.mapping);
+        assertTrue(options.messages.isCounting);
+        assertEquals("j", options.start.java);
+        assertTrue(options.start.isCacheless);
+        assertTrue(options.ranks.isSharingRefused);
+        assertTrue(options.information.isJavaAsked);
+        assertTrue(options.information.isClassPathAsked);
+        assertTrue(options.information.isVersionAsked);
+        assertTrue(options.information.isHelpAsked);
+    }
+
+    @Test
+    void shouldHaveDefaults() throws BadInputException {
+        final Options options = parse("Main");
+        assertNull(options.ranks.size);
+        assertNull(options.messages.transport);
+        assertEquals(Binding.NONE, options.ranks.binding);
+        assertEquals(1, options.ranks.simulatedHosts);
+        assertEquals(Mapping.SLOT, options.ranks.mapping);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-n 3", "-np 3", "-c 3", "--np 3", "-n3", "-n=3"})
+    void shouldReadTheNumberOfRanksInAllSpellings(final String line) throws BadInputException {
+        assertEquals(3, parse(line).ranks.size);
+    }
+
+    @Test
+    void shouldTakeTheLastOfRepeatedOptions() throws BadInputException {
+        final Options options = parse("-n 2 --bind-to core -x A -n 3 --stats --no-cache --stats -x B");
+        assertEquals(3, options.ranks.size);
+        assertEquals(Binding.CORE, options.ranks.binding);
+        assertTrue(options.messages.isCounting);
+        assertTrue(options.start.isCacheless);
+        assertEquals(List.of("A", "B"), options.start.variables);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "-n x | Invalid value for option '-np': 'x' is not a number of at least 1",
+        "-n 0 | Invalid value for option '-np': '0' is not a number of at least 1",
+        "-n -1 | Invalid value for option '-np': '-1' is not a number of at least 1",
+        "-n 3000000000 | Invalid value for option '-np': '3000000000' is not a number of at least 1",
+        "--timeout 1.5 | Invalid value for option '--timeout': '1.5' is not a number of at least 1",
+        "--transport ib | Invalid value for option '--transport': 'ib' is none of auto, shm, tcp",
+        "--bind-to numa | Invalid value for option '--bind-to': 'numa' is none of none, core",
+        "--map-by socket | Invalid value for option '--map-by': 'socket' is none of slot, node",
+        "--frobnicate | Unknown option: '--frobnicate'",
+        "-z | Unknown option: '-z'"})
+    void shouldSayInOneLineWhatIsWrong(final String line, final String expected) {
+        final BadInputException e = assertThrows(BadInputException.class, () -> parse(line));
+        assertEquals(expected, e.getMessage());
+        assertEquals(BadInputException.USAGE, e.exitCode());
+    }
+
+    @Test
+    void shouldExplainEveryOptionWithinTheColumns() {
+        final String help = Usage.text();
+        for (final OptionSpec option : new OptionParser().spec().options()) {
+            assertTrue(help.contains(option.longestName()), option.longestName());
+            assertTrue(option.description().length > 0, option.longestName());
+        }
+        for (final String line : help.lines().toList()) {
+            assertTrue(line.length() <= Usage.COLUMNS, line);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package mpjrun.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a rank's JVM is told where the user leaves it to us. */
+class RankJvmTest {
+    private static final int REQUIRED_FLAGS = 5;
+
+    private static String chosen(final int cores, final int ranks, final List<String> given,
+        final Map<String, String> environment) {
+        final List<Integer> cpus = IntStream.range(0, cores).boxed().toList();
+        final Machine machine = new Machine(cpus, cores, 1000L << 20, Path.of("/jdk"), environment);
+        final List<String> flags = new RankJvm(machine, ranks, given).flags();
+        return String.join(" ", flags.subList(REQUIRED_FLAGS, flags.size() - given.size()));
+    }
+
+    private static String chosen(final int cores, final int ranks, final String... given) {
+        return chosen(cores, ranks, List.of(given), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, -Xmx700m -XX:+UseSerialGC",
+        "2, 1, -Xmx700m -XX:+UseSerialGC",
+        "2, 4, -Xmx175m -XX:+UseSerialGC",
+        "3, 1, -Xmx700m -XX:ParallelGCThreads=3 -XX:ConcGCThreads=1",
+        "64, 4, -Xmx175m -XX:ParallelGCThreads=16 -XX:ConcGCThreads=4",
+        "64, 2000, -Xmx1m -XX:+UseSerialGC"})
+    void shouldShareMemoryAndCores(final int cores, final int ranks, final String expected) {
+        assertEquals(expected, chosen(cores, ranks));
+    }
+
+    @Test
+    void shouldLeaveTheHeapToTheUser() {
+        assertEquals("-XX:+UseSerialGC", chosen(2, 1, "-Xmx2g"));
+        assertEquals("-XX:+UseSerialGC", chosen(2, 1, "-XX:MaxHeapSize=2g"));
+        assertEquals("-XX:+UseSerialGC", chosen(2, 1, "-XX:MaxRAMPercentage=20"));
+    }
+
+    @Test
+    void shouldNotGiveLessThanTheInitialHeap() {
+        assertEquals("-Xmx2048m -XX:+UseSerialGC", chosen(2, 1, "-Xms2g"));
+        assertEquals("-Xmx700m -XX:+UseSerialGC", chosen(2, 1, "-Xms64M"));
+        assertEquals("-Xmx700m -XX:+UseSerialGC", chosen(2, 1, "-Xms1048576"));
+    }
+
+    @Test
+    void shouldLeaveTheCollectorToTheUser() {
+        assertEquals("-Xmx700m -XX:ParallelGCThreads=2 -XX:ConcGCThreads=1", chosen(2, 1, "-XX:+UseG1GC"));
+        assertEquals("-Xmx700m", chosen(64, 1, "-XX:+UseSerialGC"));
+        assertEquals("-Xmx700m", chosen(64, 1, "-XX:ParallelGCThreads=5"));
+    }
+
+    @Test
+    void shouldSeeFlagsThatAJvmTakesFromItsEnvironment() {
+        assertEquals("-XX:ParallelGCThreads=2 -XX:ConcGCThreads=1",
+            chosen(2, 1, List.of(), Map.of("JDK_JAVA_OPTIONS", "-ea -Xmx1g", "JAVA_TOOL_OPTIONS", "-XX:+UseZGC")));
+    }
+
+    @Test
+    void shouldPutTheUsersFlagsLast() {
+        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of());
+        final List<String> flags = new RankJvm(machine, 1, List.of("-Xlog:gc", "-ea")).flags();
+        assertEquals(List.of("-Xlog:gc", "-ea"), flags.subList(flags.size() - 2, flags.size()));
+    }
+}
