@@ -102,8 +102,7 @@ final class ReceiveProtocol implements FrameHandler {
             case EAGER -> onEager(from, frame, payloadAddress);
             case RTS -> onRequest(from, frame);
             case DATA -> onData(from, frame, payloadAddress);
-            case CTS -> protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
-            case DONE -> protocol.sends().onDone(from, frame.sendId);
+            case CTS, DONE -> onAnswer(from, frame);
             case CREDIT -> {
                 // its consumedBytes, taken above, is all it carries
             }
@@ -153,8 +152,7 @@ final class ReceiveProtocol implements FrameHandler {
         final long offset = frame.dataOffset();
         if (receive == null || receive.peer != from.worldRank
             || offset > receive.wantedBytes - frame.payloadBytes) {
-            counters.increment(Counters.Value.DROPPED);
-            errors.record("data from rank " + from.worldRank + " for no receive: " + frame);
+            drop("data from rank " + from.worldRank + " for no receive: " + frame);
             return;
         }
         Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, frame.payloadBytes);
@@ -164,6 +162,19 @@ final class ReceiveProtocol implements FrameHandler {
             operations.remove(receive);
             complete(receive);
         }
+    }
+
+    private void onAnswer(final Peer from, final Frame frame) {
+        final boolean known = frame.type == Frame.Type.DONE ? protocol.sends().onDone(from, frame.sendId)
+            : protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+        if (!known) {
+            drop("answer from rank " + from.worldRank + " to no send: " + frame);
+        }
+    }
+
+    private void drop(final String what) {
+        counters.increment(Counters.Value.DROPPED);
+        errors.record(what);
     }
 
     private void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {

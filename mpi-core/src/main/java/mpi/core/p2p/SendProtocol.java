@@ -179,28 +179,36 @@ final class SendProtocol implements Progress.Outbound {
         return 1;
     }
 
-    /** The receiver has matched a request-to-send and wants this much of it. */
-    void onCleared(final Peer from, final long sendId, final long receiveId, final long wantedBytes) {
+    /**
+     * The receiver has matched a request-to-send and wants this much of it.
+     *
+     * @return false if there is no such request
+     */
+    boolean onCleared(final Peer from, final long sendId, final long receiveId, final long wantedBytes) {
         final SendOperation send = requested(from, sendId);
-        if (send != null && wantedBytes <= send.lengthBytes) {
-            send.state = SendOperation.State.CLEARED;
-            send.receiveId = receiveId;
-            send.clearedBytes = wantedBytes;
-            enqueue(from, send);
-            pump(from);
-        } else {
-            counters.increment(Counters.Value.DROPPED);
+        if (send == null || wantedBytes > send.lengthBytes) {
+            return false;
         }
+        send.state = SendOperation.State.CLEARED;
+        send.receiveId = receiveId;
+        send.clearedBytes = wantedBytes;
+        enqueue(from, send);
+        pump(from);
+        return true;
     }
 
-    /** The receiver needs nothing more of a send. */
-    void onDone(final Peer from, final long sendId) {
+    /**
+     * The receiver needs nothing more of a send.
+     *
+     * @return false if there is no such request
+     */
+    boolean onDone(final Peer from, final long sendId) {
         final SendOperation send = requested(from, sendId);
-        if (send != null) {
-            complete(send, from);
-        } else {
-            counters.increment(Counters.Value.DROPPED);
+        if (send == null) {
+            return false;
         }
+        complete(send, from);
+        return true;
     }
 
     private SendOperation requested(final Peer from, final long sendId) {
