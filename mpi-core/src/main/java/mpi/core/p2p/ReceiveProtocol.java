@@ -9,7 +9,6 @@ import mpi.core.transport.Endpoint;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
-import mpi.spi.Faults;
 
 /**
  * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant
@@ -54,7 +53,7 @@ final class ReceiveProtocol implements FrameHandler {
             matching.remove(message);
             deliver(message, receive);
         } else {
-            final Peer dead = protocol.deadPeerOf(receive);
+            final Peer dead = protocol.deadPeerOf(receive.scope, receive.peer);
             if (dead == null) {
                 matching.post(receive);
             } else {
@@ -272,11 +271,7 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void fail(final ReceiveOperation receive, final Peer peer) {
-        receive.matchedSource = receive.source;
-        receive.matchedTag = receive.tag;
-        receive.messageBytes = 0;
-        receive.error = Faults.fault(MPI.ERR_PROC_FAILED, receive.describe(),
-            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
+        receive.fail(peer.fault(receive.describe()));
         complete(receive);
     }
 }

@@ -62,12 +62,12 @@ final class SendOperation extends Operation implements Outgoing {
     }
 
     @Override
-    String name() {
-        return blocking ? "send" : "iSend";
+    public String describe() {
+        return Texts.to(scope, name(), destination, tag);
     }
 
     @Override
-    int peerInScope() {
-        return destination;
+    String name() {
+        return blocking ? "send" : "isend";
     }
 }

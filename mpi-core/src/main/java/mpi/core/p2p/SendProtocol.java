@@ -3,7 +3,6 @@ package mpi.core.p2p;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import mpi.MPI;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
@@ -11,7 +10,6 @@ import mpi.core.runtime.Settings;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
-import mpi.spi.Faults;
 import mpi.spi.SendMode;
 
 /**
@@ -85,7 +83,7 @@ final class SendProtocol implements Progress.Outbound {
     /** Puts a send into its place in the order. */
     void start(final SendOperation send, final Peer to) {
         if (to.failure != null) {
-            send.error = failed(send, to);
+            send.error = to.fault(send.describe());
             send.finish();
             return;
         }
@@ -377,12 +375,7 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     private void failOne(final SendOperation send, final Peer peer) {
-        send.error = failed(send, peer);
+        send.error = peer.fault(send.describe());
         complete(send, peer);
-    }
-
-    private static mpi.MPIException failed(final Operation operation, final Peer peer) {
-        return Faults.fault(MPI.ERR_PROC_FAILED, operation.describe(),
-            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
     }
 }

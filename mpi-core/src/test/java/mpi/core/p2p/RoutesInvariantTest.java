@@ -52,7 +52,7 @@ class RoutesInvariantTest {
         assertTrue(send.isDone());
         send.await(sender.completion);
         assertEquals(MPI.ERR_PROC_FAILED, sender.completion.error.getErrorClass());
-        assertEquals("iSend on COMM_WORLD, rank 0 of 2, to 1, tag 1: rank 1 of the world has failed: no space is left"
+        assertEquals("isend on COMM_WORLD, rank 0 of 2, to 1, tag 1: rank 1 of the world has failed: no space is left"
             + " for the shared memory to reach it, and no other transport is open; make room or start with"
             + " --transport tcp (MPI.ERR_PROC_FAILED)", sender.completion.error.getMessage());
     }

@@ -14,7 +14,7 @@ import mpi.core.wire.FrameCodec;
 /**
  * One direction between two {@link WiredRank}s: frames wait until the test delivers them.
  */
-final class Wire implements Endpoint {
+class Wire implements Endpoint {
     static final int MAX_PAYLOAD_BYTES = 8 * 1024;
     private static final int LOG_ENTRIES = 1_000;
 
