@@ -144,6 +144,7 @@ public final class PointToPoint {
             }
             final SendOperation send = sends.take();
             send.blocking = true;
+            send.detachable = isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
             if (!send.isDone() && !leaveBehind(send, to)) {
                 progress.await(send);
@@ -166,9 +167,14 @@ public final class PointToPoint {
         }
     }
 
+    /** Engine invariant 13. */
+    private boolean isDetachable(final SendMode mode, final long lengthBytes) {
+        return mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes;
+    }
+
     /** Lets a standard send of moderate length return although its receiver is not there. */
     private boolean leaveBehind(final SendOperation send, final Peer to) {
-        if (send.mode == SendMode.SYNCHRONOUS || send.lengthBytes > eagerLimitBytes) {
+        if (!send.detachable) {
             return false;
         }
         for (int i = 0; i < answerPolls && to.worldRank != self; i++) {
@@ -210,8 +216,9 @@ public final class PointToPoint {
                 return send;
             }
             send.owner = owner;
+            send.detachable = copy && isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
-            if (copy && !send.isDone() && mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes) {
+            if (send.detachable && !send.isDone()) {
                 return leaveCopyBehind(send, to);
             }
             return send;

@@ -25,6 +25,8 @@ final class SendOperation extends Operation implements Outgoing {
     long clearedBytes;
     long sentBytes;
     long receiveId;
+    /** Whether the user's call may return before the receiver answers, so that the receiver must not read the memory. */
+    boolean detachable;
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;
 
@@ -36,6 +38,7 @@ final class SendOperation extends Operation implements Outgoing {
     void reset() {
         super.reset();
         state = State.QUEUED;
+        detachable = false;
         retained = false;
         sentBytes = 0;
     }

@@ -139,7 +139,8 @@ final class SendProtocol implements Progress.Outbound {
         }
         envelope(Frame.Type.RTS, send.scope, send.lengthBytes, send.objectCount, send.tag);
         frame.sendId = send.id;
-        frame.exposed(to.endpoint.expose(send.base, send.offset, send.lengthBytes));
+        frame.exposed(send.detachable ? Frame.NOT_EXPOSED
+            : to.endpoint.expose(send.base, send.offset, send.lengthBytes));
         final int result = trySend(to, null, 0, 0);
         if (result < 0) {
             return result;
