@@ -149,13 +149,13 @@ public final class Communicator implements CommEngine {
     public RequestEngine isend(final SendMode mode, final boolean copy, final Object buffer, final long offset,
         final long count, final Layout type, final int dest, final int tag) {
         if (dest == MPI.PROC_NULL) {
-            return new NullRequest("iSend on " + name() + " to PROC_NULL");
+            return new NullRequest("isend on " + name() + " to PROC_NULL");
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
                 UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
         }
-        final Packed packed = pack("iSend", buffer, offset, count, type, dest, tag);
+        final Packed packed = pack("isend", buffer, offset, count, type, dest, tag);
         return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
             null, dest, tag);
     }
@@ -184,7 +184,7 @@ public final class Communicator implements CommEngine {
     public RequestEngine irecv(final Object buffer, final long offset, final long count, final Layout type,
         final int source, final int tag) {
         if (source == MPI.PROC_NULL) {
-            return new NullRequest("iRecv on " + name() + " from PROC_NULL");
+            return new NullRequest("irecv on " + name() + " from PROC_NULL");
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
