@@ -149,7 +149,8 @@ class MalformedFramesTest {
         int passed = 0;
         for (int i = 0; i < 100_000; i++) {
             fill(random);
-            if (FrameCodec.decode(payload, 0, FrameCodec.HEADER_BYTES, frame) == 0 && frame.payloadBytes <= PAYLOAD_BYTES) {
+            if (FrameCodec.decode(payload, 0, FrameCodec.HEADER_BYTES, frame) == 0
+                && frame.payloadBytes <= PAYLOAD_BYTES) {
                 receiver.onFrame(0, frame, payload.address() + FrameCodec.HEADER_BYTES);
                 passed++;
             }
