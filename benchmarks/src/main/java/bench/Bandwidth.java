@@ -1,5 +1,7 @@
 package bench;
 
+import java.io.PrintStream;
+
 /**
  * How much one rank can send to another: windows of 64 messages, as {@code osu_bw} measures it.
  *
@@ -19,7 +21,10 @@ public final class Bandwidth {
      * @param args see {@code docs/benchmarks/README.md}
      */
     public static void main(final String[] args) {
-        PROGRAM.run(args,
-            options -> new WindowBenchmark(options, "MB/s", sizeBytes -> sizeBytes).run("bench.Bandwidth: bandwidth"));
+        PROGRAM.run(args, options -> run(options, System.out));
+    }
+
+    static void run(final Options options, final PrintStream out) {
+        new WindowBenchmark(options, "MB/s", sizeBytes -> sizeBytes).run("bench.Bandwidth: bandwidth", out);
     }
 }

@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import mpi.Comm;
 import mpi.MPI;
@@ -29,7 +30,7 @@ public final class Latency {
     private final MessageBuffer received;
     private byte value;
 
-    private Latency(final Options options) {
+    Latency(final Options options) {
         this.options = options;
         this.sent = options.buffer().allocate(options.maxBytes());
         this.received = options.buffer().allocate(options.maxBytes());
@@ -41,11 +42,11 @@ public final class Latency {
      * @param args see {@code docs/benchmarks/README.md}
      */
     public static void main(final String[] args) {
-        PROGRAM.run(args, options -> new Latency(options).run());
+        PROGRAM.run(args, options -> new Latency(options).run(System.out));
     }
 
-    private void run() {
-        final Table table = new Table(timing ? System.out : null);
+    void run(final PrintStream out) {
+        final Table table = new Table(timing ? out : null);
         table.comment("bench.Latency: half of a ping-pong between 2 ranks");
         table.settings(options);
         table.comment("each message: one byte a cache line is written before it is sent and checked after it is"

@@ -1,5 +1,7 @@
 package bench;
 
+import java.io.PrintStream;
+
 /**
  * How many messages a second pairs of ranks exchange: windows of 64 messages, as {@code osu_mbw_mr} measures it.
  *
@@ -19,7 +21,10 @@ public final class MessageRate {
      * @param args see {@code docs/benchmarks/README.md}
      */
     public static void main(final String[] args) {
-        PROGRAM.run(args,
-            options -> new WindowBenchmark(options, "M msg/s", sizeBytes -> 1).run("bench.MessageRate: messages"));
+        PROGRAM.run(args, options -> run(options, System.out));
+    }
+
+    static void run(final Options options, final PrintStream out) {
+        new WindowBenchmark(options, "M msg/s", sizeBytes -> 1).run("bench.MessageRate: messages", out);
     }
 }

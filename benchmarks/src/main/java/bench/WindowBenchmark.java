@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.PrintStream;
 import java.util.function.IntToDoubleFunction;
 import mpi.Comm;
 import mpi.MPI;
@@ -49,8 +50,8 @@ final class WindowBenchmark {
         this.amount = amount;
     }
 
-    void run(final String title) {
-        final Table table = new Table(world.getRank() == 0 ? System.out : null);
+    void run(final String title, final PrintStream out) {
+        final Table table = new Table(world.getRank() == 0 ? out : null);
         table.comment(title + " between " + pairs + (pairs == 1 ? " pair of ranks" : " pairs of ranks"));
         table.settings(options);
         table.comment("an iteration: a window of " + WINDOW + " messages and a reply of " + REPLY_BYTES + " B");

@@ -73,7 +73,7 @@ public final class Transpose {
         }
     }
 
-    /** The whole kernel; {@code beforeCheck} sees each rank's columns of the result before they are judged, for tests. */
+    /** The whole kernel; {@code beforeCheck} sees each rank's columns of {@code b} before the verdict, for tests. */
     static boolean run(final String[] args, final Comm world, final PrintStream out, final PrintStream err,
         final Consumer<double[]> beforeCheck) {
         final long[] numbers = CommandLine.share(world, err, () -> read(args, world.getSize()));
@@ -176,7 +176,7 @@ public final class Transpose {
         }
     }
 
-    /** Writes the transpose of a tile of {@code a} to its place in a packed block, and adds 1 to every element of it. */
+    /** Writes the transpose of a tile of {@code a} into a packed block, and adds 1 to each of its elements. */
     private static void packTile(final double[] a, final int aStart, final int order, final double[] packed,
         final int packedStart, final int packedOrder, final int rows, final int columns) {
         for (int i = 0; i < rows; i++) {

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * (engine invariant 14). One end's state only: whoever owns the connection moves the bytes, keeps the time limit, and
  * drops the connection at the first outcome that {@link Outcome#isFailure() is a failure}. Not thread-safe.
  *
- * <pre>
+ * <pre>{@code
  *  initiator                                         acceptor
  *     | -- HELLO      84 bytes ------------------------> |   who, to whom, which job, nonce
  *     | <- CHALLENGE  72 bytes ------------------------- |   nonce, the acceptor's MAC
@@ -31,7 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
  *  16  epoch                              PROOF
  *  20  SHA-256 of the job id, 32 bytes     0  MAC, 32 bytes
  *  52  the initiator's nonce, 32 bytes
- * </pre>
+ * }</pre>
  *
  * <p>Fields are little-endian. A MAC is HMAC-SHA256 with the job's secret over one byte that names who speaks (1
  * initiator, 2 acceptor), the HELLO, and the acceptor's nonce; so it covers every field and both nonces, and neither

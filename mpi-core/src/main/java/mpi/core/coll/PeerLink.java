@@ -56,36 +56,4 @@ public interface PeerLink {
      */
     void sendrecv(int dest, Object sendBase, long sendOffset, long sendBytes, int source, Object recvBase,
         long recvOffset, long recvBytes);
-
-    /**
-     * Starts a send.
-     *
-     * @param dest rank of the receiver, not this rank
-     * @param base see the class comment
-     * @param offset see the class comment
-     * @param lengthBytes length in bytes
-     * @return what {@link #await} takes
-     */
-    Pending isend(int dest, Object base, long offset, long lengthBytes);
-
-    /**
-     * Starts a receive.
-     *
-     * @param source rank of the sender, not this rank
-     * @param base see the class comment
-     * @param offset see the class comment
-     * @param lengthBytes room in bytes
-     * @return what {@link #await} takes
-     */
-    Pending irecv(int source, Object base, long offset, long lengthBytes);
-
-    /**
-     * Blocks until an operation is complete; each is awaited exactly once.
-     *
-     * @param pending what {@link #isend} or {@link #irecv} returned
-     */
-    void await(Pending pending);
-
-    /** An operation under way. */
-    interface Pending {}
 }

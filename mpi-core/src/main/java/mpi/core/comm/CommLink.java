@@ -5,7 +5,6 @@ import mpi.core.coll.PeerLink;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.p2p.Scope;
 import mpi.spi.Completion;
-import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 
 /**
@@ -23,8 +22,6 @@ final class CommLink implements PeerLink {
         this.messages = messages;
         this.scope = scope;
     }
-
-    private record Started(RequestEngine request) implements Pending {}
 
     @Override
     public int rank() {
@@ -50,25 +47,8 @@ final class CommLink implements PeerLink {
     @Override
     public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
-        final Pending receive = irecv(source, recvBase, recvOffset, recvBytes);
-        send(dest, sendBase, sendOffset, sendBytes);
-        await(receive);
-    }
-
-    @Override
-    public Pending isend(final int dest, final Object base, final long offset, final long lengthBytes) {
-        return new Started(
-            messages.isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, null, dest, TAG));
-    }
-
-    @Override
-    public Pending irecv(final int source, final Object base, final long offset, final long lengthBytes) {
-        return new Started(messages.irecv(scope, base, offset, lengthBytes, null, source, TAG));
-    }
-
-    @Override
-    public void await(final Pending pending) {
-        ((Started) pending).request.await(completion);
+        messages.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, recvBase, recvOffset, recvBytes, source, TAG,
+            completion);
         check();
     }
 

@@ -1,7 +1,6 @@
 package mpi.core.comm;
 
 import java.lang.ref.Reference;
-import java.nio.IntBuffer;
 import java.util.Arrays;
 import mpi.MPI;
 import mpi.core.coll.Collectives;
@@ -37,6 +36,7 @@ public final class Communicator implements CommEngine {
     private final int[] worldRanks;
     private final Scope pointToPoint;
     private final Scope collective;
+    private final CommLink link;
     private final Collectives collectives;
 
     private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
@@ -48,7 +48,8 @@ public final class Communicator implements CommEngine {
         this.worldRanks = worldRanks;
         pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks, name);
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks, name);
-        collectives = new Collectives(new CommLink(messages, collective), packing, this::name);
+        link = new CommLink(messages, collective);
+        collectives = new Collectives(link, packing, this::name);
     }
 
     /**
@@ -148,13 +149,13 @@ public final class Communicator implements CommEngine {
     public RequestEngine isend(final SendMode mode, final boolean copy, final Object buffer, final long offset,
         final long count, final Layout type, final int dest, final int tag) {
         if (dest == MPI.PROC_NULL) {
-            return new NullRequest("iSend on " + name() + " to PROC_NULL");
+            return new NullRequest("isend on " + name() + " to PROC_NULL");
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
                 UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
         }
-        final Packed packed = pack("iSend", buffer, offset, count, type, dest, tag);
+        final Packed packed = pack("isend", buffer, offset, count, type, dest, tag);
         return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
             null, dest, tag);
     }
@@ -183,7 +184,7 @@ public final class Communicator implements CommEngine {
     public RequestEngine irecv(final Object buffer, final long offset, final long count, final Layout type,
         final int source, final int tag) {
         if (source == MPI.PROC_NULL) {
-            return new NullRequest("iRecv on " + name() + " from PROC_NULL");
+            return new NullRequest("irecv on " + name() + " from PROC_NULL");
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
@@ -360,7 +361,7 @@ public final class Communicator implements CommEngine {
 
     @Override
     public CommEngine dup() {
-        final int[] id = {rank() == 0 ? proposal() : 0};
+        final int[] id = {rank() == 0 ? contexts.take() : 0};
         collective.purpose(Purpose.COMMUNICATOR);
         collectives.bcast(id, 0, 1, INTS, 0);
         return new Communicator(messages, packing, contexts, agreed(id[0], "dup"), rank(), worldRanks,
@@ -371,41 +372,58 @@ public final class Communicator implements CommEngine {
     public CommEngine split(final int color, final int key) {
         final int[] all = propose(color, key);
         final int[] members = membersOf(color, all);
+        final int mine = all[SPLIT_INTS * rank() + 2];
         if (color == MPI.UNDEFINED) {
-            contexts.give(all[SPLIT_INTS * rank() + 2]);
+            contexts.give(mine);
             return null;
         }
-        return part(members, all, "split of " + name(), "split");
+        // The first member's proposal is the id, the others give theirs back.
+        final int id = all[SPLIT_INTS * members[0] + 2];
+        if (members[0] != rank()) {
+            contexts.give(mine);
+        }
+        return part(members, positionIn(members), agreed(id, "split"), "split of " + name());
     }
 
+    /** {@inheritDoc} Only members take part; others may call it or not. */
     @Override
     public CommEngine create(final int[] ranks) {
-        final int[] all = propose(0, 0);
-        for (final int member : ranks) {
-            if (member == rank()) {
-                return part(ranks.clone(), all, "part of " + name(), "create");
+        final int position = positionIn(ranks);
+        if (position < 0) {
+            return null;
+        }
+        final int[] id = {position == 0 ? contexts.take() : 0};
+        collective.purpose(Purpose.COMMUNICATOR);
+        if (position == 0) {
+            for (int member = 1; member < ranks.length; member++) {
+                link.send(ranks[member], id, 0, Integer.BYTES);
+            }
+        } else {
+            link.recv(ranks[0], id, 0, Integer.BYTES);
+        }
+        return part(ranks, position, agreed(id[0], "create"), "part of " + name());
+    }
+
+    private int positionIn(final int[] ranks) {
+        for (int position = 0; position < ranks.length; position++) {
+            if (ranks[position] == rank()) {
+                return position;
             }
         }
-        contexts.give(all[SPLIT_INTS * rank() + 2]);
-        return null;
+        return -1;
     }
 
     /** Tells all members this rank's color, key and proposal of a context id. */
     private int[] propose(final int color, final int key) {
-        final int[] mine = {color, key, proposal()};
+        final int[] mine = {color, key, contexts.take()};
         final int[] all = new int[SPLIT_INTS * size()];
         collective.purpose(Purpose.COMMUNICATOR);
         collectives.allgather(mine, 0, SPLIT_INTS, INTS, all, 0, SPLIT_INTS, INTS);
         return all;
     }
 
-    private int proposal() {
-        return contexts.take();
-    }
-
     /** Ranks of a color, ordered by key, then rank. */
     private int[] membersOf(final int color, final int[] all) {
-        final IntBuffer members = IntBuffer.allocate(size());
         final long[] order = new long[size()];
         int count = 0;
         for (int member = 0; member < size(); member++) {
@@ -414,25 +432,15 @@ public final class Communicator implements CommEngine {
             }
         }
         Arrays.sort(order, 0, count);
-        for (int i = 0; i < count; i++) {
-            members.put((int) order[i]);
-        }
-        return Arrays.copyOf(members.array(), count);
+        final int[] members = new int[count];
+        Arrays.setAll(members, i -> (int) order[i]);
+        return members;
     }
 
-    /** The communicator of these members; the first one's proposal is its id, the others give theirs back. */
-    private Communicator part(final int[] members, final int[] all, final String name, final String operation) {
-        final int id = all[SPLIT_INTS * members[0] + 2];
-        if (members[0] != rank()) {
-            contexts.give(all[SPLIT_INTS * rank() + 2]);
-        }
+    private Communicator part(final int[] members, final int position, final int id, final String name) {
         final int[] ranksInWorld = new int[members.length];
-        int position = 0;
-        for (int i = 0; i < members.length; i++) {
-            ranksInWorld[i] = worldRanks[members[i]];
-            position = members[i] == rank() ? i : position;
-        }
-        return new Communicator(messages, packing, contexts, agreed(id, operation), position, ranksInWorld, name);
+        Arrays.setAll(ranksInWorld, member -> worldRanks[members[member]]);
+        return new Communicator(messages, packing, contexts, id, position, ranksInWorld, name);
     }
 
     private int agreed(final int id, final String operation) {

@@ -32,17 +32,17 @@ public final class Counters {
         /** Scatter of blocks of any size. */
         SCATTERV("scatterv"),
         /** Gather at all ranks. */
-        ALLGATHER("allGather"),
+        ALLGATHER("allgather"),
         /** Gather of blocks of any size at all ranks. */
-        ALLGATHERV("allGatherv"),
+        ALLGATHERV("allgatherv"),
         /** All to all. */
-        ALLTOALL("allToAll"),
+        ALLTOALL("alltoall"),
         /** All to all of blocks of any size. */
-        ALLTOALLV("allToAllv"),
+        ALLTOALLV("alltoallv"),
         /** Reduction at a root. */
         REDUCE("reduce"),
         /** Reduction at all ranks. */
-        ALLREDUCE("allReduce"),
+        ALLREDUCE("allreduce"),
         /** Making and freeing communicators, Finalize. */
         COMMUNICATOR("communicator management");
 
@@ -55,7 +55,7 @@ public final class Counters {
         /**
          * Its name in texts.
          *
-         * @return the operation's name in the lower-case dialect
+         * @return the operation's name in the standard's words
          */
         public String text() {
             return text;

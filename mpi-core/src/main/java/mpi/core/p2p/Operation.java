@@ -97,17 +97,10 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
 
     abstract String name();
 
-    abstract int peerInScope();
-
     @Override
     public final RankState.Operation describe(final long blockedNanos) {
         final boolean any = peer == MPI.ANY_SOURCE;
         return new RankState.Operation(scope.operation(name()), scope.name(), any ? RankState.ANY_PEER : peer, tag,
             lengthBytes, blockedNanos);
-    }
-
-    @Override
-    public final String describe() {
-        return Texts.where(scope, name(), peerInScope(), tag);
     }
 }

@@ -1,7 +1,10 @@
 package mpi.core.p2p;
 
 import java.util.ArrayDeque;
+import mpi.MPI;
+import mpi.MPIException;
 import mpi.core.transport.Endpoint;
+import mpi.spi.Faults;
 
 /**
  * What this rank knows of another one: the way there, what waits to go, and the credit of both directions. Guarded by
@@ -43,5 +46,11 @@ final class Peer {
 
     boolean hasOutbound() {
         return creditDue || !outbound.isEmpty();
+    }
+
+    /** The error of an operation that needs this peer, which is gone. */
+    MPIException fault(final String operation) {
+        return Faults.fault(MPI.ERR_PROC_FAILED, operation,
+            "rank " + worldRank + " of the world has failed: " + failure);
     }
 }

@@ -144,6 +144,7 @@ public final class PointToPoint {
             }
             final SendOperation send = sends.take();
             send.blocking = true;
+            send.detachable = isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
             if (!send.isDone() && !leaveBehind(send, to)) {
                 progress.await(send);
@@ -166,9 +167,14 @@ public final class PointToPoint {
         }
     }
 
+    /** Engine invariant 13. */
+    private boolean isDetachable(final SendMode mode, final long lengthBytes) {
+        return mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes;
+    }
+
     /** Lets a standard send of moderate length return although its receiver is not there. */
     private boolean leaveBehind(final SendOperation send, final Peer to) {
-        if (send.mode == SendMode.SYNCHRONOUS || send.lengthBytes > eagerLimitBytes) {
+        if (!send.detachable) {
             return false;
         }
         for (int i = 0; i < answerPolls && to.worldRank != self; i++) {
@@ -210,8 +216,9 @@ public final class PointToPoint {
                 return send;
             }
             send.owner = owner;
+            send.detachable = copy && isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
-            if (copy && !send.isDone() && mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes) {
+            if (send.detachable && !send.isDone()) {
                 return leaveCopyBehind(send, to);
             }
             return send;
@@ -276,6 +283,44 @@ public final class PointToPoint {
             progress.await(receive);
             receive.fill(completion);
             receives.release(receive);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Sends raw memory and receives into raw memory at once; blocks until both are done.
+     *
+     * @param scope communicator
+     * @param sendBase see {@link mpi.core.transport.Memory}
+     * @param sendOffset see {@link mpi.core.transport.Memory}
+     * @param sendBytes length of the message sent
+     * @param dest rank in the communicator
+     * @param recvBase see {@link mpi.core.transport.Memory}
+     * @param recvOffset see {@link mpi.core.transport.Memory}
+     * @param recvBytes room
+     * @param source rank in the communicator or any
+     * @param tag tag of both
+     * @param completion receives the outcome of the receive
+     * @throws MPIException if the send fails
+     */
+    public void sendrecv(final Scope scope, final Object sendBase, final long sendOffset, final long sendBytes,
+        final int dest, final Object recvBase, final long recvOffset, final long recvBytes, final int source,
+        final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            final ReceiveOperation receive = receives.take();
+            receive.blocking = true;
+            begin(receive, scope, recvBase, recvOffset, recvBytes, source, tag);
+            final SendOperation send = sends.take();
+            send.blocking = true;
+            counters.sent(scope.purpose(), scope.worldRank(dest), sendBytes);
+            begin(send, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, dest, tag);
+            progress.await(receive);
+            progress.await(send);
+            receive.fill(completion);
+            receives.release(receive);
+            finish(send);
         } finally {
             lock.exit();
         }
@@ -352,13 +397,14 @@ public final class PointToPoint {
      * @param scope communicator
      * @param source rank in the communicator or any
      * @param tag tag or any
-     * @param completion receives its source, tag and length
+     * @param completion receives its source, tag and length, or the failure of a peer it can come from
      */
     public void probe(final Scope scope, final int source, final int tag, final Completion completion) {
         lock.enter();
         try {
-            progress.await(new Probe(scope, source, tag));
-            fill(completion, receives.find(scope.context(), source, tag));
+            final Probe probe = new Probe(scope, "probe", source, tag);
+            progress.await(probe);
+            probe.fill(completion);
         } finally {
             lock.exit();
         }
@@ -370,51 +416,62 @@ public final class PointToPoint {
      * @param scope communicator
      * @param source rank in the communicator or any
      * @param tag tag or any
-     * @param completion receives its source, tag and length
-     * @return whether there is one
+     * @param completion receives its source, tag and length, or the failure of a peer it can come from
+     * @return whether there is one, or will never be
      */
     public boolean iprobe(final Scope scope, final int source, final int tag, final Completion completion) {
         lock.enter();
         try {
             progress.poll();
-            final UnexpectedMessage message = receives.find(scope.context(), source, tag);
-            if (message != null) {
-                fill(completion, message);
+            final Probe probe = new Probe(scope, "iprobe", source, tag);
+            if (!probe.isMet()) {
+                return false;
             }
-            return message != null;
+            probe.fill(completion);
+            return true;
         } finally {
             lock.exit();
         }
     }
 
-    private static void fill(final Completion completion, final UnexpectedMessage message) {
-        completion.reset();
-        completion.source = message.source;
-        completion.tag = message.tag;
-        completion.lengthBytes = message.messageBytes;
-        completion.objectCount = message.objectCount;
-    }
-
+    /** That there is a message to receive, or that there may never be one. */
     private final class Probe implements Condition {
         private final Scope scope;
+        private final String name;
         private final int source;
+        private final int peer;
         private final int tag;
 
-        Probe(final Scope scope, final int source, final int tag) {
+        Probe(final Scope scope, final String name, final int source, final int tag) {
             this.scope = scope;
+            this.name = name;
             this.source = source;
+            this.peer = source == MPI.ANY_SOURCE ? MPI.ANY_SOURCE : scope.worldRank(source);
             this.tag = tag;
         }
 
         @Override
         public boolean isMet() {
-            return receives.find(scope.context(), source, tag) != null;
+            return receives.find(scope.context(), source, tag) != null || deadPeerOf(scope, peer) != null;
+        }
+
+        void fill(final Completion completion) {
+            completion.reset();
+            final UnexpectedMessage message = receives.find(scope.context(), source, tag);
+            if (message == null) {
+                completion.error = deadPeerOf(scope, peer).fault(Texts.from(scope, name, source, tag));
+                return;
+            }
+            completion.source = message.source;
+            completion.tag = message.tag;
+            completion.lengthBytes = message.messageBytes;
+            completion.objectCount = message.objectCount;
         }
 
         @Override
         public RankState.Operation describe(final long blockedNanos) {
-            final int peer = source == MPI.ANY_SOURCE ? RankState.ANY_PEER : scope.worldRank(source);
-            return new RankState.Operation("probe", scope.name(), peer, tag, 0, blockedNanos);
+            return new RankState.Operation(name, scope.name(),
+                source == MPI.ANY_SOURCE ? RankState.ANY_PEER : peer, tag, 0, blockedNanos);
         }
     }
 
@@ -482,13 +539,17 @@ public final class PointToPoint {
         }
     }
 
-    /** A dead peer without which a receive may never complete, or null. */
-    Peer deadPeerOf(final ReceiveOperation receive) {
-        if (deadPeers > 0) {
-            for (final Peer peer : peers) {
-                if (peer.failure != null && receive.mayComeFrom(peer.worldRank)) {
-                    return peer;
-                }
+    /** A dead peer without which a message from this one, or from any in the scope, may never come; or null. */
+    Peer deadPeerOf(final Scope scope, final int worldRank) {
+        if (deadPeers == 0) {
+            return null;
+        }
+        if (worldRank != MPI.ANY_SOURCE) {
+            return peers[worldRank].failure == null ? null : peers[worldRank];
+        }
+        for (final Peer peer : peers) {
+            if (peer.failure != null && scope.contains(peer.worldRank)) {
+                return peer;
             }
         }
         return null;

@@ -9,6 +9,9 @@ import mpi.spi.Layout;
  * A receive under way.
  */
 final class ReceiveOperation extends Operation {
+    /** The longest array that every JVM makes. */
+    private static final int LONGEST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
     /** Whether it stands in the tables of {@link Matching}. */
     boolean posted;
     /** Outcome: rank of the sender in the communicator, tag, and length of the message. */
@@ -70,22 +73,42 @@ final class ReceiveOperation extends Operation {
         objectCount = objects;
         receivedBytes = 0;
         wantedBytes = length;
-        if (isPacked() && !packedType.isRaw()) {
-            // Objects: their length says nothing about the room for them; unpacking counts the slots.
-            base = new byte[Math.toIntExact(length)];
-            offset = 0;
+        if (!isPacked()) {
+            truncate(lengthBytes, lengthBytes);
+        } else if (packedType.isRaw()) {
+            truncate(lengthBytes, lengthBytes);
+            keepUntilCompletion();
         } else {
-            if (length > lengthBytes) {
-                error = Faults.truncated(Texts.where(scope, name(), fromSource, withTag), length, lengthBytes);
-                wantedBytes = lengthBytes;
-                messageBytes = lengthBytes;
-            }
-            if (isPacked()) {
-                base = new byte[Math.toIntExact(wantedBytes)];
-                offset = 0;
-            }
+            // The length of objects says nothing about the room for them; unpacking counts the slots.
+            truncate(LONGEST_ARRAY_BYTES, 0);
+            keepUntilCompletion();
         }
         return wantedBytes;
+    }
+
+    private void truncate(final long roomBytes, final long deliveredBytes) {
+        if (messageBytes > roomBytes) {
+            error = Faults.truncated(Texts.from(scope, name(), matchedSource, matchedTag), messageBytes, roomBytes);
+            wantedBytes = deliveredBytes;
+            messageBytes = deliveredBytes;
+        }
+    }
+
+    private void keepUntilCompletion() {
+        base = wantedBytes == 0 && error != null ? null : new byte[(int) wantedBytes];
+        offset = 0;
+    }
+
+    /** Ends a receive that will not be delivered; what has come of its message is not unpacked. */
+    void fail(final MPIException failure) {
+        matchedSource = source;
+        matchedTag = tag;
+        messageBytes = 0;
+        objectCount = 0;
+        error = failure;
+        if (isPacked()) {
+            base = null;
+        }
     }
 
     @Override
@@ -107,7 +130,7 @@ final class ReceiveOperation extends Operation {
         try {
             objectCount = protocol.packing()
                 .unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
-                    packedCount, packedType, () -> Texts.where(scope, name(), matchedSource, matchedTag));
+                    packedCount, packedType, () -> Texts.from(scope, name(), matchedSource, matchedTag));
         } catch (final MPIException e) {
             error = e;
         }
@@ -119,12 +142,12 @@ final class ReceiveOperation extends Operation {
     }
 
     @Override
-    String name() {
-        return blocking ? "recv" : "iRecv";
+    public String describe() {
+        return Texts.from(scope, name(), source, tag);
     }
 
     @Override
-    int peerInScope() {
-        return source;
+    String name() {
+        return blocking ? "recv" : "irecv";
     }
 }

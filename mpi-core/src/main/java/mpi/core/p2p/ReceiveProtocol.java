@@ -9,7 +9,6 @@ import mpi.core.transport.Endpoint;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
-import mpi.spi.Faults;
 
 /**
  * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant
@@ -54,7 +53,7 @@ final class ReceiveProtocol implements FrameHandler {
             matching.remove(message);
             deliver(message, receive);
         } else {
-            final Peer dead = protocol.deadPeerOf(receive);
+            final Peer dead = protocol.deadPeerOf(receive.scope, receive.peer);
             if (dead == null) {
                 matching.post(receive);
             } else {
@@ -102,8 +101,7 @@ final class ReceiveProtocol implements FrameHandler {
             case EAGER -> onEager(from, frame, payloadAddress);
             case RTS -> onRequest(from, frame);
             case DATA -> onData(from, frame, payloadAddress);
-            case CTS -> protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
-            case DONE -> protocol.sends().onDone(from, frame.sendId);
+            case CTS, DONE -> onAnswer(from, frame);
             case CREDIT -> {
                 // its consumedBytes, taken above, is all it carries
             }
@@ -153,8 +151,7 @@ final class ReceiveProtocol implements FrameHandler {
         final long offset = frame.dataOffset();
         if (receive == null || receive.peer != from.worldRank
             || offset > receive.wantedBytes - frame.payloadBytes) {
-            counters.increment(Counters.Value.DROPPED);
-            errors.record("data from rank " + from.worldRank + " for no receive: " + frame);
+            drop("data from rank " + from.worldRank + " for no receive: " + frame);
             return;
         }
         Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, frame.payloadBytes);
@@ -164,6 +161,19 @@ final class ReceiveProtocol implements FrameHandler {
             operations.remove(receive);
             complete(receive);
         }
+    }
+
+    private void onAnswer(final Peer from, final Frame frame) {
+        final boolean known = frame.type == Frame.Type.DONE ? protocol.sends().onDone(from, frame.sendId)
+            : protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+        if (!known) {
+            drop("answer from rank " + from.worldRank + " to no send: " + frame);
+        }
+    }
+
+    private void drop(final String what) {
+        counters.increment(Counters.Value.DROPPED);
+        errors.record(what);
     }
 
     private void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
@@ -261,11 +271,7 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void fail(final ReceiveOperation receive, final Peer peer) {
-        receive.matchedSource = receive.source;
-        receive.matchedTag = receive.tag;
-        receive.messageBytes = 0;
-        receive.error = Faults.fault(MPI.ERR_PROC_FAILED, receive.describe(),
-            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
+        receive.fail(peer.fault(receive.describe()));
         complete(receive);
     }
 }

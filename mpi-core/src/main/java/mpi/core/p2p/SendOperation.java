@@ -25,6 +25,8 @@ final class SendOperation extends Operation implements Outgoing {
     long clearedBytes;
     long sentBytes;
     long receiveId;
+    /** Whether the user's call may return before the receiver answers, so that the receiver must not read the memory. */
+    boolean detachable;
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;
 
@@ -36,6 +38,7 @@ final class SendOperation extends Operation implements Outgoing {
     void reset() {
         super.reset();
         state = State.QUEUED;
+        detachable = false;
         retained = false;
         sentBytes = 0;
     }
@@ -62,12 +65,12 @@ final class SendOperation extends Operation implements Outgoing {
     }
 
     @Override
-    String name() {
-        return blocking ? "send" : "iSend";
+    public String describe() {
+        return Texts.to(scope, name(), destination, tag);
     }
 
     @Override
-    int peerInScope() {
-        return destination;
+    String name() {
+        return blocking ? "send" : "isend";
     }
 }

@@ -3,7 +3,6 @@ package mpi.core.p2p;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import mpi.MPI;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
@@ -11,7 +10,6 @@ import mpi.core.runtime.Settings;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
-import mpi.spi.Faults;
 import mpi.spi.SendMode;
 
 /**
@@ -85,7 +83,7 @@ final class SendProtocol implements Progress.Outbound {
     /** Puts a send into its place in the order. */
     void start(final SendOperation send, final Peer to) {
         if (to.failure != null) {
-            send.error = failed(send, to);
+            send.error = to.fault(send.describe());
             send.finish();
             return;
         }
@@ -141,7 +139,8 @@ final class SendProtocol implements Progress.Outbound {
         }
         envelope(Frame.Type.RTS, send.scope, send.lengthBytes, send.objectCount, send.tag);
         frame.sendId = send.id;
-        frame.exposed(to.endpoint.expose(send.base, send.offset, send.lengthBytes));
+        frame.exposed(send.detachable ? Frame.NOT_EXPOSED
+            : to.endpoint.expose(send.base, send.offset, send.lengthBytes));
         final int result = trySend(to, null, 0, 0);
         if (result < 0) {
             return result;
@@ -179,28 +178,36 @@ final class SendProtocol implements Progress.Outbound {
         return 1;
     }
 
-    /** The receiver has matched a request-to-send and wants this much of it. */
-    void onCleared(final Peer from, final long sendId, final long receiveId, final long wantedBytes) {
+    /**
+     * The receiver has matched a request-to-send and wants this much of it.
+     *
+     * @return false if there is no such request
+     */
+    boolean onCleared(final Peer from, final long sendId, final long receiveId, final long wantedBytes) {
         final SendOperation send = requested(from, sendId);
-        if (send != null && wantedBytes <= send.lengthBytes) {
-            send.state = SendOperation.State.CLEARED;
-            send.receiveId = receiveId;
-            send.clearedBytes = wantedBytes;
-            enqueue(from, send);
-            pump(from);
-        } else {
-            counters.increment(Counters.Value.DROPPED);
+        if (send == null || wantedBytes > send.lengthBytes) {
+            return false;
         }
+        send.state = SendOperation.State.CLEARED;
+        send.receiveId = receiveId;
+        send.clearedBytes = wantedBytes;
+        enqueue(from, send);
+        pump(from);
+        return true;
     }
 
-    /** The receiver needs nothing more of a send. */
-    void onDone(final Peer from, final long sendId) {
+    /**
+     * The receiver needs nothing more of a send.
+     *
+     * @return false if there is no such request
+     */
+    boolean onDone(final Peer from, final long sendId) {
         final SendOperation send = requested(from, sendId);
-        if (send != null) {
-            complete(send, from);
-        } else {
-            counters.increment(Counters.Value.DROPPED);
+        if (send == null) {
+            return false;
         }
+        complete(send, from);
+        return true;
     }
 
     private SendOperation requested(final Peer from, final long sendId) {
@@ -369,12 +376,7 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     private void failOne(final SendOperation send, final Peer peer) {
-        send.error = failed(send, peer);
+        send.error = peer.fault(send.describe());
         complete(send, peer);
-    }
-
-    private static mpi.MPIException failed(final Operation operation, final Peer peer) {
-        return Faults.fault(MPI.ERR_PROC_FAILED, operation.describe(),
-            "rank " + peer.worldRank + " of the world has failed: " + peer.failure);
     }
 }

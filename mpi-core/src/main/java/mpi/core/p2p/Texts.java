@@ -1,27 +1,26 @@
 package mpi.core.p2p;
 
-import mpi.MPI;
+import mpi.spi.Faults;
 
 /**
- * How operations are named in error texts.
+ * How operations are named in error texts. Of a message that belongs to a collective, the peer is told, but no tag.
  */
 final class Texts {
     private Texts() {}
 
     /** For example {@code recv on COMM_WORLD, rank 2 of 8, from 3, tag 7}. */
-    static String where(final Scope scope, final String name, final int peer, final int tag) {
+    static String from(final Scope scope, final String name, final int source, final int tag) {
         final String operation = scope.operation(name);
-        final StringBuilder text = new StringBuilder(operation).append(" on ")
-            .append(scope.name())
-            .append(", rank ")
-            .append(scope.rank())
-            .append(" of ")
-            .append(scope.size());
-        final boolean receives = name.endsWith("recv") || name.endsWith("probe");
-        text.append(receives ? ", from " : ", to ").append(receives && peer == MPI.ANY_SOURCE ? "any source" : peer);
-        if (operation.equals(name)) {
-            text.append(receives && tag == MPI.ANY_TAG ? ", any tag" : ", tag " + tag);
-        }
-        return text.toString();
+        return where(scope, operation) + (operation.equals(name) ? Faults.from(source, tag) : ", from " + source);
+    }
+
+    /** For example {@code send on COMM_WORLD, rank 2 of 8, to 3, tag 7}. */
+    static String to(final Scope scope, final String name, final int dest, final int tag) {
+        final String operation = scope.operation(name);
+        return where(scope, operation) + (operation.equals(name) ? Faults.to(dest, tag) : ", to " + dest);
+    }
+
+    private static String where(final Scope scope, final String operation) {
+        return Faults.on(operation, scope.name(), scope.rank(), scope.size());
     }
 }

@@ -5,10 +5,11 @@ package mpi.core.runtime;
  */
 @FunctionalInterface
 public interface ProcessEnd {
-    /** Ends this JVM at once, after its output is flushed. */
-    ProcessEnd HALT = code -> {
+    /** Ends this JVM at once, after its output is flushed: shutdown hooks might wait for MPI. */
+    ProcessEnd HALT = (code, lastWords) -> {
         System.out.flush();
         System.err.flush();
+        lastWords.run();
         Runtime.getRuntime().halt(code);
     };
 
@@ -16,6 +17,7 @@ public interface ProcessEnd {
      * Ends the process; does not return normally.
      *
      * @param code exit code, 1 to 255
+     * @param lastWords run once output is flushed
      */
-    void end(int code);
+    void end(int code, Runnable lastWords);
 }

@@ -239,9 +239,7 @@ public final class Rank implements Engine {
     @Override
     public void abort(final int code, final String reason) {
         final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
-        System.out.flush();
-        control.abort(exitCode, reason);
-        processEnd.end(exitCode);
+        processEnd.end(exitCode, () -> control.abort(exitCode, reason));
     }
 
     /** The error that Init throws where a rank cannot join. */

@@ -55,6 +55,8 @@ final class RankListener implements ControlListener {
 
     @Override
     public void onLauncherLost() {
-        processEnd.end(LAUNCHER_LOST_CODE);
+        processEnd.end(LAUNCHER_LOST_CODE, () -> {
+            // nobody is left to be told
+        });
     }
 }

@@ -30,6 +30,8 @@ final class Routes {
     private final Endpoint[] endpoints;
     private final Endpoint[] fallbacks;
     private final int[] hostIds;
+    /** Whether the first way to a peer may turn out to have no room. */
+    private boolean needsFallback;
     private final List<Transport> transports = new ArrayList<>();
 
     Routes(final TransportContext context, final ControlChannel control) {
@@ -70,20 +72,16 @@ final class Routes {
             LOGGER.log(System.Logger.Level.DEBUG, "transport {0} cannot be used: {1}", provider.name(), e);
         }
         final byte[][] cards = control.exchange(card(transport));
-        boolean missing = false;
         boolean used = false;
         for (int peer = 0; peer < cards.length; peer++) {
             final ByteBuffer card = ByteBuffer.wrap(cards[peer]);
             hostIds[peer] = card.getInt();
-            if (peer != job.rank()) {
-                final Endpoint endpoint = transport == null || !card.hasRemaining() ? null
-                    : transport.attach(peer, bytes(card));
-                used |= endpoint != null;
-                missing |= !take(peer, endpoint);
+            if (peer != job.rank() && transport != null && card.hasRemaining()) {
+                used |= take(peer, transport.attach(peer, bytes(card)));
             }
         }
-        missing |= transport != null && transport.mayRunOut();
-        final boolean complete = !anybody(control.exchange(new byte[] {(byte) (missing ? 1 : 0)}));
+        needsFallback |= transport != null && transport.mayRunOut();
+        final boolean complete = !anybody(control.exchange(new byte[] {(byte) (isComplete() ? 0 : 1)}));
         if (transport != null) {
             transport.attached();
             if (used) {
@@ -93,6 +91,15 @@ final class Routes {
             }
         }
         return complete;
+    }
+
+    private boolean isComplete() {
+        for (int peer = 0; peer < job.size(); peer++) {
+            if (peer != job.rank() && (endpoints[peer] == null || needsFallback && fallbacks[peer] == null)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] card(final Transport transport) {
@@ -112,7 +119,7 @@ final class Routes {
         } else if (fallbacks[peer] == null) {
             fallbacks[peer] = endpoint;
         }
-        return endpoints[peer] != null;
+        return endpoint != null;
     }
 
     private static boolean anybody(final byte[][] flags) {

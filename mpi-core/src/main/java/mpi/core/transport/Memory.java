@@ -82,17 +82,7 @@ public final class Memory {
      * @param lengthBytes how many bytes
      */
     public static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
-        switch (base) {
-            case null -> MemorySegment.copy(ALL, offset, ALL, address, lengthBytes);
-            case byte[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case double[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case int[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case long[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case float[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case char[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            case short[] a -> MemorySegment.copy(MemorySegment.ofArray(a), offset, ALL, address, lengthBytes);
-            default -> throw new IllegalArgumentException(base.getClass().getName());
-        }
+        NativeMemory.copy(base, offset, null, address, lengthBytes);
     }
 
     /**
@@ -104,16 +94,6 @@ public final class Memory {
      * @param lengthBytes how many bytes
      */
     public static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
-        switch (base) {
-            case null -> MemorySegment.copy(ALL, address, ALL, offset, lengthBytes);
-            case byte[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case double[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case int[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case long[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case float[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case char[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            case short[] a -> MemorySegment.copy(ALL, address, MemorySegment.ofArray(a), offset, lengthBytes);
-            default -> throw new IllegalArgumentException(base.getClass().getName());
-        }
+        NativeMemory.copy(null, address, base, offset, lengthBytes);
     }
 }

@@ -136,21 +136,6 @@ final class FakePeers {
             }
         }
 
-        @Override
-        public Pending isend(final int dest, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
-        }
-
-        @Override
-        public Pending irecv(final int source, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
-        }
-
-        @Override
-        public void await(final Pending pending) {
-            throw new UnsupportedOperationException("no blocking algorithm needs it yet");
-        }
-
         private Message post(final int dest, final Object base, final long offset, final long lengthBytes) {
             if (dest == rank) {
                 throw new AssertionError("a message to oneself");

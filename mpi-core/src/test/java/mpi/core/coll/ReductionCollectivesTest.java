@@ -260,19 +260,5 @@ class ReductionCollectivesTest {
             assertEquals(dest, source);
         }
 
-        @Override
-        public Pending isend(final int dest, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Pending irecv(final int source, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void await(final Pending pending) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -11,11 +11,10 @@ import mpi.Intracomm;
 import mpi.MPI;
 
 /**
- * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of cases, on
- * the
- * world, on this rank alone, on a duplicate and on the halves of a split with the ranks in opposite order. Knows
- * nothing
- * but package {@code mpi}, so that it runs in one JVM ({@link MpiTest}) and as a job of processes ({@link KitMain}).
+ * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of
+ * cases, on the world, on this rank alone, on a duplicate and on the halves of a split with the ranks in
+ * opposite order. Knows nothing but package {@code mpi}, so that it runs in one JVM ({@link MpiTest}) and as a
+ * job of processes ({@link KitMain}).
  */
 public final class BehaviourKit {
     private static final Map<Class<?>, Function<Intracomm, Object>> CASES = new LinkedHashMap<>();
@@ -71,7 +70,9 @@ public final class BehaviourKit {
         try {
             method.invoke(cases.apply(comm));
         } catch (final InvocationTargetException e) {
-            throw new AssertionError(name + ": " + e.getCause(), e.getCause());
+            final Throwable cause = e.getCause();
+            throw new AssertionError(name + ": " + (cause instanceof AssertionError ? cause.getMessage() : cause),
+                cause);
         } catch (final IllegalAccessException e) {
             throw new AssertionError(name, e);
         }

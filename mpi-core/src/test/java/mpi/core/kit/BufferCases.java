@@ -71,20 +71,20 @@ final class BufferCases {
         final String what = length + " bytes from " + from + " to " + to;
         final Memory sent = from.allocate(length + 1);
         final Memory received = to.allocate(length + 1);
-        for (int i = 0; i < length; i++) {
-            sent.bytes().set(ValueLayout.JAVA_BYTE, i, (byte) (i * 7 + comm.getRank()));
-        }
+        sent.bytes().copyFrom(pattern(length, comm.getRank()));
         received.bytes().set(ValueLayout.JAVA_BYTE, length, (byte) Item.GUARD);
         final Request receive = comm.iRecv(received.buffer(), length, MPI.BYTE, left, TAG);
         comm.send(sent.buffer(), length, MPI.BYTE, right, TAG);
         receive.waitFor();
-        for (int i = 0; i < length; i++) {
-            final byte expected = (byte) (i * 7 + left);
-            if (received.bytes().get(ValueLayout.JAVA_BYTE, i) != expected) {
-                Expect.equal(what + ", byte " + i, expected, received.bytes().get(ValueLayout.JAVA_BYTE, i));
-            }
-        }
+        Expect.equal(what + ", first wrong byte", -1L,
+            received.bytes().asSlice(0, length).mismatch(pattern(length, left)));
         Expect.equal(what + ", byte behind", (byte) Item.GUARD, received.bytes().get(ValueLayout.JAVA_BYTE, length));
+    }
+
+    private static MemorySegment pattern(final int length, final int seed) {
+        final byte[] bytes = new byte[length];
+        Item.BYTE.fill(bytes, 0, length, seed);
+        return MemorySegment.ofArray(bytes);
     }
 
     /** What calls take, and a view of it. */

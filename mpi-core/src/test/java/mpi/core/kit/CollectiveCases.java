@@ -6,8 +6,8 @@ import mpi.MPI;
 import mpi.Op;
 
 /**
- * Each collective operation with each rank as the root, in both dialects; not a test of algorithms but of the way
- * there.
+ * Each collective operation with each rank as the root, in both dialects; not a test of algorithms but of the
+ * way there.
  */
 final class CollectiveCases {
     private static final int[] COUNTS = {0, 1, 5, 3_000, 40_000};

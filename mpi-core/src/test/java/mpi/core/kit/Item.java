@@ -83,30 +83,65 @@ enum Item {
             case DOUBLE -> new double[length];
             case OBJECT -> new Object[length];
         };
-        for (int i = 0; i < length; i++) {
-            set(array, i, GUARD);
-        }
+        fill(array, 0, length, GUARD, 0);
         return array;
     }
 
     /** Writes {@code count} items from index {@code from}, which differ by {@code seed} and by index. */
     void fill(final Object array, final int from, final int count, final int seed) {
-        for (int i = 0; i < count; i++) {
-            set(array, from + i, seed * 31 + i * 7);
-        }
+        fill(array, from, from + count, seed * 31 - from * 7, 7);
     }
 
-    private void set(final Object array, final int index, final int value) {
-        switch (this) {
-            case BYTE -> ((byte[]) array)[index] = (byte) value;
-            case CHAR -> ((char[]) array)[index] = (char) value;
-            case SHORT -> ((short[]) array)[index] = (short) value;
-            case BOOLEAN -> ((boolean[]) array)[index] = value % 3 == 0;
-            case INT -> ((int[]) array)[index] = value * 1_000_003;
-            case LONG -> ((long[]) array)[index] = value * 1_000_000_007L;
-            case FLOAT -> ((float[]) array)[index] = value / 8f;
-            case DOUBLE -> ((double[]) array)[index] = value / 8.0;
-            case OBJECT -> ((Object[]) array)[index] = value % 5 == 0 ? null : "object " + value;
+    /** The loops stand within the switch, not around it: there are millions of items. */
+    private static void fill(final Object array, final int from, final int to, final int base, final int step) {
+        switch (array) {
+            case byte[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (byte) (base + i * step);
+                }
+            }
+            case char[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (char) (base + i * step);
+                }
+            }
+            case short[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (short) (base + i * step);
+                }
+            }
+            case boolean[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (base + i * step) % 3 == 0;
+                }
+            }
+            case int[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (base + i * step) * 1_000_003;
+                }
+            }
+            case long[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (base + i * step) * 1_000_000_007L;
+                }
+            }
+            case float[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (base + i * step) / 8f;
+                }
+            }
+            case double[] a -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = (base + i * step) / 8.0;
+                }
+            }
+            case Object[] a -> {
+                for (int i = from; i < to; i++) {
+                    final int value = base + i * step;
+                    a[i] = value % 5 == 0 ? null : "object " + value;
+                }
+            }
+            default -> throw new IllegalArgumentException(array.getClass().getName());
         }
     }
 }

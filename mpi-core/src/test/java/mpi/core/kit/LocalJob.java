@@ -38,8 +38,7 @@ public final class LocalJob {
     /**
      * Key of a place: {@code ConcurrentMap<String, CompletableFuture<Object>>}, the same object for all ranks, made by
      * {@link LocalControl#newHub}. A rank that fails is announced there as dead, so that the others stop waiting for
-     * it;
-     * so are all when the time is over.
+     * it; so are all when the time is over.
      */
     public static final String HUB = "hub";
 

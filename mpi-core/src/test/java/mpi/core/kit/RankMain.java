@@ -7,9 +7,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * What a rank of an {@link MpiTest} runs, loaded in the rank: binds the engine to the rank's place in the job, then
- * runs
- * the test method between Init and Finalize.
+ * What a rank of an {@link MpiTest} runs, loaded in the rank: binds the engine to the rank's place in the job,
+ * then runs the test method between Init and Finalize.
  */
 public final class RankMain {
     static final String TEST_CLASS = "test class";

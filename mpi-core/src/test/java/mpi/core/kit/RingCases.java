@@ -6,10 +6,9 @@ import mpi.Request;
 import mpi.Status;
 
 /**
- * Every rank sends to its right neighbour and receives from its left one, itself if it is alone: each kind of item,
- * each
- * length, both dialects, and each way to combine the calls. What lies before and behind the message must stay as it
- * was.
+ * Every rank sends to its right neighbour and receives from its left one, itself if it is alone: each kind of
+ * item, each length, both dialects, and each way to combine the calls. What lies before and behind the message
+ * must stay as it was.
  */
 final class RingCases {
     private static final int TAG = 17;

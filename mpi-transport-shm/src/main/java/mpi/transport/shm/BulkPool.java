@@ -4,12 +4,9 @@ import java.io.IOException;
 
 /**
  * The cells in which this rank puts pieces of long messages. This rank allocates, the receiver of a piece frees its
- * cell with
- * a release store; a cell is reserved when it is first needed, and low ones are used again first, while they are in
- * cache.
- * Each peer that has ever needed a cell can have {@value #CELLS_FOR_EACH} whatever the others do, so that a receiver
- * that
- * does not read cannot stop the traffic to the others.
+ * cell with a release store; a cell is reserved when it is first needed, and low ones are used again first, while they
+ * are in cache. Each peer that has ever needed a cell can have {@value #CELLS_FOR_EACH} whatever the others do, so that
+ * a receiver that does not read cannot stop the traffic to the others.
  */
 final class BulkPool {
     /** Result of {@link #allocate}: all cells this peer may have are in use. */

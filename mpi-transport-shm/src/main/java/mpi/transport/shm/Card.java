@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What peers need to know of a rank's segment. As bytes, little-endian: layout version, host id, local rank, local
- * size,
- * ring capacity, cells (four bytes each), nonce (eight bytes), path in UTF-8.
+ * size, ring capacity, cells (four bytes each), nonce (eight bytes), path in UTF-8.
  *
  * @param hostId the host the rank counts as
  * @param localRank the rank's number on its (real) host

@@ -9,9 +9,8 @@ import mpi.core.diag.ErrorLog;
 
 /**
  * Wakes ranks that sleep elsewhere than on their word: one datagram to a port of theirs on loopback. A datagram that
- * gets
- * lost costs the sleeper its time limit, no more. The socket is made at the first ring. It is a {@code DatagramSocket},
- * not a channel: an interrupt of the calling thread does not close it.
+ * gets lost costs the sleeper its time limit, no more. The socket is made at the first ring. It is a {@code
+ * DatagramSocket}, not a channel: an interrupt of the calling thread does not close it.
  */
 final class Doorbell implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};

@@ -9,12 +9,9 @@ import org.agrona.BitUtil;
 
 /**
  * User memory in this rank's segment, which local peers can read without a copy in between. It consists of extents,
- * reserved
- * one by one when those before are full, never given back to the system while the rank lives. A buffer's range is
- * given back
- * when no view of it is reachable any more; extents stay mapped as long as one of their buffers is reachable, also
- * after the
- * transport is closed (engine invariant 15).
+ * reserved one by one when those before are full, never given back to the system while the rank lives. A buffer's range
+ * is given back when no view of it is reachable any more; extents stay mapped as long as one of their buffers is
+ * reachable, also after the transport is closed (engine invariant 15).
  */
 final class ExposedHeap {
     /** Start and length of every buffer: a cache line, so that no two buffers share one. */

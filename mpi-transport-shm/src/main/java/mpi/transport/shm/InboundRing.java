@@ -16,10 +16,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
  * The ring in which one peer's frames arrive, in this rank's segment. Each record is consumed by itself, so that its
- * space is
- * the sender's again as soon as it is handled. What is no frame is dropped and counted; a ring that is damaged as such
- * fails
- * its peer.
+ * space is the sender's again as soon as it is handled. What is no frame is dropped and counted; a ring that is damaged
+ * as such fails its peer.
  */
 final class InboundRing implements ControlledMessageHandler {
     private final int peer;

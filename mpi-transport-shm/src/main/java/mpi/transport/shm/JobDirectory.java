@@ -10,23 +10,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import mpi.core.boot.JobEnvironment;
 
 /**
- * The directory of one job and epoch on one host: {@code mpj-<user>-<job>-<epoch>/}, with one file of
- * {@link LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory
- * whose
- * locks nobody holds is a killed job's; the next job of the same user removes it.
+ * The directory of one job and epoch on one host: {@code mpj-<user>-<job>-<epoch>/}, with one file of {@link
+ * LivenessLock locks} and a segment a rank. Names are there only until all ranks have attached. A directory whose locks
+ * nobody holds is a killed job's; the next job of the same user removes it.
  *
- * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but
- * not yet
- * locked its byte there, may find it gone: it looks whether the file it has locked is still the one of that name, and
- * otherwise starts again.
+ * <p>A rank removes other directories while it holds all their locks. So a rank that has just made a directory, but not
+ * yet locked its byte there, may find it gone: it looks whether the file it has locked is still the one of that name,
+ * and otherwise starts again.
  */
 final class JobDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "ranks";
     private static final String SEGMENT_PREFIX = "segment-";
-    private static final int ATTEMPTS = 1000;
+    /** A rank's byte is probed for microseconds; who holds it longer is another rank of that number. */
+    private static final long ENTER_LIMIT_NANOS = 2_000_000_000L;
+    private static final long RETRY_NANOS = 100_000;
 
     private final Path path;
     private final Path segment;
@@ -50,14 +51,16 @@ final class JobDirectory implements AutoCloseable {
      */
     static JobDirectory enter(final Path base, final String user, final JobEnvironment job) throws IOException {
         final Path path = base.resolve(prefix(user) + plain(job.jobId()) + "-" + job.epoch());
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            final LivenessLock lock = tryEnter(path, job.localRank());
-            if (lock != null) {
-                return new JobDirectory(path, job.rank(), lock);
+        final long deadline = System.nanoTime() + ENTER_LIMIT_NANOS;
+        LivenessLock lock = tryEnter(path, job.localRank());
+        while (lock == null) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("local rank " + job.localRank() + " is in use by another process, see " + path);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(RETRY_NANOS);
+            lock = tryEnter(path, job.localRank());
         }
-        throw new IOException("local rank " + job.localRank() + " of " + path + " is in use");
+        return new JobDirectory(path, job.rank(), lock);
     }
 
     private static LivenessLock tryEnter(final Path path, final int localRank) throws IOException {
@@ -68,7 +71,7 @@ final class JobDirectory implements AutoCloseable {
             createIfAbsent(path, lockFile);
             final Object before = fileKey(lockFile);
             lock = LivenessLock.open(lockFile);
-            entered = lock.takeOwn(localRank) && fileKey(lockFile).equals(before);
+            entered = lock.tryTakeOwn(localRank) && fileKey(lockFile).equals(before);
             return entered ? lock : null;
         } catch (final NoSuchFileException e) {
             return null; // removed under our hands as a killed job's: again

@@ -9,16 +9,17 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Locks in a file that tell who lives: each local rank holds byte [local rank] while it lives, and the system gives it
- * back
- * when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
+ * back when its process ends, however that happens; a stopped process keeps it (engine invariant 11).
  *
- * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file
- * gives all
- * of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of one
- * JVM
- * see each other's locks through the JVM, which throws {@link OverlappingFileLockException}.
+ * <p>Such locks belong to a process and a file, not to a channel: closing any channel of this process on the file gives
+ * all of them back. So there is one channel a rank, which is closed with the rank's transport and not before. Ranks of
+ * one JVM see each other's locks through the JVM, which throws {@link OverlappingFileLockException}. Only {@code
+ * tryLock} is used: it neither waits nor, as {@code lock} does, closes the channel if the thread is interrupted.
  */
 final class LivenessLock implements AutoCloseable {
+    /** Beyond the byte of every rank, within those that {@link #tryTakeAll} takes. */
+    private static final long WARNING_BYTE = 1L << 32;
+
     private final FileChannel channel;
 
     private LivenessLock(final FileChannel channel) {
@@ -37,41 +38,42 @@ final class LivenessLock implements AutoCloseable {
     }
 
     /**
-     * Takes a rank's own byte; waits while another process probes it.
+     * Takes a rank's own byte.
      *
      * @param localRank the byte
-     * @return false if this JVM holds or probes it
+     * @return false if somebody holds or probes it
      * @throws IOException if the file system cannot lock
      */
-    boolean takeOwn(final int localRank) throws IOException {
-        // Channels close themselves when a thread with a pending interrupt uses them.
-        final boolean interrupted = Thread.interrupted();
-        try {
-            return channel.lock(localRank, 1, false).isValid();
-        } catch (final OverlappingFileLockException e) {
-            return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    boolean tryTakeOwn(final int localRank) throws IOException {
+        return tryTake(localRank, 1);
     }
 
     /**
      * Whether somebody holds a rank's byte. Two who probe the same free byte at once may both hear yes; then the next
-     * probe
-     * tells.
+     * probe tells.
      *
      * @param localRank the byte
      * @return whether the rank lives
      * @throws IOException if the file system cannot tell
      */
     boolean isHeld(final int localRank) throws IOException {
-        // tryLock, unlike lock, does not close the channel of a thread with a pending interrupt.
         try (FileLock free = channel.tryLock(localRank, 1, false)) {
             return free == null;
         } catch (final OverlappingFileLockException e) {
             return true;
+        }
+    }
+
+    /**
+     * Takes the byte of the one rank that warns for all; it is never given back.
+     *
+     * @return false if another rank has taken it
+     */
+    boolean tryTakeWarning() {
+        try {
+            return tryTake(WARNING_BYTE, 1);
+        } catch (final IOException e) {
+            return true; // rather a warning too many than none
         }
     }
 
@@ -82,8 +84,12 @@ final class LivenessLock implements AutoCloseable {
      * @throws IOException if the file system cannot tell
      */
     boolean tryTakeAll() throws IOException {
+        return tryTake(0, Long.MAX_VALUE);
+    }
+
+    private boolean tryTake(final long position, final long length) throws IOException {
         try {
-            return channel.tryLock(0, Long.MAX_VALUE, false) != null;
+            return channel.tryLock(position, length, false) != null;
         } catch (final OverlappingFileLockException e) {
             return false;
         }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import mpi.core.transport.TransportContext;
 
 /**
- * Looks for dead peers by their locks, a few at a time. A peer whose lock is free has ended: after finalizing, which
- * is no
- * failure, or by dying. What a dead peer had committed is delivered before its death is reported.
+ * Looks for dead peers by their locks, a few at a time. A peer whose lock is free has ended: after finalizing, which is
+ * no failure, or by dying. What a dead peer had committed is delivered before its death is reported.
  */
 final class PeerWatch {
     /** Probes of one {@link #check}: bounds what an idle rank pays, yet few peers are all seen each time. */

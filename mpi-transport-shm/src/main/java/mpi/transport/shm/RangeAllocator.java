@@ -5,8 +5,7 @@ import java.util.TreeMap;
 
 /**
  * Allots ranges of {@code [0, capacity)}: first fit, neighbours merged when given back. Thread-safe: ranges are given
- * back by
- * the thread that runs cleanups.
+ * back by the thread that runs cleanups.
  */
 final class RangeAllocator {
     /** Result of {@link #allocate}: no range is long enough. */

@@ -52,8 +52,8 @@ final class ReadyBits {
      */
     long take(final int word) {
         final long address = address(word);
-        // The look before the exchange keeps the line shared while nobody sends.
-        // If this process dies after the exchange the bits are lost with the only one who wanted them.
+        // The look before the exchange keeps the line shared while nobody sends. If this process dies after the
+        // exchange the bits are lost with the only one who wanted them.
         return Words.getLongVolatile(address) == 0 ? 0 : Words.getAndSetLong(address, 0);
     }
 

@@ -10,15 +10,12 @@ import java.nio.file.Path;
 
 /**
  * A sparse file of shared memory. What is mapped may be touched only where it has been reserved: a page for which the
- * file
- * system has no room ends in SIGBUS, which the JVM turns into InternalError. Reserving is writing zeros, which fails
- * with an
- * IOException instead (engine invariant 6).
+ * file system has no room ends in SIGBUS, which the JVM turns into InternalError. Reserving is writing zeros, which
+ * fails with an IOException instead (engine invariant 6).
  *
  * <p>Mappings live as long as their segments are reachable, also after {@link #close}: nothing that is late by a
- * moment, a
- * wake-up from another thread or a buffer still in use, meets unmapped memory. Writing goes through
- * {@code RandomAccessFile}, which, unlike its channel, an interrupt of the calling thread does not close.
+ * moment, a wake-up from another thread or a buffer still in use, meets unmapped memory. Writing goes through {@code
+ * RandomAccessFile}, which, unlike its channel, an interrupt of the calling thread does not close.
  */
 final class SegmentFile implements AutoCloseable {
     private static final byte[] ZEROS = new byte[64 * 1024];
@@ -59,8 +56,7 @@ final class SegmentFile implements AutoCloseable {
 
     /**
      * Makes the file at least this long, still sparse. Mapping beyond its end would do so as well, but would reserve
-     * all
-     * of it.
+     * all of it.
      *
      * @param lengthBytes the length
      * @throws IOException if the file system allows no such length

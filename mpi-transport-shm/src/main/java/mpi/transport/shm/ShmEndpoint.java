@@ -14,9 +14,8 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells
- * of this
- * rank's own segment. The ring is reserved by the first frame.
+ * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells of
+ * this rank's own segment. The ring is reserved by the first frame.
  */
 final class ShmEndpoint implements Endpoint {
     private static final int USABLE = 0;

@@ -9,9 +9,8 @@ import mpi.core.transport.TransportContext;
 import mpi.core.wire.Frame;
 
 /**
- * The transport between ranks of one host. Each rank has a segment file, in which its peers have a ring each to send
- * to it
- * (see {@link SegmentDescriptor}). One thread at a time uses it, the holder of the rank's progress lock.
+ * The transport between ranks of one host. Each rank has a segment file, in which its peers have a ring each to send to
+ * it (see {@link SegmentDescriptor}). One thread at a time uses it, the holder of the rank's progress lock.
  *
  * <p>The rank counts as alive to its peers until {@link #close}, or the end of its process.
  */

@@ -13,8 +13,7 @@ import mpi.core.transport.TransportProvider;
 
 /**
  * Opens the transport between ranks of one host: rings and bulk memory in files of {@code /dev/shm}, or, where that is
- * not
- * there, of the temporary directory.
+ * not there, of the temporary directory.
  */
 public final class ShmTransportProvider implements TransportProvider {
     /** The name of the transport. */
@@ -50,7 +49,7 @@ public final class ShmTransportProvider implements TransportProvider {
             if (context.job().localRank() == 0) {
                 JobDirectory.removeStale(base, user, directory.path());
             }
-            return open(context, directory, new Space(base));
+            return open(context, directory, new Space(base, directory.lock()::tryTakeWarning));
         } catch (final IOException | RuntimeException e) {
             try (directory) {
                 throw e;

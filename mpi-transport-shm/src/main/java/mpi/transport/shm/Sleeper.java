@@ -8,9 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A rank's own half of its sleeping word (engine invariant 5). The word is {@link #AWAKE}, {@link #ON_WORD} while the
  * rank is about to sleep or sleeps on the word itself, or the port of the doorbell that wakes it. The rank sets it,
- * then
- * looks at its rings once more; a sender commits, then looks at the word. Both sides' accesses are volatile, so that at
- * least one sees the other. Whoever takes the word back to {@link #AWAKE} wakes the rank.
+ * then looks at its rings once more; a sender commits, then looks at the word. Both sides' accesses are volatile, so
+ * that at least one sees the other. Whoever takes the word back to {@link #AWAKE} wakes the rank.
  *
  * <p>Where there is no futex the rank naps: at most {@value #NAP_NANOS} ns at a time, since nobody can wake it.
  */

@@ -58,8 +58,11 @@ final class Words {
         return (long) LONG.getAndSet(Memory.ALL, address, value);
     }
 
-    /** Has the effect of a full fence: the memory order of the operation is that of a volatile read and write. */
+    /**
+     * Sets bits. Has the effect of a full fence: the memory order of the operation is that of a volatile read and
+     * write.
+     */
     static void orLong(final long address, final long mask) {
-        final long before = (long) LONG.getAndBitwiseOr(Memory.ALL, address, mask);
+        final long _ = (long) LONG.getAndBitwiseOr(Memory.ALL, address, mask);
     }
 }

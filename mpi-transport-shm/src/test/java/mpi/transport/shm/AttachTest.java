@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,21 @@ class AttachTest {
             .findFirst()
             .orElseThrow();
         assertEquals(10, provider.preference());
+    }
+
+    @Test
+    void shouldUseSharedMemoryWhereThereIsSome() throws IOException {
+        final Path expected = Files.isWritable(Path.of("/dev/shm")) ? Path.of("/dev/shm")
+            : Path.of(System.getProperty("java.io.tmpdir"));
+        final String job = "test" + ProcessHandle.current().pid();
+        final Path file;
+        try (TestRank rank = new TestRank(TestRank.job(job, 0, 1, 0), Map.of())) {
+            file = Path.of(Card.decode(rank.transport.card()).path());
+            assertEquals(expected, file.getParent().getParent());
+            assertTrue(Files.exists(file));
+            assertFalse(rank.transport.mayRunOut(), "a world of one needs little");
+        }
+        assertFalse(Files.exists(file.getParent()));
     }
 
     @Test

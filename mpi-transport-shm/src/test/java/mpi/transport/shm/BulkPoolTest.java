@@ -17,7 +17,7 @@ class BulkPoolTest {
     private BulkPool pool(final int cells) throws IOException {
         segment = Segment.create(new Card(0, 0, new SegmentDescriptor(3, 4096, cells), 1,
             directory.resolve("segment").toString()));
-        return new BulkPool(segment, new Space(directory));
+        return new BulkPool(segment, new Space(directory, () -> true));
     }
 
     @AfterEach

@@ -19,10 +19,8 @@ import mpi.core.wire.Frame;
 
 /**
  * Rank 1 of 2 in a JVM of its own; rank 0 is the test. It prints its card, reads the card of rank 0, and then sends
- * back every
- * frame it gets until its input ends. A tag of {@link #EXPOSE} is answered with a request-to-send that exposes memory
- * with
- * the same payload.
+ * back every frame it gets until its input ends. A tag of {@link #EXPOSE} is answered with a request-to-send that
+ * exposes memory with the same payload.
  */
 final class ChildRank implements AutoCloseable {
     static final int EXPOSE = 99;

@@ -68,7 +68,7 @@ class ExposedHeapTest {
             final ByteBuffer buffer = world[0].transport.allocate(capacity);
             buffers.add(buffer);
             final byte[] bytes = TestRank.bytes(capacity, capacity);
-            buffer.put(bytes);
+            buffer.put(0, bytes);
             final long descriptor = owner.expose(null, address(buffer) + 10, capacity - 20);
             assertNotEquals(Frame.NOT_EXPOSED, descriptor);
             final long there = reader.resolve(descriptor, capacity - 20);

@@ -119,6 +119,15 @@ class JobDirectoryTest {
     }
 
     @Test
+    void shouldSayThatALocalRankIsTaken() throws IOException {
+        try (TestRank rank = open("a", 0, 2)) {
+            final IOException e = assertThrows(IOException.class, () -> open("a", 0, 2));
+            assertTrue(e.getMessage().contains("local rank 0 is in use"), e.getMessage());
+            assertEquals(3, left().size(), "rank " + rank.rank + " still has its files");
+        }
+    }
+
+    @Test
     void shouldRemoveDirectoriesWithoutALockFile() throws IOException {
         final Path stale;
         try (TestRank rank = open("stale", 0, 1)) {

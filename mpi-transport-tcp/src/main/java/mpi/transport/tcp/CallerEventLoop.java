@@ -107,9 +107,12 @@ final class CallerEventLoop extends AbstractScheduledEventExecutor implements Io
      * @param agenda what else there is to do
      */
     void sleep(final long timeoutNanos, final Agenda agenda) {
-        if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
+        final Thread me = Thread.currentThread();
+        if (!OWNER.compareAndSet(this, null, me)) {
             return;
         }
+        // An interrupt is the user's: it must neither keep this thread awake nor get lost.
+        final boolean isInterrupted = Thread.interrupted();
         try {
             if (!isClosed && !agenda.hasUndelivered()) {
                 isSleeping = true;
@@ -124,6 +127,9 @@ final class CallerEventLoop extends AbstractScheduledEventExecutor implements Io
             final Thread next = waiter;
             if (next != null) {
                 LockSupport.unpark(next);
+            }
+            if (isInterrupted) {
+                me.interrupt();
             }
         }
     }

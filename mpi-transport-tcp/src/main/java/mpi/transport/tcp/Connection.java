@@ -36,7 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         this.endpoint = endpoint;
         this.channel = channel;
         reader = new FrameReader(endpoint.peer(), context.rank().handler(), context.counters());
-        writer = new FrameWriter(channel, context.counters());
+        writer = new FrameWriter(context.sockets(), channel, context.counters());
     }
 
     /**
@@ -50,13 +50,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     }
 
     int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-        return canSend() ? afterWrite(writer.tryWrite(frame, base, offset, lengthBytes)) : SendResult.BACK_PRESSURED;
+        return afterWrite(canSend()
+            ? writer.tryWrite(frame, base, offset, lengthBytes)
+            : refusal());
     }
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
-        return canSend()
-            ? afterWrite(writer.tryWriteData(frame, base, offset, lengthBytes))
-            : SendResult.BACK_PRESSURED;
+        return afterWrite(canSend()
+            ? writer.tryWriteData(frame, base, offset, lengthBytes)
+            : refusal());
     }
 
     /**
@@ -145,10 +147,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         return channel.isActive() && !isGoodbyeWritten;
     }
 
+    /** A stream that has broken pushes back, until the next poll has delivered what had arrived and reports the loss. */
+    private int refusal() {
+        if (!isInputDone || channel.isActive()) {
+            return SendResult.BACK_PRESSURED;
+        }
+        lose("it has ended in good order before");
+        return SendResult.CLOSED;
+    }
+
     private int afterWrite(final int result) {
-        if (result < 0) {
+        if (result == SendResult.BACK_PRESSURED) {
             context.counters().increment(Counters.Value.BACK_PRESSURE);
-        } else if (!context.agenda().isPolling()) {
+        } else if (result >= 0 && !context.agenda().isPolling()) {
             writer.flush();
         }
         if (!isUnflushed && writer.hasPending()) {

@@ -14,6 +14,8 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 
 /** Native epoll, on Linux. */
 final class EpollSockets implements Sockets {
@@ -35,6 +37,21 @@ final class EpollSockets implements Sockets {
     @Override
     public SocketChannel newStream() {
         return new EpollSocketChannel();
+    }
+
+    @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer) {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        final Socket socket = (Socket) ((EpollSocketChannel) channel).fd();
+        try {
+            return Math.max(0,
+                socket.sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
+        } catch (final IOException e) {
+            // The channel meets the same error when it writes, and closes itself with it.
+            return 0;
+        }
     }
 
     @Override

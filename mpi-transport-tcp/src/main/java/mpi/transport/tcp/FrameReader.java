@@ -1,7 +1,6 @@
 package mpi.transport.tcp;
 
 import io.netty.buffer.ByteBuf;
-import java.lang.foreign.MemorySegment;
 import mpi.core.diag.Counters;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
@@ -19,8 +18,7 @@ final class FrameReader {
     private final int peer;
     private final FrameHandler handler;
     private final Counters counters;
-    private final NativeBuffer memory = NativeBuffer.allocate(CAPACITY_BYTES);
-    private final ByteBuf buffer = memory.buffer();
+    private final NativeBuffer buffer = NativeBuffer.allocate(CAPACITY_BYTES);
     private final Frame frame = new Frame();
     /** Bytes of the DATA frame under way that have not arrived yet, and the offset of the next of them. */
     private int missingDataBytes;
@@ -43,7 +41,7 @@ final class FrameReader {
         final int unreadBytes = buffer.readableBytes();
         if (buffer.readerIndex() > 0) {
             if (unreadBytes > 0) {
-                MemorySegment.copy(Memory.ALL, memory.address() + buffer.readerIndex(), Memory.ALL, memory.address(),
+                Memory.copy(null, buffer.memoryAddress() + buffer.readerIndex(), null, buffer.memoryAddress(),
                     unreadBytes);
             }
             buffer.setIndex(0, unreadBytes);
@@ -121,7 +119,7 @@ final class FrameReader {
     }
 
     private boolean deliverFrame() {
-        final int result = FrameCodec.decode(Memory.ALL, memory.address() + buffer.readerIndex(),
+        final int result = FrameCodec.decode(Memory.ALL, buffer.memoryAddress() + buffer.readerIndex(),
             buffer.readableBytes(), frame);
         if (result == FrameCodec.TRUNCATED) {
             return false;
@@ -141,7 +139,7 @@ final class FrameReader {
         if (buffer.readableBytes() < frameBytes) {
             return false;
         }
-        final long payloadAddress = memory.address() + buffer.readerIndex() + FrameCodec.HEADER_BYTES;
+        final long payloadAddress = buffer.memoryAddress() + buffer.readerIndex() + FrameCodec.HEADER_BYTES;
         buffer.skipBytes(frameBytes);
         counters.increment(Counters.Value.FRAMES_RECEIVED);
         handler.onFrame(peer, frame, payloadAddress);
@@ -165,7 +163,7 @@ final class FrameReader {
         if (pieceBytes == 0) {
             return false;
         }
-        final long payloadAddress = memory.address() + buffer.readerIndex();
+        final long payloadAddress = buffer.memoryAddress() + buffer.readerIndex();
         frame.payloadBytes = pieceBytes;
         frame.dataOffset(nextDataOffset);
         buffer.skipBytes(pieceBytes);

@@ -1,6 +1,6 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import mpi.core.diag.Counters;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
@@ -10,8 +10,8 @@ import mpi.core.wire.FrameCodec;
 /**
  * Gathers frames and gives them to a channel. There are two buffers: one is with Netty until the socket has taken all
  * of it, the other gathers meanwhile; the second is made when a socket is full for the first time. So output is
- * bounded, a
- * lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
+ * bounded,
+ * a lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
  */
 final class FrameWriter {
     /** Capacity of a buffer: the longest whole frame twice, which is also a DATA frame of 128 KiB. */
@@ -19,13 +19,15 @@ final class FrameWriter {
     /** A shorter piece of a long payload is not worth a header: better wait for room. */
     private static final int LEAST_DATA_BYTES = 16 * 1024;
 
-    private final Channel channel;
+    private final Sockets sockets;
+    private final SocketChannel channel;
     private final Counters counters;
     private NativeBuffer gathering = NativeBuffer.allocate(CAPACITY_BYTES);
     /** With Netty while in flight, then free; {@code null} until it is needed. */
     private NativeBuffer flying;
 
-    FrameWriter(final Channel channel, final Counters counters) {
+    FrameWriter(final Sockets sockets, final SocketChannel channel, final Counters counters) {
+        this.sockets = sockets;
         this.channel = channel;
         this.counters = counters;
     }
@@ -75,24 +77,32 @@ final class FrameWriter {
     boolean tryWriteGoodbye() {
         final boolean hasRoom = roomAfterFlush(1) >= 1;
         if (hasRoom) {
-            gathering.buffer().writeByte(Limits.GOODBYE);
+            gathering.writeByte(Limits.GOODBYE);
         }
         return hasRoom;
     }
 
-    /** Gives what is gathered to the channel, unless that is still busy with what it got before. */
+    /** Writes what is gathered, unless the channel is still busy with what it got before. */
     void flush() {
-        if (!gathering.buffer().isReadable() || flying != null && flying.isInFlight()) {
+        if (!gathering.isReadable() || flying != null && flying.isInFlight()) {
             return;
         }
-        final NativeBuffer full = gathering;
         counters.increment(Counters.Value.SYSTEM_CALLS);
-        channel.writeAndFlush(full.buffer().retain(), channel.voidPromise());
+        gathering.skipBytes(sockets.tryWrite(channel, gathering));
+        if (gathering.isReadable()) {
+            handOver();
+        }
+        gathering.clear();
+    }
+
+    /** Lets the channel write the rest, now or when the socket has room. */
+    private void handOver() {
+        final NativeBuffer full = gathering;
+        channel.writeAndFlush(full.retain(), channel.voidPromise());
         if (full.isInFlight()) {
             gathering = flying == null ? NativeBuffer.allocate(CAPACITY_BYTES) : flying;
             flying = full;
         }
-        gathering.buffer().clear();
     }
 
     /**
@@ -101,26 +111,26 @@ final class FrameWriter {
      * @return true while there is output
      */
     boolean hasPending() {
-        return gathering.buffer().isReadable() || flying != null && flying.isInFlight();
+        return gathering.isReadable() || flying != null && flying.isInFlight();
     }
 
     private int roomAfterFlush(final int wantedBytes) {
-        if (gathering.buffer().writableBytes() < wantedBytes) {
+        if (gathering.writableBytes() < wantedBytes) {
             flush();
         }
-        return gathering.buffer().writableBytes();
+        return gathering.writableBytes();
     }
 
     private void append(final Frame frame, final Object base, final long offset, final int lengthBytes) {
         frame.payloadBytes = lengthBytes;
-        final int position = gathering.buffer().writerIndex();
-        final long address = gathering.address() + position;
+        final int position = gathering.writerIndex();
+        final long address = gathering.memoryAddress() + position;
         FrameCodec.encode(frame, Memory.ALL, address);
         if (lengthBytes > 0) {
-            Memory.copyOut(base, offset, address + FrameCodec.HEADER_BYTES, lengthBytes);
+            Memory.copy(base, offset, null, address + FrameCodec.HEADER_BYTES, lengthBytes);
             counters.copied(lengthBytes);
         }
-        gathering.buffer().writerIndex(position + FrameCodec.HEADER_BYTES + lengthBytes);
+        gathering.writerIndex(position + FrameCodec.HEADER_BYTES + lengthBytes);
         counters.increment(Counters.Value.FRAMES_SENT);
     }
 }

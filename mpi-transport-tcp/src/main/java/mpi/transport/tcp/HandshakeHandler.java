@@ -21,7 +21,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Cha
     private final Handshake handshake;
     private final Owner owner;
     private final ChannelInput input;
-    private final ByteBuf buffer = NativeBuffer.allocate(Limits.STRANGER_BYTES).buffer();
+    private final ByteBuf buffer = NativeBuffer.allocate(Limits.STRANGER_BYTES);
     private final long deadlineNanos;
     private SocketChannel channel;
     private boolean hasAnswered;

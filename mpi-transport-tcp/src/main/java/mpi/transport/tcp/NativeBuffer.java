@@ -1,30 +1,44 @@
 package mpi.transport.tcp;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledDirectByteBuf;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * Direct memory under its two names: Netty's buffer and the address that the engine copies to and from. It is given
- * back when it is no longer reachable, whatever the reference count, which only tells whether Netty still uses it.
+ * Direct memory that Netty reads and writes, and whose address the engine copies to and from. Netty would ask for the
+ * address by a method handle, which allocates, each time it makes a system call; here it is kept.
  *
- * @param buffer Netty's view, empty at first; this record holds one reference
- * @param address its first byte
+ * <p>The memory is given back when it is no longer reachable; the reference count only tells whether Netty uses it.
  */
-record NativeBuffer(ByteBuf buffer, long address) {
+final class NativeBuffer extends UnpooledDirectByteBuf {
+    private final long address;
+
+    private NativeBuffer(final ByteBuffer memory) {
+        super(TcpContext.ALLOCATOR, memory, memory.capacity());
+        address = MemorySegment.ofBuffer(memory).address();
+        clear();
+    }
 
     static NativeBuffer allocate(final int capacityBytes) {
-        final ByteBuffer memory = ByteBuffer.allocateDirect(capacityBytes);
-        return new NativeBuffer(Unpooled.wrappedBuffer(memory).clear(), MemorySegment.ofBuffer(memory).address());
+        return new NativeBuffer(ByteBuffer.allocateDirect(capacityBytes));
     }
 
     /**
      * Whether Netty still has something of it to write.
      *
-     * @return true while a second reference is out
+     * @return true while more than the owner's reference is out
      */
     boolean isInFlight() {
-        return buffer.refCnt() > 1;
+        return refCnt() > 1;
+    }
+
+    @Override
+    public boolean hasMemoryAddress() {
+        return true;
+    }
+
+    @Override
+    public long memoryAddress() {
+        return address;
     }
 }

@@ -33,6 +33,11 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer) {
+        return 0;
+    }
+
+    @Override
     public ServerSocketChannel newListener() {
         return new NioServerSocketChannel();
     }

@@ -45,6 +45,17 @@ sealed interface Sockets permits EpollSockets, NioSockets {
     SocketChannel newStream();
 
     /**
+     * Writes past the channel, which allocates for each buffer it is given by a thread that is not Netty's. Only for a
+     * channel that has nothing else to write.
+     *
+     * @param channel the connection
+     * @param buffer what to write, its indices do not move
+     * @return how many bytes were written; 0 if the channel has to do it, because the socket is full or broken or this
+     *     kind of socket has no such way
+     */
+    int tryWrite(SocketChannel channel, NativeBuffer buffer);
+
+    /**
      * A listening socket.
      *
      * @return a new channel

@@ -1,6 +1,7 @@
 package mpi.transport.tcp;
 
 import mpi.core.boot.Handshake.Outcome;
+import mpi.core.diag.Counters;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
@@ -105,7 +106,12 @@ final class TcpEndpoint implements Endpoint {
      * @param handler its handshake
      */
     void onPeerConnected(final HandshakeHandler handler) {
-        if (failure != null || connection != null || !yieldsToPeer()) {
+        if (failure != null) {
+            // A refusal would tell the peer to go on trying.
+            handler.drop();
+            return;
+        }
+        if (connection != null || !yieldsToPeer()) {
             handler.refuse();
             return;
         }
@@ -180,6 +186,7 @@ final class TcpEndpoint implements Endpoint {
             connector.begin();
             context.agenda().addAttempt(this);
         }
+        context.counters().increment(Counters.Value.BACK_PRESSURE);
         return SendResult.BACK_PRESSURED;
     }
 

@@ -1,0 +1,64 @@
+package bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import mpi.Intracomm;
+import mpi.core.kit.MpiTest;
+
+/**
+ * Runs the benchmarks briefly, for their checks of what arrived and for their output.
+ */
+class BenchmarkJobTest {
+    private static final String[] KINDS = {"heap", "direct", "mpi"};
+    private static final Options BRIEF = Options.defaults(3, 2);
+
+    @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
+    void shouldMeasureLatency(final Intracomm world) throws UsageException {
+        for (final String kind : KINDS) {
+            final List<String> lines = lines(kind, (options, out) -> new Latency(options).run(out));
+            if (world.getRank() == 0) {
+                assertTrue(lines.getLast().matches("Median latency of 8 B \\(us\\): [0-9]+\\.[0-9]{3}"),
+                    lines::toString);
+            }
+            assertSizes(world, lines);
+        }
+    }
+
+    @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
+    void shouldMeasureBandwidth(final Intracomm world) throws UsageException {
+        for (final String kind : KINDS) {
+            assertSizes(world, lines(kind, Bandwidth::run));
+        }
+    }
+
+    @MpiTest(ranks = {2, 4})
+    void shouldMeasureMessageRate(final Intracomm world) throws UsageException {
+        assertSizes(world, lines("heap", MessageRate::run));
+    }
+
+    private static void assertSizes(final Intracomm world, final List<String> lines) {
+        final List<Integer> sizes =
+            lines.stream()
+                .filter(line -> line.matches("[0-9].*"))
+                .map(line -> Integer.valueOf(line.split(" ")[0]))
+                .toList();
+        final List<Integer> all = IntStream.rangeClosed(3, 15).mapToObj(shift -> 1 << shift).toList();
+        assertEquals(world.getRank() == 0 ? all : List.of(), sizes);
+    }
+
+    /** What this rank prints but for comments. */
+    private static List<String> lines(final String kind, final BiConsumer<Options, PrintStream> benchmark)
+        throws UsageException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        benchmark.accept(BRIEF.with("--buffer", kind, "--min", "8", "--max", "32K"),
+            new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package mpi.transport.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import mpi.core.wire.Frame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bytes allocated a message, after warm-up (engine invariant 10). */
+class AllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int MEASURED = 20_000;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private List<TestRank> ranks;
+
+    @AfterEach
+    void close() throws InterruptedException {
+        TestRank.closeOrderly(ranks);
+    }
+
+    @Test
+    void shouldAllocateNothingOnEpoll() throws IOException {
+        final double bytes = bytesPerMessage(true);
+        System.out.println("AllocationTest: epoll, " + bytes + " bytes a message");
+
+        assertTrue(bytes < 0.1, () -> bytes + " bytes a message");
+    }
+
+    @Test
+    void shouldAllocateLittleOnNio() throws IOException {
+        final double bytes = bytesPerMessage(false);
+        System.out.println("AllocationTest: NIO, " + bytes + " bytes a message");
+
+        // The JDK's set of selected keys has a node and an iterator a selection.
+        assertTrue(bytes < 256, () -> bytes + " bytes a message");
+    }
+
+    private double bytesPerMessage(final boolean isEpoll) throws IOException {
+        ranks = TestRank.world(2, TestRank.settings(isEpoll));
+        TestRank.connect(ranks, 0, 1);
+        final long[] arrived = new long[2];
+        ranks.get(0).tap = (peer, frame, address) -> arrived[0]++;
+        ranks.get(1).tap = (peer, frame, address) -> arrived[1]++;
+        final Object[] bases = {new byte[64], new double[8], new int[16]};
+        pingPong(WARM_UP, bases, arrived);
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        pingPong(MEASURED, bases, arrived);
+        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / (2 * MEASURED);
+    }
+
+    private void pingPong(final int rounds, final Object[] bases, final long[] arrived) {
+        final Frame frame = TestRank.eager(0, 64);
+        for (int i = 0; i < rounds; i++) {
+            for (int me = 0; me < 2; me++) {
+                final long expected = arrived[1 - me] + 1;
+                if (ranks.get(me).to(1 - me).trySend(frame, bases[i % bases.length], 0, 64) != 64) {
+                    throw new AssertionError("refused");
+                }
+                while (arrived[1 - me] < expected) {
+                    ranks.get(1 - me).transport.poll(16);
+                }
+            }
+        }
+    }
+}
