@@ -1,6 +1,7 @@
 package mpjrun.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -166,6 +167,14 @@ class ScriptTest {
         assertTrue(lines.contains("-Dmpj.lib=" + machine + "/mpj/lib"), lines.toString());
         final List<String> words = lines.subList(lines.indexOf("mpjrun.cli.Main") + 1, lines.size());
         assertEquals(List.of("-n", "4", "-x", "A=b  c", "Main", "*", "", "--java", "x"), words);
+    }
+
+    @Test
+    void shouldNotChooseACollectorWhereTheEnvironmentHasOne() throws Exception {
+        jdk("opt/jdk-25", "25");
+        assertTrue(mpjrun("Main").lines().contains("-XX:+UseSerialGC"));
+        environment.put("JAVA_TOOL_OPTIONS", "-ea -XX:+UseParallelGC");
+        assertFalse(mpjrun("Main").lines().contains("-XX:+UseSerialGC"));
     }
 
     @Test
