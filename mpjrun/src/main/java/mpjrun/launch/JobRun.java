@@ -1,6 +1,7 @@
 package mpjrun.launch;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -172,9 +173,13 @@ final class JobRun {
         if (ending.isEmpty()) {
             err.print(TimeLimitReport.text(size, verdict.joined(), answers));
             end(Ending.ofJob(Ending.TIME_LIMIT_CODE,
-                "the time limit of " + plan.timeLimit().orElseThrow().toSeconds() + " s is over"));
+                "the time limit of " + seconds(plan.timeLimit().orElseThrow()) + " s is over"));
         }
         termination.begin(System.nanoTime());
+    }
+
+    private static String seconds(final Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** The first signal is passed on, and ranks may take their time; the second ends them. */
