@@ -20,6 +20,8 @@ public interface DrainingInvariant extends OnTransport {
     int TAG = 1;
     /** Tag of the message that is received first. */
     int LAST_TAG = 2;
+    /** Receives under way; divides the numbers of messages. */
+    int AT_ONCE = 500;
 
     /** In a JVM of its own, which has 64 MB for both ranks. */
     @Test
@@ -70,10 +72,16 @@ public interface DrainingInvariant extends OnTransport {
                 final byte[] last = new byte[1];
                 rank.recv(last, 0, LAST_TAG);
                 assertEquals(42, last[0]);
-                final byte[] room = new byte[lengthBytes];
+                final byte[][] rooms = new byte[AT_ONCE][lengthBytes];
+                final RequestEngine[] receives = new RequestEngine[AT_ONCE];
                 for (int i = 0; i < messages; i++) {
-                    rank.recv(room, 0, TAG);
-                    assertEquals(i, marked(room));
+                    receives[i % AT_ONCE] = rank.irecv(rooms[i % AT_ONCE], 0, TAG);
+                    if (i % AT_ONCE == AT_ONCE - 1) {
+                        for (int j = 0; j < AT_ONCE; j++) {
+                            EngineRank.await(receives[j]);
+                            assertEquals(i - AT_ONCE + 1 + j, marked(rooms[j]));
+                        }
+                    }
                 }
             }
         });

@@ -3,7 +3,8 @@ package mpi.core.invariants;
 /**
  * The engine over the loopback transport.
  */
-class LoopbackInvariantsTest implements DrainingInvariant, BufferingInvariant, FinalizeInvariant, FailureBehaviour {
+class LoopbackInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
+    FinalizeInvariant, FailureBehaviour {
     @Override
     public String transport() {
         return "loopback";
