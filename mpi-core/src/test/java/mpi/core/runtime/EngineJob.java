@@ -40,6 +40,7 @@ public final class EngineJob {
     private final List<Throwable> failures = new ArrayList<>();
     private final List<TransportProvider> extraProviders = new ArrayList<>();
     private int[] hostIds;
+    private int lives = 1;
     private boolean orderly = true;
     private Duration timeLimit = Duration.ofSeconds(60);
 
@@ -86,6 +87,12 @@ public final class EngineJob {
         return this;
     }
 
+    /** Says how often each rank joins and leaves. */
+    EngineJob lives(final int number) {
+        lives = number;
+        return this;
+    }
+
     /** Says that ranks die, so that they leave one by one, and that errors may be logged. */
     public EngineJob disorderly() {
         orderly = false;
@@ -127,18 +134,23 @@ public final class EngineJob {
 
     private void runRank(final int number, final Body body) {
         try {
-            final EngineRank rank = join(number, 0);
-            body.run(rank);
-            if (orderly) {
-                rank.engine().finish();
-                if (rank.engine().errors().count() > 0) {
-                    throw new AssertionError("errors logged: " + rank.engine().errors().entries());
-                }
-            } else {
-                leave(rank);
+            for (int epoch = 0; epoch < lives; epoch++) {
+                live(join(number, epoch), body);
             }
         } catch (final Exception | AssertionError e) {
             fail(number, e);
+        }
+    }
+
+    private void live(final EngineRank rank, final Body body) throws Exception {
+        body.run(rank);
+        if (orderly) {
+            rank.engine().finish();
+            if (rank.engine().errors().count() > 0) {
+                throw new AssertionError("errors logged: " + rank.engine().errors().entries());
+            }
+        } else {
+            leave(rank);
         }
     }
 
