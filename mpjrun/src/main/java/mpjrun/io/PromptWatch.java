@@ -38,6 +38,6 @@ final class PromptWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.close();
+        timer.shutdownNow();
     }
 }

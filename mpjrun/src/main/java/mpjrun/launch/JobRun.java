@@ -1,6 +1,7 @@
 package mpjrun.launch;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,8 @@ final class JobRun {
     private long timeLimitNanos = Long.MAX_VALUE;
     /** Why the job ends, once it is decided; a job that succeeds has none. */
     private Optional<Ending> ending = Optional.empty();
+    /** What may explain it. Later errors do not: lines break when ranks are ended. */
+    private List<String> errorsBeforeEnding = List.of();
 
     JobRun(final JobPlan plan, final HangSampler.Limits hangLimits, final RendezvousServer server, final Ranks ranks,
         final BlockingQueue<Event> events, final Ranks.Streams streams) {
@@ -172,9 +175,13 @@ final class JobRun {
         if (ending.isEmpty()) {
             err.print(TimeLimitReport.text(size, verdict.joined(), answers));
             end(Ending.ofJob(Ending.TIME_LIMIT_CODE,
-                "the time limit of " + plan.timeLimit().orElseThrow().toSeconds() + " s is over"));
+                "the time limit of " + seconds(plan.timeLimit().orElseThrow()) + " s is over"));
         }
         termination.begin(System.nanoTime());
+    }
+
+    private static String seconds(final Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** The first signal is passed on, and ranks may take their time; the second ends them. */
@@ -194,6 +201,7 @@ final class JobRun {
             return;
         }
         ending = Optional.of(reason);
+        errorsBeforeEnding = errors.entries();
         String who = "";
         if (reason.rank() != Ending.NO_RANK) {
             final RankProcess blamed = ranks.get(reason.rank());
@@ -215,8 +223,6 @@ final class JobRun {
         if (plan.statistics()) {
             err.print(Arrays.stream(statistics).filter(Objects::nonNull).collect(Collectors.joining()));
         }
-        if (ending.isPresent()) {
-            errors.entries().forEach(entry -> err.print("mpjrun: " + entry + "\n"));
-        }
+        errorsBeforeEnding.forEach(entry -> err.print("mpjrun: " + entry + "\n"));
     }
 }

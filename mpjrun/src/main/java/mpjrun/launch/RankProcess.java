@@ -9,14 +9,15 @@ import mpjrun.io.OutputPump;
  */
 final class RankProcess {
     private final int rank;
-    private final Process process;
+    /** In place of {@link Process}, which closes the streams of a process that it ends: its last words would be lost. */
+    private final ProcessHandle process;
     private final List<OutputPump> outputs;
     /** Set when the launcher's main thread has taken notice of the exit. */
     private boolean hasExited;
     /** Processes that the rank had started when it was asked to end. Also read by the JVM's shutdown. */
     private volatile List<ProcessHandle> descendants = List.of();
 
-    RankProcess(final int rank, final Process process, final List<OutputPump> outputs) {
+    RankProcess(final int rank, final ProcessHandle process, final List<OutputPump> outputs) {
         this.rank = rank;
         this.process = process;
         this.outputs = outputs;
@@ -48,7 +49,7 @@ final class RankProcess {
 
     /** Ends the rank, and what it has started. */
     void kill() {
-        if (descendants.isEmpty()) {
+        if (descendants.isEmpty() && process.isAlive()) {
             descendants = process.descendants().toList();
         }
         process.destroyForcibly();

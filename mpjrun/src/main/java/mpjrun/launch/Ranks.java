@@ -53,7 +53,7 @@ final class Ranks {
                     streams.errors()),
                 OutputPump.start(plan.output(), rank, "stderr", process.getErrorStream(), streams.err(),
                     streams.errors()));
-            started.add(new RankProcess(rank, process, outputs));
+            started.add(new RankProcess(rank, process.toHandle(), outputs));
             guard.guard(pidsOfLiving());
             process.onExit().thenAccept(ended -> events.accept(new Event.Exited(rank, ended.exitValue())));
             if (rank == 0) {
