@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
 import mpjrun.plan.JobOptions;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobPlan;
@@ -40,6 +44,25 @@ final class JobOptionsReader {
             new JobPlan.Output(options.watching.isTagged, options.watching.isTimestamped),
             Optional.ofNullable(options.watching.timeoutSeconds).map(Duration::ofSeconds),
             options.messages.isCounting);
+    }
+
+    /** When a hang is one: a setting that is read by the launcher, from where the ranks would read it. */
+    Duration hangLimit(final JobOptions options) throws BadInputException {
+        final Map<String, String> environment = new HashMap<>(machine.environment());
+        environment.putAll(options.variables());
+        final Properties properties = new Properties();
+        final String definition = "-D" + Setting.HANG_LIMIT.property() + "=";
+        for (final String flag : options.jvmFlags()) {
+            if (flag.startsWith(definition)) {
+                properties.setProperty(Setting.HANG_LIMIT.property(), flag.substring(definition.length()));
+            }
+        }
+        final String seconds = new Settings(environment, properties).text(Setting.HANG_LIMIT);
+        if (!seconds.matches("[1-9][0-9]{0,8}")) {
+            throw BadInputException.usage("setting " + Setting.HANG_LIMIT.property() + " ("
+                + Setting.HANG_LIMIT.variable() + ") is \"" + seconds + "\", expected a number of seconds, at least 1");
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     /** How many cores there are, in words. */

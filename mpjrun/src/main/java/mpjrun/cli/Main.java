@@ -3,6 +3,7 @@ package mpjrun.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import mpjrun.plan.JobOptions;
 import mpjrun.plan.Machine;
 import mpjrun.plan.Planner;
 import mpjrun.plan.Program;
+import mpjrun.watch.HangSampler;
 
 /**
  * The launcher, from its command line to its exit code.
@@ -83,17 +85,18 @@ public final class Main {
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());
         final Program program = programs.find(words, options);
-        return run(new Planner(jobOptions, program, installation, machine), program, jobOptions, reader);
+        final Duration hangLimit = reader.hangLimit(jobOptions);
+        return run(new Planner(jobOptions, program, installation, machine), program, jobOptions, reader, hangLimit);
     }
 
     private int run(final Planner planner, final Program program, final JobOptions options,
-        final JobOptionsReader reader) {
+        final JobOptionsReader reader, final Duration hangLimit) {
         new ClassPathSearch(program.classPath()).find("mpi.MPI")
             .ifPresent(place -> say(place + " has another mpi.MPI; mpj's own comes first on the class path"));
         if (planner.isOversubscribed()) {
             say(options.size() + " ranks share " + reader.cores());
         }
-        return Job.run(planner.plan(JobIdentity.create()), in, out, err);
+        return Job.run(planner.plan(JobIdentity.create()), HangSampler.Limits.of(hangLimit), in, out, err);
     }
 
     private Machine machine() {

@@ -30,17 +30,13 @@ public final class Job {
      * Runs a job to its end. To be called by a thread that is not virtual: the ranks end with it.
      *
      * @param plan what to start
+     * @param hangLimits when the user is told that the job hangs
      * @param in goes to rank 0
      * @param out takes what ranks write to their standard output
      * @param err takes what ranks write to their standard error, and what the launcher has to say
      * @return the exit code of the job
      */
-    public static int run(final JobPlan plan, final InputStream in, final PrintStream out, final PrintStream err) {
-        return run(plan, HangSampler.Limits.DEFAULT, in, out, err);
-    }
-
-    /** As above, with limits that suit a test. */
-    static int run(final JobPlan plan, final HangSampler.Limits hangLimits, final InputStream in,
+    public static int run(final JobPlan plan, final HangSampler.Limits hangLimits, final InputStream in,
         final PrintStream out, final PrintStream err) {
         final ErrorLog errors = new ErrorLog();
         final SharedOutput sharedErr = new SharedOutput(err);

@@ -29,8 +29,20 @@ public final class HangSampler {
      * @param quiet how long nothing must move
      */
     public record Limits(Duration period, Duration quiet) {
-        /** What users get. */
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        /** A hang is told at most this part of the limit late. */
+        private static final int QUESTIONS = 4;
+        /** What users get who ask for nothing else. */
+        public static final Limits DEFAULT = of(Duration.ofSeconds(20));
+
+        /**
+         * Asks often enough for a limit.
+         *
+         * @param quiet how long nothing must move
+         * @return the limits
+         */
+        public static Limits of(final Duration quiet) {
+            return new Limits(quiet.dividedBy(QUESTIONS), quiet);
+        }
     }
 
     /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a rank's JVM is told where the user leaves it to us. */
 class RankJvmTest {
-    private static final int REQUIRED_FLAGS = 5;
+    private static final int REQUIRED_FLAGS = 7;
 
     private static String chosen(final int cores, final int ranks, final List<String> given,
         final Map<String, String> environment) {

@@ -38,6 +38,9 @@ public enum Setting {
         + " failed"),
     /** Time limit to start. */
     START_TIMEOUT("mpj.start.timeout", "60", "seconds", "how long Init waits for the other ranks"),
+    /** When a hang is one. */
+    HANG_LIMIT("mpj.hang.limit", "20", "seconds", "how long all ranks must be blocked, with nothing moving, before"
+        + " mpjrun says so; at least 1"),
     /** Filter for objects. */
     OBJECT_FILTER("mpj.object.filter", "", "", "pattern of java.io.ObjectInputFilter for messages of MPI.OBJECT"),
     /** Print statistics. */
