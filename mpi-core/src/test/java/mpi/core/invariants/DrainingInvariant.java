@@ -31,7 +31,8 @@ public interface DrainingInvariant extends OnTransport {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
             "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-cp",
             System.getProperty("java.class.path"), LittleMemory.class.getName(), transport())
-            .redirectErrorStream(true).start();
+            .redirectErrorStream(true)
+            .start();
         child.getOutputStream().close();
         final String output = new String(child.getInputStream().readAllBytes());
         assertEquals(true, child.waitFor(60, TimeUnit.SECONDS));

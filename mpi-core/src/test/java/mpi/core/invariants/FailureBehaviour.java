@@ -39,8 +39,9 @@ public interface FailureBehaviour extends OnTransport {
         operations.put("recv", rank -> rank.recv(new byte[1], DEAD, TAG));
         operations.put("recv from any source", rank -> rank.recv(new byte[1], MPI.ANY_SOURCE, MPI.ANY_TAG));
         operations.put("send", rank -> rank.send(new byte[LONG_BYTES], DEAD, TAG));
-        operations.put("synchronous send", rank -> rank.world().send(SendMode.SYNCHRONOUS, new byte[1], 0, 1,
-            EngineRank.BYTE, DEAD, TAG));
+        operations.put("synchronous send", rank -> rank.world()
+            .send(SendMode.SYNCHRONOUS, new byte[1], 0, 1,
+                EngineRank.BYTE, DEAD, TAG));
         operations.put("probe", rank -> probe(rank, DEAD));
         operations.put("probe of any source", rank -> probe(rank, MPI.ANY_SOURCE));
         operations.put("wait", rank -> EngineRank.await(rank.irecv(new byte[1], DEAD, TAG)));
@@ -51,7 +52,8 @@ public interface FailureBehaviour extends OnTransport {
         });
         operations.put("barrier", rank -> rank.world().barrier());
         operations.put("bcast", rank -> rank.world().bcast(new byte[1], 0, 1, EngineRank.BYTE, DEAD));
-        return operations.entrySet().stream()
+        return operations.entrySet()
+            .stream()
             .map(operation -> DynamicTest.dynamicTest(operation.getKey(), () -> blockAndDie(operation.getValue())));
     }
 

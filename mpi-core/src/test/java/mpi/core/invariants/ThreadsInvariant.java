@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-
 import mpi.MPI;
 import mpi.core.runtime.EngineRank;
 import mpi.core.runtime.Setting;
@@ -51,7 +50,8 @@ public interface ThreadsInvariant extends OnTransport {
     private void stress(final int ranks, final int rounds) throws InterruptedException {
         final long seed = System.nanoTime();
         job(ranks).set(Setting.IDLE_SLEEP, LONGER_THAN_ANY_LIMIT_NANOS)
-            .limit(Duration.ofSeconds(rounds > 1000 ? 1200 : 60)).run(rank -> {
+            .limit(Duration.ofSeconds(rounds > 1000 ? 1200 : 60))
+            .run(rank -> {
                 final CommEngine world = rank.world();
                 final CommEngine any = world.dup();
                 final CommEngine several = world.dup();

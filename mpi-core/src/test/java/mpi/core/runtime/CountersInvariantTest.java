@@ -60,8 +60,9 @@ class CountersInvariantTest {
             assertEquals(0, counters.sentMessages(Purpose.POINT_TO_POINT));
             rank.world().barrier();
             assertEquals(2, counters.sentMessages(Purpose.BARRIER), "two rounds of dissemination");
-            rank.world().allreduce(new int[1], 0, new int[1], 0, 1, EngineRank.INT,
-                new Reduction(Reduction.Kind.SUM, true, null));
+            rank.world()
+                .allreduce(new int[1], 0, new int[1], 0, 1, EngineRank.INT,
+                    new Reduction(Reduction.Kind.SUM, true, null));
             assertEquals(2, counters.sentMessages(Purpose.ALLREDUCE));
             assertEquals(8, counters.sentBytes(Purpose.ALLREDUCE));
         });

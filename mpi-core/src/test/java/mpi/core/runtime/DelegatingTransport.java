@@ -6,7 +6,8 @@ import mpi.core.transport.Endpoint;
 import mpi.core.transport.Transport;
 
 /**
- * A transport that does what another one does, unless a test says otherwise. Two loopbacks of one rank would sleep in two
+ * A transport that does what another one does, unless a test says otherwise. Two loopbacks of one rank would sleep in
+ * two
  * places; so this one never lets the rank sleep for long.
  */
 class DelegatingTransport implements Transport {

@@ -24,7 +24,8 @@ import mpi.core.transport.TransportContext;
 import mpi.core.transport.TransportProvider;
 
 /**
- * Runs the ranks of a job as threads of this JVM, without package {@code mpi}: a rank is an object (engine invariant 20).
+ * Runs the ranks of a job as threads of this JVM, without package {@code mpi}: a rank is an object (engine invariant
+ * 20).
  * Cheaper than {@code MpiTest}, and the test sees each rank's counters, error log and state.
  */
 public final class EngineJob {
@@ -187,8 +188,11 @@ public final class EngineJob {
         if (LOOPBACK.equals(transport)) {
             providers.add(new Loopback(hub));
         } else {
-            ServiceLoader.load(TransportProvider.class).stream().map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.name().equals(transport)).forEach(providers::add);
+            ServiceLoader.load(TransportProvider.class)
+                .stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals(transport))
+                .forEach(providers::add);
         }
         return size == 1 ? List.of() : providers;
     }
@@ -211,7 +215,10 @@ public final class EngineJob {
     private static String stacks() {
         final StringBuilder text = new StringBuilder();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
-            text.append(System.lineSeparator()).append('"').append(thread.getName()).append("\" ")
+            text.append(System.lineSeparator())
+                .append('"')
+                .append(thread.getName())
+                .append("\" ")
                 .append(thread.getState());
             for (final StackTraceElement frame : stack) {
                 text.append(System.lineSeparator()).append("    at ").append(frame);

@@ -20,6 +20,7 @@ import mpi.spi.SendMode;
  * @param death tells all ranks that one is dead
  */
 public record EngineRank(Rank engine, Rank.Parts parts, BiConsumer<Integer, String> death) {
+
     /** One byte. */
     public static final Layout BYTE = new Layout(BasicType.BYTE, 1, 1, null);
     /** One int. */

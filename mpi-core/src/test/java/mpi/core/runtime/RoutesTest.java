@@ -94,7 +94,8 @@ class RoutesTest {
         final MPIException[] errors = new MPIException[2];
         for (int rank = 0; rank < 2; rank++) {
             final int number = rank;
-            ranks[rank] = Thread.ofPlatform().daemon()
+            ranks[rank] = Thread.ofPlatform()
+                .daemon()
                 .start(() -> errors[number] = assertThrows(MPIException.class, () -> job.join(number, 0)));
         }
         for (int rank = 0; rank < 2; rank++) {
