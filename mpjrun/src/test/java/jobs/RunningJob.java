@@ -143,7 +143,8 @@ final class RunningJob implements AutoCloseable {
         for (final String place : List.of("/dev/shm", System.getProperty("java.io.tmpdir"))) {
             // the name of a job begins with the number of its launcher
             try (Stream<Path> all = Files.list(Path.of(place))) {
-                all.filter(file -> file.getFileName().toString().matches("mpj-.*-" + pid() + "-.*")).forEach(files::add);
+                all.filter(file -> file.getFileName().toString().matches("mpj-.*-" + pid() + "-.*"))
+                    .forEach(files::add);
             }
         }
         return files;

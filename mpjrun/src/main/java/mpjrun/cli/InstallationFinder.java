@@ -2,7 +2,6 @@ package mpjrun.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class InstallationFinder {
         return properties.getProperty(LIBRARY_PROPERTY) == null;
     }
 
-    Installation find() {
+    Installation find() throws BadInputException {
         if (isOnOwnClassPath()) {
             final List<String> entries = new ArrayList<>();
             for (final String entry : properties.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -57,11 +56,11 @@ final class InstallationFinder {
         return prefixes.stream().anyMatch(jar.getFileName().toString()::startsWith);
     }
 
-    private static Stream<Path> jars(final Path directory) {
+    private static Stream<Path> jars(final Path directory) throws BadInputException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
         } catch (final IOException e) {
-            throw new UncheckedIOException("cannot list " + directory, e);
+            throw BadInputException.failed("cannot find our jars in " + directory + ": " + e);
         }
     }
 }

@@ -12,11 +12,15 @@ final class JvmFlag {
     static final Set<String> WITH_VALUE = Set.of("--add-opens", "--add-exports", "--add-reads", "--add-modules",
         "--limit-modules", "--module-path", "-p", "--upgrade-module-path");
 
-    private static final Pattern ONE_WORD =
-        Pattern.compile("-X.+|-D.+|-(ea|da|enableassertions|disableassertions)(:.+)?"
-            + "|-(esa|dsa|enablesystemassertions|disablesystemassertions)|-(agentlib|agentpath|javaagent|verbose):.+"
-            + "|-server|-verbose|--enable-preview|--(patch-module|enable-native-access|illegal-native-access"
-            + "|sun-misc-unsafe-memory-access|enable-final-field-mutation|illegal-final-field-mutation|finalization)=.+");
+    private static final Pattern ONE_WORD = Pattern.compile(String.join("|",
+        "-[XD].+",
+        "-(ea|da|enableassertions|disableassertions)(:.+)?",
+        "-(esa|dsa|enablesystemassertions|disablesystemassertions)",
+        "-(agentlib|agentpath|javaagent|verbose):.+",
+        "-(server|verbose)",
+        "--enable-preview",
+        "--(patch-module|enable-native-access|illegal-native-access|finalization)=.+",
+        "--(sun-misc-unsafe-memory-access|enable-final-field-mutation|illegal-final-field-mutation)=.+"));
 
     private JvmFlag() {}
 

@@ -85,7 +85,7 @@ final class ProgramFinder {
         if (new ClassPathSearch(entries).find(program.mainClass()).isPresent()) {
             return;
         }
-        if (written.endsWith(".jar")) {
+        if (program.mainClass().endsWith(".jar")) {
             throw BadInputException.failed("a jar is run by -jar " + written);
         }
         final String path = isOnOwnClassPath && program.classPath().isEmpty() ? "of the launcher"

@@ -152,7 +152,7 @@ public final class ObjectCodec {
         }
     }
 
-    /** Looks classes up in the context class loader too: the calling code may be a library the user's cannot be seen from. */
+    /** Looks classes up in the context class loader too: a library that calls may not see the user's classes. */
     private static final class ContextInput extends ObjectInputStream {
         ContextInput(final byte[] data, final int lengthBytes) throws IOException {
             super(new ByteArrayInputStream(data, 0, lengthBytes));

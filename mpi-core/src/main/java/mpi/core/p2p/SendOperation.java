@@ -25,7 +25,7 @@ final class SendOperation extends Operation implements Outgoing {
     long clearedBytes;
     long sentBytes;
     long receiveId;
-    /** Whether the user's call may return before the receiver answers, so that the receiver must not read the memory. */
+    /** Whether the user's call may return before the receiver answers; then its memory must not be read in place. */
     boolean detachable;
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;

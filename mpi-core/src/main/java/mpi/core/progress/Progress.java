@@ -207,7 +207,8 @@ public final class Progress {
         Waiter waiter = null;
         try {
             while (!condition.isMet()) {
-                if (poll() > 0) {
+                // Between two yields there is time for every transport.
+                if ((idle < spins ? poll() : pollAll()) > 0) {
                     idle = 0;
                     continue;
                 }

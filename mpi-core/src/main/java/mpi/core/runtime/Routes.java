@@ -45,6 +45,18 @@ final class Routes {
 
     /** Opens what is needed; collective. */
     void find(final List<TransportProvider> providers) throws IOException {
+        boolean found = false;
+        try {
+            search(providers);
+            found = true;
+        } finally {
+            if (!found) {
+                transports.forEach(transport -> transport.close(false));
+            }
+        }
+    }
+
+    private void search(final List<TransportProvider> providers) throws IOException {
         final List<String> refusals = new ArrayList<>();
         boolean complete = false;
         for (int i = 0; i < providers.size() && !complete; i++) {
@@ -53,7 +65,7 @@ final class Routes {
         for (int peer = 0; peer < job.size(); peer++) {
             if (peer != job.rank() && endpoints[peer] == null) {
                 throw Faults.fault(MPI.ERR_OTHER, "init on rank " + job.rank() + " of " + job.size(),
-                    "rank " + peer + " cannot be reached over " + names(providers) + refusals
+                    "rank " + peer + " cannot be reached over " + names(providers) + String.join("", refusals)
                         + "; start with --transport auto, or see why the transports above refuse");
             }
         }
@@ -67,6 +79,7 @@ final class Routes {
         Transport transport = null;
         try {
             transport = provider.open(context);
+            transports.add(transport);
         } catch (final IOException e) {
             refusals.add(" (" + provider.name() + ": " + e.getMessage() + ")");
             LOGGER.log(System.Logger.Level.DEBUG, "transport {0} cannot be used: {1}", provider.name(), e);
@@ -84,9 +97,8 @@ final class Routes {
         final boolean complete = !anybody(control.exchange(new byte[] {(byte) (isComplete() ? 0 : 1)}));
         if (transport != null) {
             transport.attached();
-            if (used) {
-                transports.add(transport);
-            } else {
+            if (!used) {
+                transports.remove(transport);
                 transport.close(true);
             }
         }

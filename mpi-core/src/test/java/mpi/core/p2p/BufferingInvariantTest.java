@@ -55,7 +55,7 @@ class BufferingInvariantTest {
         assertTrue(empty.isDone());
     }
 
-    /** The receiver could read a direct buffer of the sender itself, but then it must be there before the send returns. */
+    /** The receiver could read the sender's direct buffer in place, but then the send could not return before. */
     @Test
     void shouldNotLetTheReceiverReadMemoryThatMayBeOverwritten() {
         final MemorySegment direct = Arena.ofAuto().allocate(LIMIT_BYTES).fill((byte) 1);

@@ -123,7 +123,7 @@ class MalformedFramesTest {
         assertTrue(send.isDone() && receive.isDone());
     }
 
-    /** A user who receives objects where primitive items were sent must be told, not the rank's other messages harmed. */
+    /** Who receives objects where primitive items were sent is told; other messages are not harmed. */
     @Test
     void shouldTakeARequestOfAnyLengthForAReceiveOfObjects() {
         final RequestEngine receive = receiver.messages.irecvPacked(receiver.scope, new Object[1], 0, 1,

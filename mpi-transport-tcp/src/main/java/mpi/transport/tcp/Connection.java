@@ -147,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         return channel.isActive() && !isGoodbyeWritten;
     }
 
-    /** A stream that has broken pushes back, until the next poll has delivered what had arrived and reports the loss. */
+    /** A broken stream pushes back, until the next poll has delivered what had arrived and reports the loss. */
     private int refusal() {
         if (!isInputDone || channel.isActive()) {
             return SendResult.BACK_PRESSURED;

@@ -1,0 +1,12 @@
+package mpi.core.invariants;
+
+/**
+ * The engine over the loopback transport.
+ */
+class LoopbackInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
+    FinalizeInvariant, FailureBehaviour {
+    @Override
+    public String transport() {
+        return "loopback";
+    }
+}

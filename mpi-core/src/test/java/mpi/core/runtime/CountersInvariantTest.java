@@ -1,0 +1,83 @@
+package mpi.core.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import mpi.core.diag.Counters;
+import mpi.core.diag.Counters.Purpose;
+import mpi.core.diag.Counters.Value;
+import mpi.spi.Reduction;
+import mpi.spi.RequestEngine;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("engine invariant 24: counters count messages, not frames, by peer and by what they are for")
+class CountersInvariantTest {
+    private static final int TAG = 1;
+    private static final int LONG_BYTES = 300_000;
+
+    @Test
+    void shouldCountMessagesAndBytesOfEachPeer() throws InterruptedException {
+        final CyclicBarrier all = new CyclicBarrier(3); // Finalize sends messages, too
+        new EngineJob(3, "loopback").run(rank -> {
+            final int me = rank.number();
+            for (int peer = 0; peer < 3; peer++) {
+                final RequestEngine large = rank.irecv(new byte[LONG_BYTES], peer, TAG);
+                final RequestEngine small = rank.irecv(new byte[10], peer, TAG);
+                final RequestEngine send = rank.isend(new byte[LONG_BYTES], peer, TAG);
+                rank.send(new byte[me], peer, TAG);
+                EngineRank.await(large);
+                EngineRank.await(small);
+                EngineRank.await(send);
+            }
+            all.await(30, TimeUnit.SECONDS);
+            final Counters counters = rank.counters();
+            for (int peer = 0; peer < 3; peer++) {
+                assertEquals(2, counters.sentMessages(peer));
+                assertEquals(LONG_BYTES + me, counters.sentBytes(peer));
+                assertEquals(2, counters.receivedMessages(peer));
+                assertEquals(LONG_BYTES + peer, counters.receivedBytes(peer));
+            }
+            assertEquals(6, counters.sentMessages(Purpose.POINT_TO_POINT));
+            assertEquals(3 * (LONG_BYTES + me), counters.sentBytes(Purpose.POINT_TO_POINT));
+            assertEquals(2, counters.get(Value.RENDEZVOUS));
+            assertEquals(0, counters.crossHostMessages());
+            all.await(30, TimeUnit.SECONDS);
+        });
+    }
+
+    @Test
+    void shouldCountTheMessagesOfACollectiveAsItsOwn() throws InterruptedException {
+        new EngineJob(4, "loopback").run(rank -> {
+            final byte[] data = new byte[1000];
+            rank.world().bcast(data, 0, data.length, EngineRank.BYTE, 0);
+            final Counters counters = rank.counters();
+            // Binomial tree: 0 sends to 2 and 1, 2 to 3.
+            final int sent = new int[] {2, 0, 1, 0}[rank.number()];
+            assertEquals(sent, counters.sentMessages(Purpose.BCAST));
+            assertEquals(1000 * sent, counters.sentBytes(Purpose.BCAST));
+            assertEquals(0, counters.sentMessages(Purpose.POINT_TO_POINT));
+            rank.world().barrier();
+            assertEquals(2, counters.sentMessages(Purpose.BARRIER), "two rounds of dissemination");
+            rank.world()
+                .allreduce(new int[1], 0, new int[1], 0, 1, EngineRank.INT,
+                    new Reduction(Reduction.Kind.SUM, true, null));
+            assertEquals(2, counters.sentMessages(Purpose.ALLREDUCE));
+            assertEquals(8, counters.sentBytes(Purpose.ALLREDUCE));
+        });
+    }
+
+    @Test
+    void shouldCountWhatCrossesHosts() throws InterruptedException {
+        new EngineJob(4, "loopback").hosts(0, 0, 1, 1).run(rank -> {
+            for (int peer = 0; peer < 4; peer++) {
+                final RequestEngine receive = rank.irecv(new byte[100], peer, TAG);
+                rank.send(new byte[100], peer, TAG);
+                EngineRank.await(receive);
+            }
+            assertEquals(2, rank.counters().crossHostMessages());
+            assertEquals(200, rank.counters().crossHostBytes());
+        });
+    }
+}
