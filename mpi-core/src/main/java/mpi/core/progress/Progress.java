@@ -207,12 +207,13 @@ public final class Progress {
         Waiter waiter = null;
         try {
             while (!condition.isMet()) {
-                if (poll() > 0) {
-                    idle = 0;
+                final boolean moved = poll() > 0;
+                if (lock.isWanted()) {
+                    lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
                 }
-                if (lock.isWanted()) {
-                    lock.handOver();
+                if (moved) {
+                    idle = 0;
                     continue;
                 }
                 idle++;
