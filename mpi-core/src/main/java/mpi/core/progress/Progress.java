@@ -18,6 +18,14 @@ public final class Progress {
     private static final int POLL_LIMIT = 64;
     /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
     private static final int SLOW_INTERVAL = 64;
+    /**
+     * However few polls that were: where each is a system call, a thousand of them keep a core for most of a
+     * millisecond
+     * from the very peer that is awaited, if the other cores are busy.
+     */
+    private static final long SPIN_LIMIT_NANOS = 50_000;
+    /** The clock is read at every so manyth spin; a power of two. */
+    private static final int SPINS_PER_LOOK = 32;
     /** Peers are looked at about this often while idle. */
     private static final long CHECK_PEERS_NANOS = 100_000_000;
     /** A refused frame is tried again after this sleep at the latest: a receiver does not tell that it has drained. */
@@ -33,6 +41,8 @@ public final class Progress {
     private Outbound outbound = Outbound.NONE;
     private Transport sleepPlace;
     private int turn;
+    /** When the driver's present spin began, or nearly; used with the lock held. */
+    private long spinStartNanos;
     private long lastCheckNanos = System.nanoTime();
     /** The thread that polls for all; written with the lock held, read by whoever wakes it. */
     private volatile Thread driver;
@@ -208,17 +218,18 @@ public final class Progress {
         try {
             while (!condition.isMet()) {
                 // Between two yields there is time for every transport.
-                if ((idle < spins ? poll() : pollAll()) > 0) {
-                    idle = 0;
+                final boolean moved = (idle < spins ? poll() : pollAll()) > 0;
+                if (lock.isWanted()) {
+                    lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
                 }
-                if (lock.isWanted()) {
-                    lock.handOver();
+                if (moved) {
+                    idle = 0;
                     continue;
                 }
                 idle++;
                 if (idle <= spins) {
-                    Thread.onSpinWait();
+                    idle = spin(idle);
                 } else if (idle <= spins + yields) {
                     Thread.yield();
                 } else {
@@ -234,6 +245,19 @@ public final class Progress {
                 blocked.remove(waiter);
             }
         }
+    }
+
+    /** Spins once; returns how many polls count as idle by now. */
+    private int spin(final int idle) {
+        Thread.onSpinWait();
+        if ((idle & (SPINS_PER_LOOK - 1)) != 0) {
+            return idle;
+        }
+        final long nowNanos = System.nanoTime();
+        if (idle == SPINS_PER_LOOK) {
+            spinStartNanos = nowNanos;
+        }
+        return nowNanos - spinStartNanos > SPIN_LIMIT_NANOS ? spins : idle;
     }
 
     private void follow(final Thread self, final Condition condition) {

@@ -17,7 +17,8 @@ public enum Setting {
     RETAINED_LIMIT("mpj.eager.retained", "4194304", "bytes",
         "copies of not yet accepted messages that a sender keeps for one receiver before sends block"),
     /** Polls before yielding. */
-    IDLE_SPINS("mpj.idle.spins", "1000", "polls", "idle polls before a waiting rank yields its core"),
+    IDLE_SPINS("mpj.idle.spins", "1000", "polls", "idle polls, for 50 microseconds at most, before a waiting"
+        + " rank yields its core"),
     /** Polls before sleeping. */
     IDLE_YIELDS("mpj.idle.yields", "200", "polls", "yielding polls before a waiting rank sleeps"),
     /** Upper bound of one sleep. */

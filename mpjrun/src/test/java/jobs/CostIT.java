@@ -1,0 +1,76 @@
+package jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import jobs.program.Blocked;
+import jobs.program.PingPong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What messages and waiting cost a rank, in memory and in time of a core. */
+class CostIT {
+    private static final long MAX_ALLOCATED_BYTES = 64 << 10;
+    private static final long MAX_PER_MILLE = 50;
+
+    private static List<Long> numbers(final String text, final String pattern) {
+        return Pattern.compile(pattern)
+            .matcher(text)
+            .results()
+            .map((final MatchResult result) -> Long.valueOf(result.group(1)))
+            .toList();
+    }
+
+    private static void expectNoAllocation(final String transport, final int messages) throws Exception {
+        final JobResult result = JobCommand.mpjrun("-n", "2", "--transport", transport)
+            .program(PingPong.class, String.valueOf(messages))
+            .run()
+            .expectCode(0);
+        final List<Long> allocated = numbers(result.out(), "allocated ([0-9]+) bytes");
+        assertEquals(2, allocated.size(), result::toString);
+        allocated.forEach(bytes -> assertTrue(bytes < MAX_ALLOCATED_BYTES, result::toString));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shm", "tcp"})
+    void shouldNotAllocateForMessages(final String transport) throws Exception {
+        expectNoAllocation(transport, 200_000);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"shm", "tcp"})
+    void shouldNotAllocateForManyMessages(final String transport) throws Exception {
+        expectNoAllocation(transport, 1_000_000);
+    }
+
+    private static void expectIdle(final String transport, final Duration duration) throws Exception {
+        try (RunningJob job = JobCommand.mpjrun("-n", "2", "--transport", transport).program(Blocked.class).start()) {
+            job.await(1, "ready");
+            assertTrue(!job.isOverWithin(duration));
+            job.tell("go on");
+            final JobResult result = job.end().expectCode(0);
+            final List<Long> used = numbers(result.out(), "used ([0-9]+) per mille");
+            assertEquals(1, used.size(), result::toString);
+            assertTrue(used.getFirst() < MAX_PER_MILLE, result::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shm", "tcp"})
+    void shouldSleepWhileBlocked(final String transport) throws Exception {
+        expectIdle(transport, Duration.ofSeconds(2));
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(strings = {"shm", "tcp"})
+    void shouldSleepWhileBlockedForLong(final String transport) throws Exception {
+        expectIdle(transport, Duration.ofSeconds(5));
+    }
+}
