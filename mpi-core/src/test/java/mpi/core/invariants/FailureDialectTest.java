@@ -22,7 +22,8 @@ import mpi.core.runtime.Setting;
 import org.junit.jupiter.api.Test;
 
 /**
- * The death of a rank as programs see it, who are told by an exception: by the capitalised calls, and by the others under
+ * The death of a rank as programs see it, who are told by an exception: by the capitalised calls, and by the others
+ * under
  * {@code ERRORS_RETURN}. Rank 1 of the job dies right after Init.
  */
 class FailureDialectTest {
@@ -74,7 +75,9 @@ class FailureDialectTest {
     private static void assertFailed(final Runnable call) {
         final MPIException error = assertThrows(MPIException.class, call::run);
         assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
-        assertTrue(error.getMessage().endsWith(
-            "rank 1 of the world has failed: killed by signal 9 (MPI.ERR_PROC_FAILED)"), error.getMessage());
+        assertTrue(error.getMessage()
+            .endsWith(
+                "rank 1 of the world has failed: killed by signal 9 (MPI.ERR_PROC_FAILED)"),
+            error.getMessage());
     }
 }
