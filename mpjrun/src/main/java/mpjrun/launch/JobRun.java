@@ -55,6 +55,8 @@ final class JobRun {
     private long timeLimitNanos = Long.MAX_VALUE;
     /** Why the job ends, once it is decided; a job that succeeds has none. */
     private Optional<Ending> ending = Optional.empty();
+    /** What may explain it. Later errors do not: lines break when ranks are ended. */
+    private List<String> errorsBeforeEnding = List.of();
 
     JobRun(final JobPlan plan, final HangSampler.Limits hangLimits, final RendezvousServer server, final Ranks ranks,
         final BlockingQueue<Event> events, final Ranks.Streams streams) {
@@ -199,6 +201,7 @@ final class JobRun {
             return;
         }
         ending = Optional.of(reason);
+        errorsBeforeEnding = errors.entries();
         String who = "";
         if (reason.rank() != Ending.NO_RANK) {
             final RankProcess blamed = ranks.get(reason.rank());
@@ -220,8 +223,6 @@ final class JobRun {
         if (plan.statistics()) {
             err.print(Arrays.stream(statistics).filter(Objects::nonNull).collect(Collectors.joining()));
         }
-        if (ending.isPresent()) {
-            errors.entries().forEach(entry -> err.print("mpjrun: " + entry + "\n"));
-        }
+        errorsBeforeEnding.forEach(entry -> err.print("mpjrun: " + entry + "\n"));
     }
 }

@@ -9,7 +9,7 @@ import mpjrun.io.OutputPump;
  */
 final class RankProcess {
     private final int rank;
-    /** In place of {@link Process}, which closes the streams of a process that it ends: its last words would be lost. */
+    /** In place of {@link Process}, which closes the streams of what it ends: its last words would be lost. */
     private final ProcessHandle process;
     private final List<OutputPump> outputs;
     /** Set when the launcher's main thread has taken notice of the exit. */

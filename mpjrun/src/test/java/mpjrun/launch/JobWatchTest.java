@@ -45,7 +45,7 @@ class JobWatchTest {
     @Test
     void shouldShowOperationsAndStacksWhenTheTimeIsOver() {
         final Result result =
-            TestPlan.scripted(3, "2?wait", "join", "0?init", "0?blocked:1", "wait").timeLimit(TIME_LIMIT).run();
+            TestPlan.scripted(3, "2?wait", "1?join", "0?init", "0?blocked:1", "wait").timeLimit(TIME_LIMIT).run();
         assertEquals(110, result.code());
         final String err = result.err();
         assertTrue(err.contains("rank 0: recv on COMM_WORLD from 1, tag 7"), err);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * A launcher as a process of its own, to which signals can be sent. Its ranks run a shell script, which prints first of
- * all the number of its process.
+ * A launcher as a process of its own, to which signals can be sent. Its ranks run a shell script, which prints the
+ * number of its process when it is ready.
  */
-final class Launcher {
+final class Launcher implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -24,7 +24,7 @@ final class Launcher {
     }
 
     public static void main(final String[] arguments) {
-        System.exit(TestPlan.shell(Integer.parseInt(arguments[0]), "echo $$; " + arguments[1])
+        System.exit(TestPlan.shell(Integer.parseInt(arguments[0]), arguments[1])
             .input(System.in)
             .run(System.out, System.err));
     }
@@ -52,5 +52,10 @@ final class Launcher {
 
     int exitCode() throws InterruptedException {
         return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }
