@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import mpjrun.doctor.ClassPathSearch;
+import mpjrun.doctor.ForeignApi;
 import mpjrun.doctor.MachineProbe;
 import mpjrun.launch.Job;
 import mpjrun.plan.Installation;
@@ -91,7 +91,7 @@ public final class Main {
 
     private int run(final Planner planner, final Program program, final JobOptions options,
         final JobOptionsReader reader, final Duration hangLimit) {
-        new ClassPathSearch(program.classPath()).find("mpi.MPI")
+        ForeignApi.find(program.classPath())
             .ifPresent(place -> say(place + " has another mpi.MPI; mpj's own comes first on the class path"));
         if (planner.isOversubscribed()) {
             say(options.size() + " ranks share " + reader.cores());

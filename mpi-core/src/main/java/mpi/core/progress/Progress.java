@@ -16,6 +16,8 @@ import mpi.core.transport.Transport;
  */
 public final class Progress {
     private static final int POLL_LIMIT = 64;
+    /** Longest sleep of a thread for which another one polls, in sleeps of that one. */
+    private static final long FOLLOWER_SLEEPS = 10;
     /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
     private static final int SLOW_INTERVAL = 64;
     /**
@@ -139,6 +141,14 @@ public final class Progress {
             work += pollSlow(polled);
         }
         return work;
+    }
+
+    /** Polls once for a caller that does not wait, and lets in who waits for the lock: such callers come in loops. */
+    public void pollOnce() {
+        poll();
+        if (lock.isWanted()) {
+            lock.handOver();
+        }
     }
 
     private static int pollSlow(final Transport[] polled) {
@@ -267,8 +277,8 @@ public final class Progress {
         lock.exit();
         try {
             // Completion and the end of a drive are signalled with the lock held, after this thread is in the list: the
-            // permit of unpark is not lost. The limit is a net.
-            LockSupport.parkNanos(this, sleepNanos);
+            // permit of unpark is not lost. The limit is a net, a wide one: each time it wakes the driver too.
+            LockSupport.parkNanos(this, FOLLOWER_SLEEPS * sleepNanos);
         } finally {
             lock.enter();
             followers.remove(waiter);
