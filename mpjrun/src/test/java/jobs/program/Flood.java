@@ -1,5 +1,6 @@
 package jobs.program;
 
+import java.util.Arrays;
 import mpi.MPI;
 import mpi.Request;
 
@@ -31,7 +32,7 @@ public final class Flood {
         final Request[] requests = new Request[messages];
         final byte[][] buffers = new byte[16][BYTES];
         for (int i = 0; i < buffers.length; i++) {
-            java.util.Arrays.fill(buffers[i], (byte) i);
+            Arrays.fill(buffers[i], (byte) i);
         }
         for (int i = 0; i < messages; i++) {
             final int tag = i == messages - 1 ? LAST_TAG : TAG;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import mpi.Intracomm;
 import mpi.MPI;
 
@@ -17,13 +17,13 @@ import mpi.MPI;
  * job of processes ({@link KitMain}).
  */
 public final class BehaviourKit {
-    private static final Map<Class<?>, Function<Intracomm, Object>> CASES = new LinkedHashMap<>();
+    private static final Map<Class<?>, BiFunction<Intracomm, Sample, Object>> CASES = new LinkedHashMap<>();
 
     static {
         CASES.put(RingCases.class, RingCases::new);
-        CASES.put(OrderCases.class, OrderCases::new);
+        CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
-        CASES.put(CollectiveCases.class, CollectiveCases::new);
+        CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
     }
 
     private BehaviourKit() {}
@@ -35,6 +35,17 @@ public final class BehaviourKit {
      * @throws AssertionError if a case fails; the text names it
      */
     public static int run() {
+        return run(Sample.all());
+    }
+
+    /**
+     * Runs all cases, each with some of its exchanges; all ranks of the world must call it.
+     *
+     * @param sample draws the exchanges
+     * @return how many cases this rank has passed
+     * @throws AssertionError if a case fails; the text names it
+     */
+    public static int run(final Sample sample) {
         final Intracomm world = MPI.COMM_WORLD;
         final Intracomm duplicate = world.dup();
         final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
@@ -42,33 +53,33 @@ public final class BehaviourKit {
         half.setName("half");
         int passed = 0;
         for (final Intracomm comm : new Intracomm[] {world, MPI.COMM_SELF, duplicate, half}) {
-            passed += run(comm);
+            passed += run(comm, sample);
         }
         half.free();
         duplicate.free();
         return passed;
     }
 
-    private static int run(final Intracomm comm) {
+    private static int run(final Intracomm comm, final Sample sample) {
         int passed = 0;
-        for (final Map.Entry<Class<?>, Function<Intracomm, Object>> cases : CASES.entrySet()) {
+        for (final Map.Entry<Class<?>, BiFunction<Intracomm, Sample, Object>> cases : CASES.entrySet()) {
             // Sorted: ranks must agree on the order, which reflection does not promise.
             for (final Method method : Arrays.stream(cases.getKey().getDeclaredMethods())
                 .filter(candidate -> candidate.getName().startsWith("should"))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList()) {
-                run(comm, method, cases.getValue());
+                run(comm, method, cases.getValue().apply(comm, sample));
                 passed++;
             }
         }
         return passed;
     }
 
-    private static void run(final Intracomm comm, final Method method, final Function<Intracomm, Object> cases) {
+    private static void run(final Intracomm comm, final Method method, final Object cases) {
         final String name = method.getDeclaringClass().getSimpleName() + "." + method.getName() + " on "
             + comm.getName() + ", rank " + comm.getRank() + " of " + comm.getSize();
         try {
-            method.invoke(cases.apply(comm));
+            method.invoke(cases);
         } catch (final InvocationTargetException e) {
             final Throwable cause = e.getCause();
             throw new AssertionError(name + ": " + (cause instanceof AssertionError ? cause.getMessage() : cause),

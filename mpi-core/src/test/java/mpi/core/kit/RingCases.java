@@ -19,10 +19,12 @@ final class RingCases {
     private final int right;
     private final int left;
     private final boolean thorough;
+    private final Sample sample;
 
-    RingCases(final Intracomm comm) {
+    RingCases(final Intracomm comm, final Sample sample) {
         final int size = comm.getSize();
         this.comm = comm;
+        this.sample = sample;
         this.right = (comm.getRank() + 1) % size;
         this.left = (comm.getRank() + size - 1) % size;
         this.thorough = comm == MPI.COMM_WORLD; // others take the same way, a few lengths show it
@@ -73,7 +75,9 @@ final class RingCases {
         for (final Spelling spelling : Spelling.values()) {
             for (final Item item : Item.values()) {
                 for (final int count : item.counts(thorough)) {
-                    exchange(exchange, spelling, item, count);
+                    if (sample.takesNext()) {
+                        exchange(exchange, spelling, item, count);
+                    }
                 }
             }
         }
