@@ -111,7 +111,7 @@ class SleepTest {
         final int rounds = 2_000;
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger seen = new AtomicInteger();
-        final InetAddress loopback = InetAddress.getLoopbackAddress();
+        final InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         final int port = ranks.get(0).transport.doorbellPort();
         final Thread sleeper = Thread.ofPlatform().start(() -> {
             for (int i = 1; i <= rounds; i++) {
