@@ -144,7 +144,7 @@ final class Connector implements HandshakeHandler.Owner {
             state = State.SHAKING_HANDS;
         } else {
             attempt.drop();
-            retry(cause.getMessage());
+            retry(Connection.textOf(cause));
         }
     }
 
