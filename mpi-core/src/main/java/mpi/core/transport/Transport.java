@@ -75,14 +75,15 @@ public interface Transport {
     void disarm();
 
     /**
-     * Sleeps until something may have arrived, {@link #wakeup} was called, or the time is over. Called without the
-     * progress lock, by one thread at a time.
+     * Sleeps until something may have arrived, {@link #wakeup} was called, or the time is over. Called with the
+     * progress
+     * lock held, as all else: a thread that wants the lock calls {@link #wakeup} first.
      *
      * @param timeoutNanos the longest sleep
      */
     void block(long timeoutNanos);
 
-    /** Ends a {@link #block}, or the next one. Any thread may call it. */
+    /** Ends a {@link #block}, or the next one. Any thread may call it, without the lock. */
     void wakeup();
 
     /**
