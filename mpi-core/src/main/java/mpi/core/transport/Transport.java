@@ -56,13 +56,6 @@ public interface Transport {
     int poll(int limit);
 
     /**
-     * Whether {@link #block} can be used: false for a transport whose peers are all idle-free or that is not in use.
-     *
-     * @return whether the rank may sleep in this transport
-     */
-    boolean canBlock();
-
-    /**
      * Announces that this rank is about to sleep, so that peers wake it; ends with a full fence. The caller polls
      * everything once more before it sleeps.
      *

@@ -131,11 +131,6 @@ final class TcpTransport implements Transport {
     }
 
     @Override
-    public boolean canBlock() {
-        return true;
-    }
-
-    @Override
     public void arm(final int doorbellPort) {
         // The peers' kernels wake this rank; nothing is announced.
         VarHandle.fullFence();
