@@ -36,6 +36,16 @@ class DeathIT {
     }
 
     @Test
+    void shouldRemoveTheSegmentsOfARankThatIsKilledInInit() throws Exception {
+        try (RunningJob job = JobCommand.mpjrun("-n", "3").program(LastStaysOut.class).start()) {
+            job.await(3, "ready").awaitSegments(2);
+            RunningJob.signal("KILL", job.pidOfRank(0));
+            job.end(PROMPTLY).expectCode(137).expectErr(1, "^mpjrun: rank 0 \\(pid [0-9]+\\) was killed by signal 9");
+            job.expectNothingLeft();
+        }
+    }
+
+    @Test
     void shouldNotTakeAStoppedRankForDead() throws Exception {
         try (RunningJob job = rounds("auto")) {
             job.await(4, "ready");

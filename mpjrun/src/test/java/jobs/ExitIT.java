@@ -34,7 +34,8 @@ class ExitIT {
     @Test
     void shouldShowAnUncaughtExceptionFirst() throws Exception {
         final JobResult result = run("throw");
-        expectFirst(result, "Exception in thread \"main\" java.lang.IllegalStateException: the program is wrong\n\tat ");
+        expectFirst(result,
+            "Exception in thread \"main\" java.lang.IllegalStateException: the program is wrong\n\tat ");
         expectBlamed(result, 1, "exited with code 1");
     }
 
@@ -60,8 +61,9 @@ class ExitIT {
     @Test
     void shouldShowAnErrorThatNobodyCatches() throws Exception {
         final JobResult result = run("mistake");
-        expectFirst(result, "Exception in thread \"main\" mpi.MPIException: send on COMM_WORLD, rank 1 of 3, to 0, tag 7:"
-            + " 5 items of MPI.INT take bytes 0 to 19 of int[4], which has 16 bytes (MPI.ERR_BUFFER)\n\tat ");
+        expectFirst(result,
+            "Exception in thread \"main\" mpi.MPIException: send on COMM_WORLD, rank 1 of 3, to 0, tag 7:"
+                + " 5 items of MPI.INT take bytes 0 to 19 of int[4], which has 16 bytes (MPI.ERR_BUFFER)\n\tat ");
         expectBlamed(result, 1, "exited with code 1");
     }
 }

@@ -46,18 +46,23 @@ final class JobOptionsReader {
             options.messages.isCounting);
     }
 
-    /** When a hang is one: a setting that is read by the launcher, from where the ranks would read it. */
-    Duration hangLimit(final JobOptions options) throws BadInputException {
+    /** The settings of the ranks, for what the launcher has to know of them. */
+    Settings settings(final JobOptions options) {
         final Map<String, String> environment = new HashMap<>(machine.environment());
         environment.putAll(options.variables());
         final Properties properties = new Properties();
-        final String definition = "-D" + Setting.HANG_LIMIT.property() + "=";
         for (final String flag : options.jvmFlags()) {
-            if (flag.startsWith(definition)) {
-                properties.setProperty(Setting.HANG_LIMIT.property(), flag.substring(definition.length()));
+            final int equals = flag.indexOf('=');
+            if (flag.startsWith("-D") && equals > 0) {
+                properties.setProperty(flag.substring("-D".length(), equals), flag.substring(equals + 1));
             }
         }
-        final String seconds = new Settings(environment, properties).text(Setting.HANG_LIMIT);
+        return new Settings(environment, properties);
+    }
+
+    /** When a hang is one. */
+    Duration hangLimit(final Settings settings) throws BadInputException {
+        final String seconds = settings.text(Setting.HANG_LIMIT);
         if (!seconds.matches("[1-9][0-9]{0,8}")) {
             throw BadInputException.usage("setting " + Setting.HANG_LIMIT.property() + " ("
                 + Setting.HANG_LIMIT.variable() + ") is \"" + seconds + "\", expected a number of seconds, at least 1");

@@ -1,13 +1,15 @@
 package mpjrun.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import mpi.core.runtime.Leftovers;
+import mpi.core.runtime.Settings;
 import mpjrun.doctor.ForeignApi;
 import mpjrun.doctor.MachineProbe;
 import mpjrun.launch.Job;
@@ -85,18 +87,32 @@ public final class Main {
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());
         final Program program = programs.find(words, options);
-        final Duration hangLimit = reader.hangLimit(jobOptions);
-        return run(new Planner(jobOptions, program, installation, machine), program, jobOptions, reader, hangLimit);
+        final Settings settings = reader.settings(jobOptions);
+        final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings));
+        final Planner planner = new Planner(jobOptions, program, installation, machine);
+        warn(planner, program, jobOptions, reader);
+        final int code = Job.run(planner.plan(JobIdentity.create()), hangLimits, in, out, err);
+        if (code != 0) {
+            removeLeftovers(settings);
+        }
+        return code;
     }
 
-    private int run(final Planner planner, final Program program, final JobOptions options,
-        final JobOptionsReader reader, final Duration hangLimit) {
+    private void warn(final Planner planner, final Program program, final JobOptions options,
+        final JobOptionsReader reader) {
         ForeignApi.find(program.classPath())
             .ifPresent(place -> say(place + " has another mpi.MPI; mpj's own comes first on the class path"));
         if (planner.isOversubscribed()) {
             say(options.size() + " ranks share " + reader.cores());
         }
-        return Job.run(planner.plan(JobIdentity.create()), HangSampler.Limits.of(hangLimit), in, out, err);
+    }
+
+    private void removeLeftovers(final Settings settings) {
+        try {
+            Leftovers.remove(settings);
+        } catch (final IOException e) {
+            say("files of the job may be left: " + e);
+        }
     }
 
     private Machine machine() {

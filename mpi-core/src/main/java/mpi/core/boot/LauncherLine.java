@@ -196,10 +196,19 @@ public final class LauncherLine implements ControlChannel {
             case ACCEPTED -> {}
             case REFUSED -> throw new IOException(
                 "it refused rank " + job.rank() + "; a process has joined as this rank already, or it does not exist");
-            default -> throw new IOException("handshake failed: " + handshake.outcome());
+            default -> throw new IOException(distrust(handshake.outcome()));
         }
         socket.setSoTimeout(0);
         send(new ControlMessage.Hello(job.rank(), job.size(), ProcessHandle.current().pid()));
+    }
+
+    private static String distrust(final Handshake.Outcome outcome) {
+        return switch (outcome) {
+            case WRONG_SECRET -> "it does not know the secret in " + JobVariables.SECRET + "; each job has its own";
+            case WRONG_JOB -> "it runs another job than the one in " + JobVariables.JOB;
+            case WRONG_VERSION -> "it is of another version of mpj";
+            default -> "it is no launcher of mpj (" + outcome + ")";
+        };
     }
 
     private PendingExchange begin() throws IOException {

@@ -91,8 +91,9 @@ public final class ObjectCodec {
         final Supplier<String> where) {
         final int sent;
         final Object[] objects;
+        final Gate gate = new Gate(filter(lengthBytes));
         try (ObjectInputStream stream = new ContextInput(data, lengthBytes)) {
-            stream.setObjectInputFilter(filter(lengthBytes));
+            stream.setObjectInputFilter(gate);
             sent = stream.readInt();
             if (sent < 0 || sent > lengthBytes) {
                 throw new IOException(sent + " objects announced in " + lengthBytes + " bytes");
@@ -105,8 +106,9 @@ public final class ObjectCodec {
             throw failed(MPI.ERR_TYPE, where, "class " + e.getMessage() + " of a received object is not on the class"
                 + " path", e);
         } catch (final InvalidClassException e) {
-            throw failed(MPI.ERR_TYPE, where, "a received object is refused: " + e.getMessage() + " (setting "
-                + Setting.OBJECT_FILTER.property() + ", or another version of the class)", e);
+            throw failed(MPI.ERR_TYPE, where, "a received object is refused: "
+                + (gate.refused == null ? e.getMessage() : "the filter rejects " + gate.refused.getTypeName())
+                + " (setting " + Setting.OBJECT_FILTER.property() + ", or another version of the class)", e);
         } catch (final IOException | RuntimeException | StackOverflowError e) {
             throw failed(MPI.ERR_OTHER, where, "cannot deserialise an object: " + e, e);
         }
@@ -143,6 +145,25 @@ public final class ObjectCodec {
         final MPIException fault = Faults.fault(errorClass, where.get(), what);
         fault.initCause(cause);
         return fault;
+    }
+
+    /** Remembers which class a filter has refused: the exception of the stream does not say. */
+    private static final class Gate implements ObjectInputFilter {
+        private final ObjectInputFilter filter;
+        private Class<?> refused;
+
+        Gate(final ObjectInputFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public Status checkInput(final FilterInfo info) {
+            final Status status = filter.checkInput(info);
+            if (status == Status.REJECTED) {
+                refused = info.serialClass();
+            }
+            return status;
+        }
     }
 
     /** Gives its array away instead of a copy. */

@@ -286,7 +286,8 @@ class LauncherLineTest {
             final IOException e =
                 assertThrows(IOException.class, () -> job.connect(stranger, TestJob.START_LIMIT));
             assertTrue(e.getMessage().startsWith("launcher at 127.0.0.1:"), e.getMessage());
-            assertTrue(e.getMessage().endsWith("handshake failed: WRONG_SECRET"), e.getMessage());
+            assertTrue(e.getMessage().endsWith(": it does not know the secret in MPJ_SECRET; each job has its own"),
+                e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import mpi.core.boot.JobEnvironment;
 
@@ -144,13 +145,13 @@ final class JobDirectory implements AutoCloseable {
      *
      * @param base where job directories are
      * @param user the user's name
-     * @param except a directory that is in use
+     * @param except the directory of the caller's own job, if it has one
      * @throws IOException if {@code base} cannot be read
      */
-    static void removeStale(final Path base, final String user, final Path except) throws IOException {
+    static void removeStale(final Path base, final String user, final Optional<Path> except) throws IOException {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, prefix(user) + "*")) {
             for (final Path directory : directories) {
-                if (!directory.equals(except)) {
+                if (except.filter(directory::equals).isEmpty()) {
                     removeIfUnused(directory);
                 }
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
@@ -47,7 +48,7 @@ public final class ShmTransportProvider implements TransportProvider {
         final JobDirectory directory = JobDirectory.enter(base, user, context.job());
         try {
             if (context.job().localRank() == 0) {
-                JobDirectory.removeStale(base, user, directory.path());
+                JobDirectory.removeStale(base, user, Optional.of(directory.path()));
             }
             return open(context, directory, new Space(base, directory.lock()::tryTakeWarning));
         } catch (final IOException | RuntimeException e) {
@@ -55,6 +56,11 @@ public final class ShmTransportProvider implements TransportProvider {
                 throw e;
             }
         }
+    }
+
+    @Override
+    public void removeLeftovers(final Settings settings) throws IOException {
+        JobDirectory.removeStale(base(settings), System.getProperty("user.name"), Optional.empty());
     }
 
     private static Transport open(final TransportContext context, final JobDirectory directory, final Space space)

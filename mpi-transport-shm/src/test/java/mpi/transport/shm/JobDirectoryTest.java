@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mpi.core.boot.JobEnvironment;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class JobDirectoryTest {
 
     private void removeStale() {
         try {
-            JobDirectory.removeStale(base, "user", base);
+            JobDirectory.removeStale(base, "user", Optional.empty());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
