@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import mpi.core.runtime.Leftovers;
 import mpi.core.runtime.Settings;
-import mpjrun.doctor.ClassPathSearch;
+import mpjrun.doctor.ForeignApi;
 import mpjrun.doctor.MachineProbe;
 import mpjrun.launch.Job;
 import mpjrun.plan.Installation;
@@ -100,7 +100,7 @@ public final class Main {
 
     private void warn(final Planner planner, final Program program, final JobOptions options,
         final JobOptionsReader reader) {
-        new ClassPathSearch(program.classPath()).find("mpi.MPI")
+        ForeignApi.find(program.classPath())
             .ifPresent(place -> say(place + " has another mpi.MPI; mpj's own comes first on the class path"));
         if (planner.isOversubscribed()) {
             say(options.size() + " ranks share " + reader.cores());

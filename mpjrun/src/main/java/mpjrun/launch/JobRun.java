@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ import mpjrun.watch.Verdict;
 final class JobRun {
     /** As shells have it for a command that cannot be started. */
     private static final int CANNOT_START_CODE = 127;
+    /** Lets a JVM print the stacks of its threads to its standard output. */
+    private static final String STACKS_SIGNAL = "QUIT";
     /** How long a rank may take to say what it was doing when the time was over. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
     /** How long to wait for the output of the rank that is to blame before the others are ended. */
@@ -171,13 +174,24 @@ final class JobRun {
         server.drained().thenRun(() -> events.add(new Event.Drained(rank)));
     }
 
-    private void onTimeLimit(final List<StateAnswer> answers) throws InterruptedException {
+    private void onTimeLimit(final List<StateAnswer> answers) throws IOException, InterruptedException {
         if (ending.isEmpty()) {
             err.print(TimeLimitReport.text(size, verdict.joined(), answers));
+            // A JVM takes one signal after the other: it has printed its stacks when it begins to end.
+            SignalSender.send(STACKS_SIGNAL, silentPids(answers));
             end(Ending.ofJob(Ending.TIME_LIMIT_CODE,
                 "the time limit of " + seconds(plan.timeLimit().orElseThrow()) + " s is over"));
         }
         termination.begin(System.nanoTime());
+    }
+
+    private List<Long> silentPids(final List<StateAnswer> answers) {
+        final Set<Integer> answered = answers.stream().map(StateAnswer::rank).collect(Collectors.toSet());
+        return ranks.living()
+            .stream()
+            .filter(rank -> !answered.contains(rank.rank()))
+            .map(RankProcess::pid)
+            .toList();
     }
 
     private static String seconds(final Duration limit) {
@@ -185,13 +199,13 @@ final class JobRun {
     }
 
     /** The first signal is passed on, and ranks may take their time; the second ends them. */
-    private void onSignal(final long nowNanos, final LauncherSignal signal) throws IOException {
+    private void onSignal(final long nowNanos, final LauncherSignal signal) throws IOException, InterruptedException {
         if (ending.isPresent()) {
             termination.kill(nowNanos);
             return;
         }
         ending = Optional.of(Ending.ofJob(signal.exitCode(), "signal " + signal + " passed on to all ranks"));
-        SignalSender.send(signal, ranks.pidsOfLiving());
+        SignalSender.send(signal.name(), ranks.pidsOfLiving());
         err.print("mpjrun: signal " + signal + " passed on to all ranks; a second one kills them\n");
     }
 

@@ -8,7 +8,8 @@ import mpi.core.boot.StateAnswer;
 import mpi.core.diag.HangReport;
 
 /**
- * Says what every rank was doing when the time of the job was over, and shows the stacks of its threads.
+ * Says what every rank was doing when the time of the job was over, and shows the stacks of its threads. Of a rank that
+ * has no line to the launcher only its own JVM can show them.
  */
 public final class TimeLimitReport {
     private TimeLimitReport() {}
@@ -32,7 +33,7 @@ public final class TimeLimitReport {
             text.append(strangers.size() == 1 ? "rank " : "ranks ")
                 .append(strangers.stream().map(String::valueOf).collect(Collectors.joining(", ")))
                 .append(strangers.size() == 1 ? " has" : " have")
-                .append(" not called Init\n");
+                .append(" not called Init; stacks follow on standard output\n");
         }
         for (final StateAnswer answer : answers) {
             text.append("stacks of rank ")

@@ -50,7 +50,9 @@ class JobWatchTest {
         final String err = result.err();
         assertTrue(err.contains("rank 0: recv on COMM_WORLD from 1, tag 7"), err);
         assertTrue(err.contains("rank 1: not blocked in MPI"), err);
-        assertTrue(err.contains("rank 2 has not called Init\n"), err);
+        assertTrue(err.contains("rank 2 has not called Init; stacks follow on standard output\n"), err);
+        assertTrue(result.out().contains("Full thread dump"), result.out());
+        assertEquals(1, count(result.out(), "\"main\" #"), result.out());
         assertEquals(2, count(err, "stacks of rank \\d+ \\(pid \\d+\\):\n"), err);
         assertEquals(2, count(err, "\"main\" #"), err);
         assertTrue(err.contains("ScriptedRank.act"), err);
@@ -62,8 +64,8 @@ class JobWatchTest {
     void shouldNameRanksWithoutMpiWhenTheTimeIsOver() {
         final Result result =
             TestPlan.command(2, "sleep", "1000").timeLimit(Duration.ofMillis(200)).run();
-        assertEquals(new Result(110, "", "ranks 0, 1 have not called Init\nmpjrun: the time limit of 0.2 s is over\n"),
-            result);
+        assertEquals(new Result(110, "", "ranks 0, 1 have not called Init; stacks follow on standard output\n"
+            + "mpjrun: the time limit of 0.2 s is over\n"), result);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class OperationTable {
     void add(final Operation operation) {
         final int slot = freeCount > 0 ? free[--freeCount] : newSlot();
         operations[slot] = operation;
-        uses[slot]++;
+        uses[slot] = Math.max(1, uses[slot] + 1); // never 0, so that no name is 0
         operation.id = (long) uses[slot] << Integer.SIZE | slot;
     }
 
@@ -48,14 +48,14 @@ final class OperationTable {
         return freeCount == used;
     }
 
-    /** The first operation that concerns a peer, or null. */
-    Operation ofPeer(final int worldRank) {
-        for (int slot = 0; slot < used; slot++) {
-            if (operations[slot] != null && operations[slot].peer == worldRank) {
-                return operations[slot];
-            }
-        }
-        return null;
+    /** How many slots there are. */
+    int slots() {
+        return used;
+    }
+
+    /** The operation in a slot, or null. */
+    Operation at(final int slot) {
+        return operations[slot];
     }
 
     private int newSlot() {

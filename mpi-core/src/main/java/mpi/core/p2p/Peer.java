@@ -12,6 +12,9 @@ import mpi.spi.Faults;
  * progress lock.
  */
 final class Peer {
+    /** Why every peer, this rank included, is gone after Finalize. */
+    static final String FINALIZED = "MPI is finalized";
+
     final int worldRank;
     /** The way there; null for this rank itself. */
     Endpoint endpoint;
@@ -50,6 +53,9 @@ final class Peer {
 
     /** The error of an operation that needs this peer, which is gone. */
     MPIException fault(final String operation) {
+        if (failure.equals(FINALIZED)) {
+            return Faults.fault(MPI.ERR_OTHER, operation, FINALIZED);
+        }
         return Faults.fault(MPI.ERR_PROC_FAILED, operation,
             "rank " + worldRank + " of the world has failed: " + failure);
     }

@@ -242,7 +242,7 @@ public final class PointToPoint {
         send.base = base;
         send.offset = offset;
         send.state = SendOperation.State.QUEUED;
-        if (send.peer == self) {
+        if (send.peer == self && peers[self].failure == null) {
             receives.onLocal(send);
         } else {
             sends.start(send, peers[send.peer]);
@@ -422,7 +422,7 @@ public final class PointToPoint {
     public boolean iprobe(final Scope scope, final int source, final int tag, final Completion completion) {
         lock.enter();
         try {
-            progress.poll();
+            progress.pollOnce();
             final Probe probe = new Probe(scope, "iprobe", source, tag);
             if (!probe.isMet()) {
                 return false;
@@ -499,7 +499,7 @@ public final class PointToPoint {
     public void pollOnce() {
         lock.enter();
         try {
-            progress.poll();
+            progress.pollOnce();
         } finally {
             lock.exit();
         }
@@ -530,8 +530,20 @@ public final class PointToPoint {
      * @param reason one line
      */
     public void onPeerFailed(final int worldRank, final String reason) {
-        final Peer peer = peers[worldRank];
-        if (peer.failure == null && worldRank != self) {
+        if (worldRank != self) {
+            fail(peers[worldRank], reason);
+        }
+    }
+
+    /** Refuses everything from now on: Finalize is over. Called with the progress lock held. */
+    public void close() {
+        for (final Peer peer : peers) {
+            fail(peer, Peer.FINALIZED);
+        }
+    }
+
+    private void fail(final Peer peer, final String reason) {
+        if (peer.failure == null) {
             peer.failure = reason;
             deadPeers++;
             sends.fail(peer);

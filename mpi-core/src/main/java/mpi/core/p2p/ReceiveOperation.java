@@ -1,5 +1,6 @@
 package mpi.core.p2p;
 
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -95,8 +96,17 @@ final class ReceiveOperation extends Operation {
     }
 
     private void keepUntilCompletion() {
-        base = wantedBytes == 0 && error != null ? null : new byte[(int) wantedBytes];
         offset = 0;
+        try {
+            base = wantedBytes == 0 && error != null ? null : new byte[(int) wantedBytes];
+        } catch (final OutOfMemoryError e) {
+            // The thread that polls is not to blame: the error goes to this receive, the sender hears that it is done.
+            base = null;
+            error = Faults.fault(MPI.ERR_NO_MEM, Texts.from(scope, name(), matchedSource, matchedTag),
+                "no room on the heap for a message of " + wantedBytes + " bytes; give the ranks more with -Xmx");
+            wantedBytes = 0;
+            messageBytes = 0;
+        }
     }
 
     /** Ends a receive that will not be delivered; what has come of its message is not unpacked. */

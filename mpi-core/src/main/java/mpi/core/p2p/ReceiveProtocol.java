@@ -43,7 +43,9 @@ final class ReceiveProtocol implements FrameHandler {
 
     void release(final ReceiveOperation operation) {
         operation.reset();
-        spare.addLast(operation);
+        if (spare.size() < SendProtocol.MAX_SPARE) {
+            spare.addLast(operation);
+        }
     }
 
     /** Gives a receive the first message that matches, or posts it. */
@@ -194,7 +196,9 @@ final class ReceiveProtocol implements FrameHandler {
         }
         message.payload = null;
         message.local = null;
-        spareMessages.addLast(message);
+        if (spareMessages.size() < SendProtocol.MAX_SPARE) {
+            spareMessages.addLast(message);
+        }
     }
 
     /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
@@ -257,10 +261,11 @@ final class ReceiveProtocol implements FrameHandler {
 
     /** Fails every receive that needs a peer which is gone. */
     void fail(final Peer peer) {
-        for (Operation receive = operations.ofPeer(peer.worldRank); receive != null; receive =
-            operations.ofPeer(peer.worldRank)) {
-            operations.remove(receive);
-            fail((ReceiveOperation) receive, peer);
+        for (int slot = 0; slot < operations.slots(); slot++) {
+            if (operations.at(slot) instanceof final ReceiveOperation receive && receive.peer == peer.worldRank) {
+                operations.remove(receive);
+                fail(receive, peer);
+            }
         }
         for (ReceiveOperation receive = matching.postedFrom(peer.worldRank); receive != null; receive =
             matching.postedFrom(peer.worldRank)) {

@@ -22,6 +22,9 @@ final class SendProtocol implements Progress.Outbound {
     /** Longest message sent without asking to a peer on this host; longer ones are copied once or in parallel. */
     private static final int LOCAL_EAGER_BYTES = 16 * 1024;
 
+    /** Operations kept to be used again; a burst of more is left to the garbage collector. */
+    static final int MAX_SPARE = 4_096;
+
     private final Progress progress;
     private final Counters counters;
     private final long creditBytes;
@@ -51,7 +54,9 @@ final class SendProtocol implements Progress.Outbound {
 
     void release(final SendOperation operation) {
         operation.reset();
-        spare.addLast(operation);
+        if (spare.size() < MAX_SPARE) {
+            spare.addLast(operation);
+        }
     }
 
     /** Sends a whole message at once if nothing stands before it and there is credit. */
@@ -165,7 +170,6 @@ final class SendProtocol implements Progress.Outbound {
             final int taken = to.endpoint.trySendData(frame, send.base, send.offset + send.sentBytes,
                 send.clearedBytes - send.sentBytes);
             if (taken < 0) {
-                counters.increment(Counters.Value.BACK_PRESSURE);
                 return pieces > 0 ? 0 : taken;
             }
             to.announcedBytes = to.consumedBytes;
@@ -262,7 +266,7 @@ final class SendProtocol implements Progress.Outbound {
     /** Gives credit back once half of it is used up; what goes to the peer anyway carries it too. */
     void consumed(final Peer from, final long bytes) {
         from.consumedBytes += bytes;
-        if (from.consumedBytes - from.announcedBytes >= creditBytes / 2 && !from.creditDue) {
+        if (from.consumedBytes - from.announcedBytes >= creditBytes / 2 && !from.creditDue && from.failure == null) {
             from.creditDue = true;
             list(from);
             pump(from);
@@ -284,11 +288,8 @@ final class SendProtocol implements Progress.Outbound {
         final int result = to.endpoint.trySend(frame, base, offset, lengthBytes);
         if (result >= 0) {
             to.announcedBytes = to.consumedBytes;
-        } else {
-            counters.increment(Counters.Value.BACK_PRESSURE);
-            if (result == SendResult.NO_SPACE) {
-                return takeOtherRoute(to);
-            }
+        } else if (result == SendResult.NO_SPACE) {
+            return takeOtherRoute(to);
         }
         return result;
     }
@@ -304,9 +305,12 @@ final class SendProtocol implements Progress.Outbound {
         return SendResult.BACK_PRESSURED;
     }
 
+    /** Puts something into its place in the order; nothing waits for a peer that is gone. */
     private void enqueue(final Peer to, final Outgoing outgoing) {
-        to.outbound.addLast(outgoing);
-        list(to);
+        if (to.failure == null) {
+            to.outbound.addLast(outgoing);
+            list(to);
+        }
     }
 
     private void list(final Peer peer) {
@@ -369,9 +373,10 @@ final class SendProtocol implements Progress.Outbound {
         }
         peer.outbound.clear();
         peer.creditDue = false;
-        for (Operation send = operations.ofPeer(peer.worldRank); send != null; send =
-            operations.ofPeer(peer.worldRank)) {
-            failOne((SendOperation) send, peer);
+        for (int slot = 0; slot < operations.slots(); slot++) {
+            if (operations.at(slot) instanceof final SendOperation send && send.peer == peer.worldRank) {
+                failOne(send, peer);
+            }
         }
     }
 

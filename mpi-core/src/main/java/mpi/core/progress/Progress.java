@@ -16,6 +16,8 @@ import mpi.core.transport.Transport;
  */
 public final class Progress {
     private static final int POLL_LIMIT = 64;
+    /** Longest sleep of a thread for which another one polls, in sleeps of that one. */
+    private static final long FOLLOWER_SLEEPS = 10;
     /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
     private static final int SLOW_INTERVAL = 64;
     /**
@@ -141,6 +143,14 @@ public final class Progress {
         return work;
     }
 
+    /** Polls once for a caller that does not wait, and lets in who waits for the lock: such callers come in loops. */
+    public void pollOnce() {
+        poll();
+        if (lock.isWanted()) {
+            lock.handOver();
+        }
+    }
+
     private static int pollSlow(final Transport[] polled) {
         int work = 0;
         for (int i = 1; i < polled.length; i++) {
@@ -218,12 +228,13 @@ public final class Progress {
         try {
             while (!condition.isMet()) {
                 // Between two yields there is time for every transport.
-                if ((idle < spins ? poll() : pollAll()) > 0) {
-                    idle = 0;
+                final boolean moved = (idle < spins ? poll() : pollAll()) > 0;
+                if (lock.isWanted()) {
+                    lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
                 }
-                if (lock.isWanted()) {
-                    lock.handOver();
+                if (moved) {
+                    idle = 0;
                     continue;
                 }
                 idle++;
@@ -266,8 +277,8 @@ public final class Progress {
         lock.exit();
         try {
             // Completion and the end of a drive are signalled with the lock held, after this thread is in the list: the
-            // permit of unpark is not lost. The limit is a net.
-            LockSupport.parkNanos(this, sleepNanos);
+            // permit of unpark is not lost. The limit is a net, a wide one: each time it wakes the driver too.
+            LockSupport.parkNanos(this, FOLLOWER_SLEEPS * sleepNanos);
         } finally {
             lock.enter();
             followers.remove(waiter);

@@ -1,15 +1,25 @@
 package mpi.core.runtime;
 
+import java.time.Duration;
+
 /**
  * Ends the process a rank runs in.
  */
 @FunctionalInterface
 public interface ProcessEnd {
+    /** How long a launcher that does not listen may hold up the end. */
+    Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
+
     /** Ends this JVM at once, after its output is flushed: shutdown hooks might wait for MPI. */
     ProcessEnd HALT = (code, lastWords) -> {
         System.out.flush();
         System.err.flush();
-        lastWords.run();
+        final Thread speaker = Thread.ofPlatform().daemon().name("mpj-last-words").start(lastWords);
+        try {
+            speaker.join(LAST_WORDS_LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().halt(code);
     };
 

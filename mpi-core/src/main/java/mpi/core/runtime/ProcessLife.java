@@ -58,9 +58,9 @@ final class ProcessLife {
         listener.answerFor(parts);
         try {
             final ControlChannel control = control(place, job, settings, listener, errors);
+            epoch++; // also of an Init that fails from here on: it fails at all ranks, in the same exchange
             final Rank rank = Rank.join(job, settings, control, ProcessEnd.HALT, parts, providers(settings, job));
             control.initialized();
-            epoch++;
             return rank;
         } catch (final IOException e) {
             throw Rank.cannotJoin(job, e);

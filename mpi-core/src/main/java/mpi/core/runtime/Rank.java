@@ -34,6 +34,8 @@ public final class Rank implements Engine {
     /** MPI_THREAD_MULTIPLE, which is always provided. */
     private static final int THREAD_MULTIPLE = 3;
 
+    private static final System.Logger LOGGER = System.getLogger(Rank.class.getName());
+
     private final JobEnvironment job;
     private final Settings settings;
     private final ControlChannel control;
@@ -179,18 +181,25 @@ public final class Rank implements Engine {
     /** {@inheritDoc} Engine invariant 16. */
     @Override
     public void finish() {
-        MPIException failure = null;
+        boolean orderly = false;
         try {
             awaitOutput();
             internal.barrier();
             awaitOutput();
-        } catch (final MPIException e) {
-            failure = e;
+            orderly = true;
+        } finally {
+            close(orderly);
+            reportErrors();
+            control.finalized(
+                settings.flag(Setting.STATS) ? Statistics.text(parts.counters, job.rank(), job.size()) : "");
         }
-        close(failure == null);
-        control.finalized(settings.flag(Setting.STATS) ? Statistics.text(parts.counters, job.rank(), job.size()) : "");
-        if (failure != null) {
-            throw failure;
+    }
+
+    /** Nothing fails in the background unseen. */
+    private void reportErrors() {
+        if (parts.errors.count() > 0) {
+            LOGGER.log(System.Logger.Level.WARNING, "rank {0}: {1} errors in the background, the first ones: {2}",
+                job.rank(), parts.errors.count(), String.join("; ", parts.errors.entries()));
         }
     }
 
@@ -209,6 +218,7 @@ public final class Rank implements Engine {
             for (final Transport transport : transports) {
                 transport.close(orderly);
             }
+            parts.messages.close();
             parts.progress.drives(List.of(), parts.messages.outbound());
         } finally {
             parts.progress.lock().exit();
@@ -239,6 +249,7 @@ public final class Rank implements Engine {
     @Override
     public void abort(final int code, final String reason) {
         final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
+        reportErrors();
         processEnd.end(exitCode, () -> control.abort(exitCode, reason));
     }
 

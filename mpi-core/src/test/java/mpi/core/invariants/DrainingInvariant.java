@@ -1,10 +1,12 @@
 package mpi.core.invariants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import mpi.core.runtime.EngineJob;
 import mpi.core.runtime.EngineRank;
 import mpi.core.runtime.Setting;
 import mpi.spi.RequestEngine;
@@ -35,7 +37,7 @@ public interface DrainingInvariant extends OnTransport {
             .start();
         child.getOutputStream().close();
         final String output = new String(child.getInputStream().readAllBytes());
-        assertEquals(true, child.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
         assertEquals("in order" + System.lineSeparator(), output);
         assertEquals(0, child.exitValue());
     }
@@ -44,7 +46,7 @@ public interface DrainingInvariant extends OnTransport {
     @Test
     @DisplayName("engine invariant 1: should take the last of many kilobytes first")
     default void shouldTakeTheLastOfManyKilobytesFirst() throws InterruptedException {
-        flood(5_000, 1024);
+        flood(transport(), 5_000, 1024);
     }
 
     /** The same, much longer. */
@@ -52,12 +54,13 @@ public interface DrainingInvariant extends OnTransport {
     @Tag("soak")
     @DisplayName("engine invariant 1: should take the last of 200,000 kilobytes first")
     default void shouldTakeTheLastOfVeryManyKilobytesFirst() throws InterruptedException {
-        flood(200_000, 1024);
+        flood(transport(), 200_000, 1024);
     }
 
     /** Rank 0 sends messages of one tag and one of another; rank 1 takes that one first, then the rest in order. */
-    default void flood(final int messages, final int lengthBytes) throws InterruptedException {
-        job(2).set(Setting.EAGER_CREDIT, 64 * 1024).run(rank -> {
+    private static void flood(final String transport, final int messages, final int lengthBytes)
+        throws InterruptedException {
+        new EngineJob(2, transport).set(Setting.EAGER_CREDIT, 64 * 1024).run(rank -> {
             if (rank.number() == 0) {
                 final RequestEngine[] sends = new RequestEngine[messages + 1];
                 for (int i = 0; i < messages; i++) {
@@ -99,22 +102,14 @@ public interface DrainingInvariant extends OnTransport {
     }
 
     /** What the child JVM runs. */
-    final class LittleMemory implements DrainingInvariant {
+    final class LittleMemory {
         private static final int MESSAGES = 100_000;
-        private final String transport;
 
-        private LittleMemory(final String transport) {
-            this.transport = transport;
-        }
-
-        @Override
-        public String transport() {
-            return transport;
-        }
+        private LittleMemory() {}
 
         /** Takes the name of the transport. */
         public static void main(final String[] args) throws InterruptedException {
-            new LittleMemory(args[0]).flood(MESSAGES, 3);
+            flood(args[0], MESSAGES, 3);
             System.out.println("in order");
         }
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.runtime.EngineRank;
@@ -34,7 +36,7 @@ public interface FailureBehaviour extends OnTransport {
     /** Rank 1 dies when it sees rank 0 blocked in the operation. */
     @TestFactory
     @DisplayName("a death should end what is blocked for the dead")
-    default java.util.stream.Stream<DynamicTest> shouldEndWhatIsBlockedForTheDead() {
+    default Stream<DynamicTest> shouldEndWhatIsBlockedForTheDead() {
         final Map<String, Consumer<EngineRank>> operations = new LinkedHashMap<>();
         operations.put("recv", rank -> rank.recv(new byte[1], DEAD, TAG));
         operations.put("recv from any source", rank -> rank.recv(new byte[1], MPI.ANY_SOURCE, MPI.ANY_TAG));
@@ -77,6 +79,7 @@ public interface FailureBehaviour extends OnTransport {
     @Test
     @DisplayName("the living should go on without the dead")
     default void shouldGoOnWithoutTheDead() throws InterruptedException {
+        final CyclicBarrier survivors = new CyclicBarrier(2);
         job(3).limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
             if (rank.number() == DEAD) {
                 rank.send(new byte[] {42}, 0, TAG);
@@ -98,6 +101,7 @@ public interface FailureBehaviour extends OnTransport {
                 assertEquals(length, rank.recv(new byte[length], other, TAG).lengthBytes);
                 EngineRank.await(send);
             }
+            Ranks.meet(survivors); // who leaves first counts as dead for the other
         });
     }
 

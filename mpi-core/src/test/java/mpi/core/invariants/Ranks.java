@@ -12,7 +12,7 @@ import mpi.core.runtime.EngineRank;
  * Watches ranks from other threads.
  */
 final class Ranks {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private Ranks() {}
 

@@ -19,9 +19,14 @@ public final class LoopbackTransportProvider implements TransportProvider {
     /** Makes a provider; called by the service loader. */
     public LoopbackTransportProvider() {}
 
-    /** Tells which hub joins the rank this class was loaded for. */
+    /**
+     * Tells which hub joins the rank this class was loaded for.
+     *
+     * @param hub the hub of the rank's job
+     * @param delaySeed seed of the order of deliveries, or 0 for no delays
+     */
     @SuppressWarnings("unchecked") // a hub crosses class loaders as an Object
-    static void join(final Object hub, final long delaySeed) {
+    public static void join(final Object hub, final long delaySeed) {
         membership = new Membership((ConcurrentMap<String, CompletableFuture<Object>>) hub, delaySeed);
     }
 

@@ -41,15 +41,15 @@ class OperationTableTest {
     }
 
     @Test
-    void shouldFindTheOperationsOfAPeer() {
-        final Operation of3 = operation(3);
-        final Operation of4 = operation(4);
-        table.add(of3);
-        table.add(of4);
-        assertSame(of4, table.ofPeer(4));
-        table.remove(of4);
-        assertNull(table.ofPeer(4));
-        assertSame(of3, table.ofPeer(3));
+    void shouldShowWhatIsInItsSlots() {
+        final Operation first = operation(3);
+        final Operation second = operation(4);
+        table.add(first);
+        table.add(second);
+        table.remove(first);
+        assertEquals(2, table.slots());
+        assertNull(table.at(0));
+        assertSame(second, table.at(1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import mpi.core.diag.Counters;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
@@ -78,6 +79,7 @@ class Wire implements Endpoint {
             return refusal;
         }
         if (frames.size() >= room) {
+            from.counters.increment(Counters.Value.BACK_PRESSURE); // as every transport does
             return SendResult.BACK_PRESSURED;
         }
         header.payloadBytes = lengthBytes;

@@ -146,7 +146,7 @@ class ProgressLockTest {
 
     private void awaitWanted() {
         while (!lock.isWanted()) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 

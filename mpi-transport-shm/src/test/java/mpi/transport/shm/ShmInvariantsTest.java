@@ -1,11 +1,13 @@
 package mpi.transport.shm;
 
 import mpi.core.invariants.AllocationInvariant;
+import mpi.core.invariants.BadInputCases;
 import mpi.core.invariants.BufferingInvariant;
 import mpi.core.invariants.DrainingInvariant;
 import mpi.core.invariants.FailureBehaviour;
 import mpi.core.invariants.FinalizeInvariant;
 import mpi.core.invariants.ThreadsInvariant;
+import mpi.core.kit.MpiTest;
 
 /**
  * The engine over this transport.
@@ -15,5 +17,10 @@ class ShmInvariantsTest implements DrainingInvariant, ThreadsInvariant, Allocati
     @Override
     public String transport() {
         return "shm";
+    }
+
+    @MpiTest(ranks = 2, transport = "shm", settings = "MPJ_OBJECT_FILTER=!java.util.ArrayList")
+    void shouldTellWhoeverIsWrong() {
+        BadInputCases.run();
     }
 }

@@ -1,11 +1,13 @@
 package mpi.transport.tcp;
 
 import mpi.core.invariants.AllocationInvariant;
+import mpi.core.invariants.BadInputCases;
 import mpi.core.invariants.BufferingInvariant;
 import mpi.core.invariants.DrainingInvariant;
 import mpi.core.invariants.FailureBehaviour;
 import mpi.core.invariants.FinalizeInvariant;
 import mpi.core.invariants.ThreadsInvariant;
+import mpi.core.kit.MpiTest;
 
 /**
  * The engine over this transport.
@@ -15,5 +17,10 @@ class TcpInvariantsTest implements DrainingInvariant, ThreadsInvariant, Allocati
     @Override
     public String transport() {
         return "tcp";
+    }
+
+    @MpiTest(ranks = 2, transport = "tcp", settings = "MPJ_OBJECT_FILTER=!java.util.ArrayList")
+    void shouldTellWhoeverIsWrong() {
+        BadInputCases.run();
     }
 }

@@ -1,0 +1,200 @@
+package mpi.core.progress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mpi.core.boot.RankState;
+import mpi.core.diag.Counters;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The longest sleep is longer than the time limit: nothing here relies on it. */
+@DisplayName("engine invariants 4 and 5: one waiting thread drives for all and sleeps in one place")
+@Timeout(60)
+class ProgressTest {
+    private final Counters counters = new Counters(1);
+    private final Progress progress = new Progress(new Settings(
+        Map.of(Setting.IDLE_SLEEP.variable(), String.valueOf(TimeUnit.HOURS.toNanos(1))), new Properties()), counters,
+        true);
+    private final EventTransport transport = new EventTransport();
+
+    @Test
+    void shouldNotPollForWhatIsThereAlready() {
+        drive();
+        final Flag flag = new Flag("met");
+        flag.met = true;
+        transport.happen(() -> {
+            throw new IllegalStateException("polled");
+        });
+        await(flag);
+    }
+
+    @Test
+    void shouldSleepUntilSomethingHappens() throws InterruptedException {
+        drive();
+        final Flag flag = new Flag("message");
+        final Thread waiting = start(() -> await(flag));
+        awaitArmed();
+        transport.happen(() -> flag.met = true);
+        waiting.join();
+        assertTrue(counters.get(Counters.Value.SLEEPS) > 0);
+        assertEquals(List.of(), progress.blockedOperations());
+    }
+
+    @Test
+    void shouldTellWhatItIsBlockedIn() throws InterruptedException {
+        drive();
+        final Flag first = new Flag("first");
+        final Flag second = new Flag("second");
+        final Thread driver = start(() -> await(first));
+        awaitArmed();
+        final Thread follower = start(() -> await(second));
+        while (progress.blockedOperations().size() < 2) {
+            Thread.yield();
+        }
+        assertEquals(List.of("first", "second"),
+            progress.blockedOperations().stream().map(RankState.Operation::name).sorted().toList());
+        transport.happen(() -> {
+            first.met = true;
+            second.met = true;
+            progress.signal();
+        });
+        driver.join();
+        follower.join();
+        assertEquals(List.of(), progress.blockedOperations());
+    }
+
+    @Test
+    void shouldLetAFollowerDriveWhenTheDriverIsDone() throws InterruptedException {
+        drive();
+        final Flag first = new Flag("first");
+        final Flag second = new Flag("second");
+        final Thread driver = start(() -> await(first));
+        awaitArmed();
+        final Thread follower = start(() -> await(second));
+        while (progress.blockedOperations().size() < 2) {
+            Thread.yield();
+        }
+        transport.happen(() -> first.met = true);
+        driver.join();
+        transport.happen(() -> second.met = true);
+        follower.join();
+    }
+
+    @Test
+    void shouldLetOthersInWhileItWaits() throws InterruptedException {
+        drive();
+        final Flag flag = new Flag("message");
+        final Thread waiting = start(() -> await(flag));
+        awaitArmed();
+        progress.lock().enter();
+        flag.met = true;
+        progress.lock().exit();
+        waiting.join();
+    }
+
+    /** Peers may send without end until this rank tells them to stop, from another thread. */
+    @Test
+    void shouldLetOthersInHoweverMuchThereIsToPoll() throws InterruptedException {
+        final Flag flag = new Flag("message");
+        final AtomicInteger polls = new AtomicInteger();
+        progress.drives(List.of(new EventTransport() {
+            @Override
+            public int poll(final int limit) {
+                polls.set(1);
+                return 1;
+            }
+        }), Progress.Outbound.NONE);
+        final Thread waiting = start(() -> await(flag));
+        while (polls.get() == 0) {
+            Thread.yield();
+        }
+        for (int i = 0; i < 100; i++) {
+            progress.lock().enter();
+            flag.met = i == 99;
+            progress.lock().exit();
+        }
+        waiting.join();
+    }
+
+    @Test
+    void shouldWaitWithoutAnyTransport() throws InterruptedException {
+        final Flag flag = new Flag("another thread");
+        final Thread waiting = start(() -> await(flag));
+        while (progress.blockedOperations().isEmpty()) {
+            Thread.yield();
+        }
+        progress.lock().enter();
+        flag.met = true;
+        progress.lock().exit();
+        waiting.join();
+    }
+
+    @Test
+    void shouldRefuseToWaitInsideAFrameHandler() {
+        drive();
+        final AtomicInteger refused = new AtomicInteger();
+        final Flag flag = new Flag("outer");
+        transport.happen(() -> {
+            progress.lock().enter();
+            assertThrows(IllegalStateException.class, () -> progress.await(new Flag("inner")));
+            refused.incrementAndGet();
+            progress.lock().exit();
+            flag.met = true;
+        });
+        await(flag);
+        assertEquals(1, refused.get());
+    }
+
+    private void drive() {
+        progress.drives(List.of(transport), Progress.Outbound.NONE);
+    }
+
+    private void await(final Flag flag) {
+        progress.lock().enter();
+        try {
+            progress.await(flag);
+        } finally {
+            progress.lock().exit();
+        }
+    }
+
+    private void awaitArmed() {
+        while (!transport.armed) {
+            Thread.yield();
+        }
+    }
+
+    private static Thread start(final Runnable body) {
+        return Thread.ofPlatform().daemon().start(body);
+    }
+
+    /** Guarded by the lock. */
+    private static final class Flag implements Condition {
+        private final String name;
+        private boolean met;
+
+        Flag(final String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean isMet() {
+            return met;
+        }
+
+        @Override
+        public RankState.Operation describe(final long blockedNanos) {
+            return new RankState.Operation(name, "COMM_WORLD", RankState.NO_PEER, 0, 0, blockedNanos);
+        }
+    }
+}
