@@ -37,7 +37,13 @@ final class Buffers {
         if (dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
             return false;
         }
-        return offset >= 0 && endOf(offset, count, type) <= capacity(buffer, type);
+        return offset >= 0 && endOf(offset, count, type) <= capacity(buffer, type) && isAccessible(buffer);
+    }
+
+    /** Whether this thread may access the memory; the engine copies without asking again. */
+    private static boolean isAccessible(final Object buffer) {
+        return !(buffer instanceof MemorySegment segment)
+            || segment.scope().isAlive() && segment.isAccessibleBy(Thread.currentThread());
     }
 
     /** Whether received data may be put there. */

@@ -1,5 +1,6 @@
 package mpi;
 
+import java.lang.foreign.MemorySegment;
 import mpi.spi.Faults;
 
 /**
@@ -86,6 +87,12 @@ final class Checks {
         }
         if (offset < 0 || Buffers.endOf(offset, count, type) > capacity) {
             return outside(where, found, capacity, offset, count, type);
+        }
+        if (buffer instanceof MemorySegment segment && !segment.scope().isAlive()) {
+            return Faults.closedBuffer(where);
+        }
+        if (buffer instanceof MemorySegment segment && !segment.isAccessibleBy(Thread.currentThread())) {
+            return Faults.confinedBuffer(where);
         }
         return Faults.readOnlyBuffer(where);
     }

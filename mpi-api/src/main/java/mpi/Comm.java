@@ -15,12 +15,14 @@ import mpi.spi.SendMode;
  * agree with the datatype, data is in native byte order, and position, limit and byte order of a {@code Buffer} are
  * neither honoured nor changed: item 0 is at its element 0. To start elsewhere see {@link MPI#slice(int[], int)} and
  * its siblings. A null buffer is legal where the count is 0. A message shorter than the buffer leaves the rest as it
- * was.
+ * was. The arena of a {@code MemorySegment} must stay open until all requests on the segment are complete; its memory
+ * is copied by whichever thread makes progress, also where the arena is confined.
  *
  * <p><b>Errors.</b> Wrong arguments are found before anything is sent and thrown at the caller: {@link MPI#ERR_COMM},
  * {@link MPI#ERR_RANK}, {@link MPI#ERR_ROOT}, {@link MPI#ERR_TAG}, {@link MPI#ERR_COUNT} for a negative count,
- * {@link MPI#ERR_TYPE}, {@link MPI#ERR_OP}, and {@link MPI#ERR_BUFFER} for a null or read-only buffer or one that does
- * not hold that many items. Errors of the operation itself, such as {@link MPI#ERR_TRUNCATE} or
+ * {@link MPI#ERR_TYPE}, {@link MPI#ERR_OP}, and {@link MPI#ERR_BUFFER} for a null or read-only buffer, a segment
+ * whose arena is closed or belongs to another thread, or a buffer that does not hold that many items. Errors of the
+ * operation itself, such as {@link MPI#ERR_TRUNCATE} or
  * {@link MPI#ERR_PROC_FAILED}, go to the error handler: by default it prints them and ends the job;
  * {@link MPI#ERRORS_RETURN} throws them at the caller.
  *

@@ -920,11 +920,11 @@ public final class MPI {
                 "the capacity is " + capacity + ", it must be 0 to " + Integer.MAX_VALUE / elementBytes);
         }
         final Environment present = environment;
-        if (present != null && !present.ended) {
-            return present.engine.allocate((int) bytes).order(ByteOrder.nativeOrder());
-        }
         try {
-            return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+            final ByteBuffer buffer = present != null && !present.ended
+                ? present.engine.allocate((int) bytes)
+                : ByteBuffer.allocateDirect((int) bytes);
+            return buffer.order(ByteOrder.nativeOrder());
         } catch (final OutOfMemoryError e) {
             throw Faults.fault(ERR_NO_MEM, operation,
                 "no direct memory left for " + bytes + " bytes, raise -XX:MaxDirectMemorySize");

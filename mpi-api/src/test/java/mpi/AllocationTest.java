@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,15 @@ class AllocationTest {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final StillComm engine = new StillComm();
     private final Intracomm comm = new Intracomm("COMM_STILL");
-    private final Object[] buffers = {new double[4], new byte[4], new int[4], ByteBuffer.allocateDirect(32)};
-    private final Datatype[] types = {MPI.DOUBLE, MPI.BYTE, MPI.INT, MPI.DOUBLE};
+    private final Object[] buffers = {new double[4], new byte[4], new int[4], ByteBuffer.allocateDirect(32),
+        Arena.ofAuto().allocate(32)};
+    private final Datatype[] types = {MPI.DOUBLE, MPI.BYTE, MPI.INT, MPI.DOUBLE, MPI.DOUBLE};
 
     private long round() {
         long sources = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            final Object buffer = buffers[i & 3];
-            final Datatype type = types[i & 3];
+            final Object buffer = buffers[i % buffers.length];
+            final Datatype type = types[i % buffers.length];
             comm.send(buffer, 4, type, 1, 7);
             comm.Send(buffer, 1, 3, type, 1, 7);
             comm.recv(buffer, 4, type, 1, 7);

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,12 @@ class ArgumentTest {
 
     private static Arguments fault(final int errorClass, final String text, final Executable call) {
         return Arguments.of(text, errorClass, call);
+    }
+
+    private static MemorySegment closedSegment() {
+        try (Arena arena = Arena.ofConfined()) {
+            return arena.allocate(16);
+        }
     }
 
     static Stream<Arguments> sends() {
@@ -69,6 +76,8 @@ class ArgumentTest {
             fault(MPI.ERR_BUFFER, "send" + P + ", to 3, tag 7: 2 items of MPI.INT take bytes 0 to 7 of MemorySegment,"
                 + " which has 7 bytes (MPI.ERR_BUFFER)",
                 () -> w().send(Arena.ofAuto().allocate(7), 2, MPI.INT, 3, 7)),
+            fault(MPI.ERR_BUFFER, "send" + P + ", to 3, tag 7: the arena of the MemorySegment is closed"
+                + " (MPI.ERR_BUFFER)", () -> w().send(closedSegment(), 4, MPI.INT, 3, 7)),
             fault(MPI.ERR_TYPE, "send" + P + ", to 3, tag 7: MPI.DOUBLE needs double[], the buffer is int[4]"
                 + " (MPI.ERR_TYPE)", () -> w().Send(FOUR, 0, 1, MPI.DOUBLE, 3, 7)),
             fault(MPI.ERR_TYPE, "send" + P + ", to 3, tag 7: MPI.OBJECT needs an array of objects, the buffer is int[4]"
@@ -94,6 +103,8 @@ class ArgumentTest {
                 () -> w().recv(IntBuffer.wrap(FOUR).asReadOnlyBuffer(), 4, MPI.INT, 1, 7)),
             fault(MPI.ERR_BUFFER, "irecv" + P + ", from 1, tag 7: the receive buffer is read-only (MPI.ERR_BUFFER)",
                 () -> w().iRecv(MemorySegment.ofArray(FOUR).asReadOnly(), 4, MPI.INT, 1, 7)),
+            fault(MPI.ERR_BUFFER, "irecv" + P + ", from 1, tag 7: the arena of the MemorySegment is closed"
+                + " (MPI.ERR_BUFFER)", () -> w().iRecv(closedSegment(), 4, MPI.INT, 1, 7)),
             fault(MPI.ERR_RANK, "sendrecv" + P + ", to 9, tag 1: the destination is rank 9, it must be 0 to 3 or"
                 + " MPI.PROC_NULL (MPI.ERR_RANK)",
                 () -> w().sendRecv(FOUR, 4, MPI.INT, 9, 1, new int[4], 4, MPI.INT, 1, 2)),
@@ -114,6 +125,8 @@ class ArgumentTest {
                 () -> w().Bcast(FOUR, 0, -1, MPI.INT, 0)),
             fault(MPI.ERR_BUFFER, "gather" + P + ": 8 items of MPI.INT take bytes 0 to 31 of int[4], which has 16 bytes"
                 + " (MPI.ERR_BUFFER)", () -> w().gather(FOUR, 2, MPI.INT, new int[4], 2, MPI.INT, 2)),
+            fault(MPI.ERR_BUFFER, "allreduce" + P + ": the arena of the MemorySegment is closed (MPI.ERR_BUFFER)",
+                () -> w().allReduce(closedSegment(), 4, MPI.INT, MPI.SUM)),
             fault(MPI.ERR_COUNT, "gather" + P + ": the count is -2, it must be 0 or more (MPI.ERR_COUNT)",
                 () -> w().gather(FOUR, 2, MPI.INT, new int[4], -2, MPI.INT, 2)),
             fault(MPI.ERR_BUFFER, "gather" + P + ": the buffer is null but the count is 2 (MPI.ERR_BUFFER)",
@@ -203,5 +216,26 @@ class ArgumentTest {
         w().reduce(FOUR, null, 4, MPI.INT, MPI.SUM, 0);
         w().gatherv(FOUR, 1, MPI.INT, 0);
         w().scatterv(FOUR, 1, MPI.INT, 0);
+    }
+
+    @Test
+    void shouldRefuseASegmentConfinedToAnotherThread() throws InterruptedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment segment = arena.allocate(16);
+            w().send(segment, 4, MPI.INT, 3, 7);
+            final AtomicReference<Throwable> outcome = new AtomicReference<>();
+            final Thread other = Thread.ofPlatform().start(() -> {
+                try {
+                    w().send(segment, 4, MPI.INT, 3, 7);
+                } catch (final MPIException e) {
+                    outcome.set(e);
+                }
+            });
+            other.join();
+            Expect.fault(MPI.ERR_BUFFER, "send" + P + ", to 3, tag 7: the MemorySegment is confined to another thread,"
+                + " allocate it from Arena.ofShared() or Arena.ofAuto() (MPI.ERR_BUFFER)", () -> {
+                    throw outcome.get();
+                });
+        }
     }
 }

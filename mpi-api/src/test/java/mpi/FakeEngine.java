@@ -18,6 +18,7 @@ final class FakeEngine implements Engine {
     int allocated;
     int polls;
     boolean finished;
+    boolean outOfMemory;
 
     FakeEngine(final int size, final int rank) {
         world = new FakeComm("COMM_WORLD", IntStream.range(0, size).toArray(), rank);
@@ -41,6 +42,9 @@ final class FakeEngine implements Engine {
 
     @Override
     public ByteBuffer allocate(final int capacityBytes) {
+        if (outOfMemory) {
+            throw new OutOfMemoryError("as the test wants it");
+        }
         allocated += capacityBytes;
         return ByteBuffer.allocateDirect(capacityBytes);
     }

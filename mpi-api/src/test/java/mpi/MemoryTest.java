@@ -37,6 +37,13 @@ class MemoryTest {
     }
 
     @Test
+    void shouldSayThatTheEngineHasNoMemoryLeft() {
+        mpi.engine.outOfMemory = true;
+        Expect.fault(MPI.ERR_NO_MEM, "newLongBuffer: no direct memory left for 40 bytes, raise -XX:MaxDirectMemorySize"
+            + " (MPI.ERR_NO_MEM)", () -> MPI.newLongBuffer(5));
+    }
+
+    @Test
     void shouldSliceBuffersAndLeaveThePositionAtTheOffset() {
         final IntBuffer ints = IntBuffer.wrap(new int[] {0, 1, 2, 3, 4}).position(2).limit(3);
         final IntBuffer part = MPI.slice(ints, 3);

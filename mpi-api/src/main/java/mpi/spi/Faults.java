@@ -241,6 +241,27 @@ public final class Faults {
     }
 
     /**
+     * A memory segment that is gone.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException closedBuffer(final String where) {
+        return fault(MPI.ERR_BUFFER, where, "the arena of the MemorySegment is closed");
+    }
+
+    /**
+     * A memory segment of another thread.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException confinedBuffer(final String where) {
+        return fault(MPI.ERR_BUFFER, where,
+            "the MemorySegment is confined to another thread, allocate it from Arena.ofShared() or Arena.ofAuto()");
+    }
+
+    /**
      * An operation that is null or freed.
      *
      * @param where the operation

@@ -13,13 +13,16 @@ import mpi.spi.Reduction;
  * The collective operations of one communicator (MPI 4.1, chapter 6), as {@link CommEngine} declares them: checks what
  * only the engine knows, before anything is sent, and hands on by what the items are, bytes or objects.
  *
+ * <p>A message that fails, because it is too long or its peer is gone, fails the operation once this rank has done its
+ * part in it: the others do not wait in vain, and nothing is left for the next operation.
+ *
  * <p>One operation at a time (MPI 4.1, section 6.1): not thread-safe. Does not allocate for buffers of raw memory,
  * but for reductions longer than what is kept for reuse, and for exchanges whose buffers overlap.
  */
 public final class Collectives {
     private static final int NO_ROOT = -1;
 
-    private final PeerLink link;
+    private final ThoroughLink link;
     private final Supplier<String> name;
     private final RawCollectives raw;
     private final ObjectCollectives objects;
@@ -31,12 +34,12 @@ public final class Collectives {
     /**
      * Works on one communicator.
      *
-     * @param link messages among its ranks in the context of its collectives
+     * @param messages messages among its ranks in the context of its collectives
      * @param packing what makes messages of objects
      * @param name the communicator's present name, for error texts
      */
-    public Collectives(final PeerLink link, final Packing packing, final Supplier<String> name) {
-        this.link = link;
+    public Collectives(final PeerLink messages, final Packing packing, final Supplier<String> name) {
+        this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
         this.raw = new RawCollectives(link, where);
@@ -46,6 +49,7 @@ public final class Collectives {
     /** See {@link CommEngine#barrier}. */
     public void barrier() {
         DisseminationBarrier.run(link);
+        link.end();
     }
 
     /**
@@ -387,10 +391,12 @@ public final class Collectives {
         }
     }
 
+    /** Throws the first failure of a message, also in place of what has come of it. */
     private void leave() {
         raw.close();
         sendBlocks.close();
         recvBlocks.close();
+        link.end();
     }
 
     private void requireDefined(final Reduction op, final Layout type) {

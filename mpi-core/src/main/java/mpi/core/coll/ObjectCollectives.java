@@ -17,12 +17,12 @@ import mpi.spi.Reduction;
  * cannot be read does not leave messages behind.
  */
 final class ObjectCollectives {
-    private final PeerLink link;
+    private final ThoroughLink link;
     private final Packing packing;
     private final Supplier<String> where;
 
     /** Works on one communicator; {@code where} names the operation under way in error texts. */
-    ObjectCollectives(final PeerLink link, final Packing packing, final Supplier<String> where) {
+    ObjectCollectives(final ThoroughLink link, final Packing packing, final Supplier<String> where) {
         this.link = link;
         this.packing = packing;
         this.where = where;
@@ -181,10 +181,14 @@ final class ObjectCollectives {
 
     /** Binomial broadcast of the root's parcel; throws at the root if that is a failure. */
     private Parcel bcast(final Parcel own, final int root) {
-        final int[] header = {own == null ? 0 : own.lengthBytes()};
-        BinomialBcast.run(link, header, 0, Integer.BYTES, root);
-        final Parcel parcel = own == null ? Parcel.announced(header[0]) : own;
-        BinomialBcast.run(link, parcel.data(), 0, parcel.messageBytes(), root);
+        final int[] header = {own == null ? Parcel.FAILED : own.lengthBytes()};
+        BinomialBcast.receive(link, header, 0, Integer.BYTES, root);
+        final Parcel parcel = own == null ? announced(header[0]) : own;
+        header[0] = parcel.lengthBytes();
+        BinomialBcast.pass(link, header, 0, Integer.BYTES, root);
+        if (parcel.lengthBytes() != Parcel.FAILED) {
+            BinomialBcast.run(link, parcel.data(), 0, parcel.messageBytes(), root);
+        }
         parcel.throwFailure();
         return parcel;
     }
@@ -197,17 +201,29 @@ final class ObjectCollectives {
     private Parcel receive(final int source) {
         final int[] header = new int[1];
         link.recv(source, header, 0, Integer.BYTES);
-        final Parcel parcel = Parcel.announced(header[0]);
-        link.recv(source, parcel.data(), 0, parcel.messageBytes());
+        final Parcel parcel = announced(header[0]);
+        if (parcel.failure() == null) {
+            link.recv(source, parcel.data(), 0, parcel.messageBytes());
+        }
         return parcel;
     }
 
     private Parcel exchange(final int dest, final Parcel sent, final int source) {
         final int[] header = new int[1];
         link.sendrecv(dest, new int[] {sent.lengthBytes()}, 0, Integer.BYTES, source, header, 0, Integer.BYTES);
-        final Parcel received = Parcel.announced(header[0]);
-        link.sendrecv(dest, sent.data(), 0, sent.messageBytes(), source, received.data(), 0, received.messageBytes());
+        final Parcel received = announced(header[0]);
+        if (received.failure() == null) {
+            link.sendrecv(dest, sent.data(), 0, sent.messageBytes(), source, received.data(), 0,
+                received.messageBytes());
+        } else {
+            link.send(dest, sent.data(), 0, sent.messageBytes());
+        }
         return received;
+    }
+
+    /** What the length just received announces; if it has not come, nothing follows it. */
+    private Parcel announced(final int lengthBytes) {
+        return link.received() ? Parcel.announced(lengthBytes) : Parcel.failed(link.failure());
     }
 
     private Parcel pack(final Object buffer, final long offset, final long count, final Layout type) {

@@ -211,15 +211,21 @@ public final class Communicator implements CommEngine {
         return messages.iprobe(pointToPoint, source, tag, completion);
     }
 
+    /** Begins a collective of all members. */
+    private void begin(final Purpose purpose) {
+        collective.purpose(purpose);
+        link.next();
+    }
+
     @Override
     public void barrier() {
-        collective.purpose(Purpose.BARRIER);
+        begin(Purpose.BARRIER);
         collectives.barrier();
     }
 
     @Override
     public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
-        collective.purpose(Purpose.BCAST);
+        begin(Purpose.BCAST);
         try {
             collectives.bcast(buffer, offset, count, type, root);
         } finally {
@@ -230,7 +236,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
-        collective.purpose(Purpose.GATHER);
+        begin(Purpose.GATHER);
         try {
             collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
                 root);
@@ -244,7 +250,7 @@ public final class Communicator implements CommEngine {
     public void gatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType, final int root) {
-        collective.purpose(Purpose.GATHERV);
+        begin(Purpose.GATHERV);
         try {
             collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
                 recvType, root);
@@ -257,7 +263,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
-        collective.purpose(Purpose.SCATTER);
+        begin(Purpose.SCATTER);
         try {
             collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
                 recvType, root);
@@ -271,7 +277,7 @@ public final class Communicator implements CommEngine {
     public void scatterv(final Object sendBuffer, final long sendOffset, final int[] sendCounts, final int[] displs,
         final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
         final Layout recvType, final int root) {
-        collective.purpose(Purpose.SCATTERV);
+        begin(Purpose.SCATTERV);
         try {
             collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
                 recvCount, recvType, root);
@@ -284,7 +290,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
-        collective.purpose(Purpose.ALLGATHER);
+        begin(Purpose.ALLGATHER);
         try {
             collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
                 recvType);
@@ -298,7 +304,7 @@ public final class Communicator implements CommEngine {
     public void allgatherv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType) {
-        collective.purpose(Purpose.ALLGATHERV);
+        begin(Purpose.ALLGATHERV);
         try {
             collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
                 displs, recvType);
@@ -311,7 +317,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
-        collective.purpose(Purpose.ALLTOALL);
+        begin(Purpose.ALLTOALL);
         try {
             collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
                 recvType);
@@ -325,7 +331,7 @@ public final class Communicator implements CommEngine {
     public void alltoallv(final Object sendBuffer, final long sendOffset, final int[] sendCounts,
         final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset,
         final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
-        collective.purpose(Purpose.ALLTOALLV);
+        begin(Purpose.ALLTOALLV);
         try {
             collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
                 recvCounts, recvDispls, recvType);
@@ -338,7 +344,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
-        collective.purpose(Purpose.REDUCE);
+        begin(Purpose.REDUCE);
         try {
             collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
         } finally {
@@ -350,7 +356,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
         final long recvOffset, final long count, final Layout type, final Reduction op) {
-        collective.purpose(Purpose.ALLREDUCE);
+        begin(Purpose.ALLREDUCE);
         try {
             collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
         } finally {
@@ -362,7 +368,7 @@ public final class Communicator implements CommEngine {
     @Override
     public CommEngine dup() {
         final int[] id = {rank() == 0 ? contexts.take() : 0};
-        collective.purpose(Purpose.COMMUNICATOR);
+        begin(Purpose.COMMUNICATOR);
         collectives.bcast(id, 0, 1, INTS, 0);
         return new Communicator(messages, packing, contexts, agreed(id[0], "dup"), rank(), worldRanks,
             "dup of " + name());
@@ -394,6 +400,7 @@ public final class Communicator implements CommEngine {
         }
         final int[] id = {position == 0 ? contexts.take() : 0};
         collective.purpose(Purpose.COMMUNICATOR);
+        link.partial();
         if (position == 0) {
             for (int member = 1; member < ranks.length; member++) {
                 link.send(ranks[member], id, 0, Integer.BYTES);
@@ -417,7 +424,7 @@ public final class Communicator implements CommEngine {
     private int[] propose(final int color, final int key) {
         final int[] mine = {color, key, contexts.take()};
         final int[] all = new int[SPLIT_INTS * size()];
-        collective.purpose(Purpose.COMMUNICATOR);
+        begin(Purpose.COMMUNICATOR);
         collectives.allgather(mine, 0, SPLIT_INTS, INTS, all, 0, SPLIT_INTS, INTS);
         return all;
     }

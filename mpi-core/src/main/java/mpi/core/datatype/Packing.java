@@ -4,13 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.util.function.Supplier;
 import mpi.MPI;
-import mpi.core.transport.Memory;
 import mpi.spi.BasicType;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 
 /**
- * Messages of buffers that are not {@linkplain UserBuffers#isRaw raw}, and copies between buffers of every kind. User
+ * Messages of buffers that are not {@linkplain UserBuffers#isRaw raw}. User
  * code runs in here (serialisation), so it is called by the thread that starts or completes an operation, never by a
  * frame handler. Buffers are given as in {@link mpi.spi.CommEngine}; {@code where} is asked for error texts only.
  * Immutable.
@@ -77,47 +76,6 @@ public final class Packing {
             throw Faults.truncated(where.get(), lengthBytes, roomBytes);
         }
         return 0;
-    }
-
-    /**
-     * Copies a message from a buffer to a buffer of the same rank, each of any kind; the two may overlap. Objects are
-     * serialised and deserialised, as between ranks. Of a message that is too long, what fits is copied.
-     *
-     * @param source the buffer sent
-     * @param sourceOffset see {@link mpi.spi.CommEngine}
-     * @param sourceCount number of items sent
-     * @param sourceType layout of an item sent
-     * @param target the buffer received into
-     * @param targetOffset see {@link mpi.spi.CommEngine}
-     * @param targetCount number of items that fit
-     * @param targetType layout of an item received
-     * @param where the operation, for error texts
-     * @return number of bytes copied; of array slots filled where the types are {@code MPI.OBJECT}
-     * @throws mpi.MPIException as {@link #pack} and {@link #unpack}
-     */
-    public long copy(final Object source, final long sourceOffset, final long sourceCount, final Layout sourceType,
-        final Object target, final long targetOffset, final long targetCount, final Layout targetType,
-        final Supplier<String> where) {
-        if (sourceType.isRaw() != targetType.isRaw()) {
-            throw Faults.fault(MPI.ERR_TYPE, where.get(),
-                "a message of " + sourceType.basic() + " cannot be received as " + targetType.basic());
-        }
-        final boolean packed = !UserBuffers.isRaw(source, sourceType) || !UserBuffers.isRaw(target, targetType);
-        if (packed) {
-            final Packed message = pack(source, sourceOffset, sourceCount, sourceType, where);
-            final int slots = unpack(message.data(), message.lengthBytes(), target, targetOffset, targetCount,
-                targetType, where);
-            return targetType.isRaw() ? message.lengthBytes() : slots;
-        }
-        final long lengthBytes = UserBuffers.lengthBytes(sourceCount, sourceType);
-        final long roomBytes = UserBuffers.lengthBytes(targetCount, targetType);
-        requireWritable(target, where);
-        Memory.copy(UserBuffers.base(source), UserBuffers.offset(source, sourceOffset), UserBuffers.base(target),
-            UserBuffers.offset(target, targetOffset), Math.min(lengthBytes, roomBytes));
-        if (lengthBytes > roomBytes) {
-            throw Faults.truncated(where.get(), lengthBytes, roomBytes);
-        }
-        return lengthBytes;
     }
 
     /**

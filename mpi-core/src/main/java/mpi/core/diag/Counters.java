@@ -145,16 +145,6 @@ public final class Counters {
     }
 
     /**
-     * Counts many.
-     *
-     * @param value which counter
-     * @param amount how many
-     */
-    public void add(final Value value, final long amount) {
-        values[value.ordinal()] += amount;
-    }
-
-    /**
      * Counts one copy of payload.
      *
      * @param bytes its length

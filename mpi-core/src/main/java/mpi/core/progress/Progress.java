@@ -105,12 +105,8 @@ public final class Progress {
     public void drives(final List<Transport> transports, final Outbound outbound) {
         this.transports = transports.toArray(Transport[]::new);
         this.outbound = outbound;
-        this.sleepPlace = null;
-        for (final Transport transport : transports) {
-            if (transport.canBlock()) {
-                sleepPlace = transport;
-            }
-        }
+        // The slowest is the one that the others have a doorbell to.
+        this.sleepPlace = transports.isEmpty() ? null : transports.getLast();
     }
 
     /**

@@ -46,6 +46,7 @@ final class RankListener implements ControlListener {
             final PointToPoint messages = rank.messages();
             rank.progress().lock().enter();
             try {
+                rank.progress().poll(); // what it sent before it died comes first
                 messages.onPeerFailed(worldRank, reason);
             } finally {
                 rank.progress().lock().exit();

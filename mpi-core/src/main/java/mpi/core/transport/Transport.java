@@ -56,13 +56,6 @@ public interface Transport {
     int poll(int limit);
 
     /**
-     * Whether {@link #block} can be used: false for a transport whose peers are all idle-free or that is not in use.
-     *
-     * @return whether the rank may sleep in this transport
-     */
-    boolean canBlock();
-
-    /**
      * Announces that this rank is about to sleep, so that peers wake it; ends with a full fence. The caller polls
      * everything once more before it sleeps.
      *
@@ -75,14 +68,15 @@ public interface Transport {
     void disarm();
 
     /**
-     * Sleeps until something may have arrived, {@link #wakeup} was called, or the time is over. Called without the
-     * progress lock, by one thread at a time.
+     * Sleeps until something may have arrived, {@link #wakeup} was called, or the time is over. Called with the
+     * progress
+     * lock held, as all else: a thread that wants the lock calls {@link #wakeup} first.
      *
      * @param timeoutNanos the longest sleep
      */
     void block(long timeoutNanos);
 
-    /** Ends a {@link #block}, or the next one. Any thread may call it. */
+    /** Ends a {@link #block}, or the next one. Any thread may call it, without the lock. */
     void wakeup();
 
     /**

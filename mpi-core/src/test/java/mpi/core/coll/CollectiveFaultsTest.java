@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.BasicType;
@@ -102,6 +104,71 @@ class CollectiveFaultsTest {
             final int[] received = new int[3];
             engine.allgather(new int[] {link.rank()}, 0, 1, INT, received, 0, 1, INT);
             assertArrayEquals(new int[] {0, 1, 2}, received);
+        });
+    }
+
+    /** Ranks of whom {@code failing} gets more than it has room for; nobody hangs, and nothing is left behind. */
+    private static void assertTruncatedAt(final int size, final int failing,
+        final BiConsumer<Collectives, Integer> call) {
+        for (final boolean synchronous : new boolean[] {false, true}) {
+            new FakePeers(size, synchronous).run(link -> {
+                final Collectives engine = Cases.engine(link);
+                if (link.rank() == failing) {
+                    final MPIException e = assertThrows(MPIException.class, () -> call.accept(engine, failing));
+                    assertEquals(MPI.ERR_TRUNCATE, e.getErrorClass(), e.getMessage());
+                } else {
+                    call.accept(engine, link.rank());
+                }
+                final int[] received = new int[size];
+                engine.allgather(new int[] {link.rank()}, 0, 1, INT, received, 0, 1, INT);
+                assertArrayEquals(IntStream.range(0, size).toArray(), received);
+            });
+        }
+    }
+
+    @Test
+    void shouldReceiveTheOtherBlocksAfterOneThatIsTooLong() {
+        final int[] data = new int[16];
+        final int[] displs = {0, 2, 4, 6};
+        final int[] ones = {1, 1, 1, 1};
+        assertTruncatedAt(4, 0, (engine, rank) -> engine.gather(data, 0, rank == 1 ? 2 : 1, INT, new int[4], 0, 1, INT,
+            0));
+        assertTruncatedAt(4, 2, (engine, rank) -> engine.allgatherv(data, 0, rank == 1 ? 2 : 1, INT, new int[8], 0,
+            rank == 2 ? ones : new int[] {1, 2, 1, 1}, displs, INT));
+        assertTruncatedAt(4, 2, (engine, rank) -> engine.alltoallv(data, 0, rank == 1 ? new int[] {1, 1, 2, 1} : ones,
+            displs, INT, new int[8], 0, ones, displs, INT));
+    }
+
+    @Test
+    void shouldPassOnAMessageThatIsTooLongForAnInnerRank() {
+        assertTruncatedAt(8, 4, (engine, rank) -> engine.bcast(new int[2], 0, rank == 4 ? 1 : 2, INT, 0));
+        final Reduction sum = new Reduction(Reduction.Kind.SUM, true, null);
+        final Reduction ordered = new Reduction(Reduction.Kind.SUM, false, null);
+        assertTruncatedAt(8, 4,
+            (engine, rank) -> engine.reduce(new int[2], 0, new int[2], 0, rank == 4 ? 1 : 2, INT, sum, 0));
+        assertTruncatedAt(8, 4,
+            (engine, rank) -> engine.reduce(new int[2], 0, new int[2], 0, rank == 4 ? 1 : 2, INT, ordered, 3));
+        for (int failing = 0; failing < 7; failing++) {
+            final int shorter = failing;
+            assertTruncatedAt(7, failing,
+                (engine, rank) -> engine.allreduce(new int[2], 0, new int[2], 0, rank == shorter ? 1 : 2, INT, sum));
+        }
+    }
+
+    @Test
+    void shouldWorkOnAfterSomethingElseCameThanObjects() {
+        new FakePeers(3, false).run(link -> {
+            final Collectives engine = Cases.engine(link);
+            if (link.rank() == 0) {
+                final MPIException e = assertThrows(MPIException.class,
+                    () -> engine.gather(new Object[] {"a"}, 0, 1, OBJECT, new Object[3], 0, 1, OBJECT, 0));
+                assertEquals(MPI.ERR_TRUNCATE, e.getErrorClass(), e.getMessage());
+            } else if (link.rank() == 1) {
+                engine.gather(new int[2], 0, 2, INT, null, 0, 1, INT, 0);
+            } else {
+                engine.gather(new Object[] {"b"}, 0, 1, OBJECT, null, 0, 1, OBJECT, 0);
+            }
+            engine.barrier();
         });
     }
 }

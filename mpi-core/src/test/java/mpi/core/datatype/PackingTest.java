@@ -206,42 +206,4 @@ class PackingTest {
         assertFails(MPI.ERR_BUFFER, "recv on TEST: a buffer over a CharSequence has no memory to send (MPI.ERR_BUFFER)",
             () -> packing.pack(CharBuffer.wrap("abc"), 0, 1, BYTE, WHERE));
     }
-
-    @Test
-    void shouldCopyBetweenBuffersOfEveryKind() {
-        final Object[] sources = {new byte[] {0, 1, 1, 0}, new boolean[] {false, true, true, false},
-            ByteBuffer.wrap(new byte[] {0, 1, 1, 0}).asReadOnlyBuffer(),
-            ByteBuffer.allocateDirect(4).put(1, (byte) 1).put(2, (byte) 1)};
-        for (final Object source : sources) {
-            final byte[] bytes = new byte[4];
-            final boolean[] booleans = new boolean[4];
-            final ByteBuffer direct = ByteBuffer.allocateDirect(4);
-            assertEquals(3, packing.copy(source, 1, 3, BYTE, bytes, 0, 4, BYTE, WHERE));
-            assertEquals(3, packing.copy(source, 1, 3, BYTE, booleans, 0, 4, BOOLEAN, WHERE));
-            assertEquals(3, packing.copy(source, 1, 3, BYTE, direct, 0, 4, BYTE, WHERE));
-            assertArrayEquals(new byte[] {1, 1, 0, 0}, bytes);
-            assertArrayEquals(new boolean[] {true, true, false, false}, booleans);
-            assertEquals(ByteBuffer.wrap(bytes), direct);
-        }
-    }
-
-    @Test
-    void shouldCopyObjectsAsBetweenRanks() {
-        final Object[] source = {List.of(1), "a"};
-        final Object[] target = new Object[3];
-        assertEquals(2, packing.copy(source, 0, 2, OBJECT, target, 1, 2, OBJECT, WHERE));
-        assertEquals(source[0], target[1]);
-        assertNotSame(source[0], target[1]);
-        assertFails(MPI.ERR_TYPE, "recv on TEST: a message of OBJECT cannot be received as INT (MPI.ERR_TYPE)",
-            () -> packing.copy(source, 0, 2, OBJECT, new int[1], 0, 1, INT, WHERE));
-    }
-
-    @Test
-    void shouldCopyWhatFits() {
-        final int[] target = new int[3];
-        assertFails(MPI.ERR_TRUNCATE,
-            "recv on TEST: message of 12 bytes is longer than the buffer of 8 bytes (MPI.ERR_TRUNCATE)",
-            () -> packing.copy(new int[] {1, 2, 3}, 0, 3, INT, target, 0, 2, INT, WHERE));
-        assertArrayEquals(new int[] {1, 2, 0}, target);
-    }
 }

@@ -35,11 +35,6 @@ class EventTransport implements Transport {
     }
 
     @Override
-    public boolean canBlock() {
-        return true;
-    }
-
-    @Override
     public void arm(final int doorbellPort) {
         armed = true;
     }

@@ -47,11 +47,6 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
-    public boolean canBlock() {
-        return false;
-    }
-
-    @Override
     public void arm(final int doorbellPort) {
         transport.arm(doorbellPort);
     }

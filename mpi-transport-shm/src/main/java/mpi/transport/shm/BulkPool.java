@@ -5,8 +5,10 @@ import java.io.IOException;
 /**
  * The cells in which this rank puts pieces of long messages. This rank allocates, the receiver of a piece frees its
  * cell with a release store; a cell is reserved when it is first needed, and low ones are used again first, while they
- * are in cache. Each peer that has ever needed a cell can have {@value #CELLS_FOR_EACH} whatever the others do, so that
- * a receiver that does not read cannot stop the traffic to the others.
+ * are in cache. Each peer that has ever needed a cell is kept {@value #CELLS_FOR_EACH} that others cannot have any
+ * more,
+ * so that a receiver that does not read cannot stop the traffic to the others. One that needs its first when all are in
+ * use finds none; what it is sent goes through its ring until others have freed some.
  */
 final class BulkPool {
     /** Result of {@link #allocate}: all cells this peer may have are in use. */
@@ -34,6 +36,11 @@ final class BulkPool {
 
         private Holder(final int capacity) {
             cells = new int[capacity];
+        }
+
+        /** Whether the peer has freed all it got, as far as {@link #allocate} has noticed. */
+        boolean isEmpty() {
+            return count == 0;
         }
 
         private void add(final int cell) {

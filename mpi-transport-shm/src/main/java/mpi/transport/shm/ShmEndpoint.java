@@ -101,7 +101,8 @@ final class ShmEndpoint implements Endpoint {
         final int cell = Words.getIntAcquire(peerMappedAddress) == SegmentDescriptor.MAPPED
             ? self.pool().allocate(cells)
             : BulkPool.NO_POOL;
-        if (cell == BulkPool.NO_POOL) {
+        // A peer without a cell must not wait for the others' to be freed: they may be waiting for this one.
+        if (cell == BulkPool.NO_POOL || cell == BulkPool.NO_CELL && cells.isEmpty()) {
             return trySend(frame, base, offset, (int) Math.min(lengthBytes, maxPayloadBytes));
         }
         if (cell == BulkPool.NO_CELL) {

@@ -127,11 +127,6 @@ final class ShmTransport implements Transport {
     }
 
     @Override
-    public boolean canBlock() {
-        return true;
-    }
-
-    @Override
     public void arm(final int doorbellPort) {
         sweepNext = true;
         sleeper.arm(doorbellPort);

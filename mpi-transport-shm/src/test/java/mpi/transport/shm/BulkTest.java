@@ -137,6 +137,24 @@ class BulkTest {
     }
 
     @Test
+    void shouldServeAPeerThatComesWhenAllCellsAreInUse() throws IOException {
+        open(3, 65536, 3 * CELL);
+        final byte[] piece = new byte[CELL];
+        final Endpoint notReading = world[0].to(world[1]);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(CELL, notReading.trySendData(TestRank.data(1 << 20, 0), piece, 0, CELL));
+        }
+        final Endpoint late = world[0].to(world[2]);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(late.maxPayloadBytes(), late.trySendData(TestRank.data(1 << 20, 0), piece, 0, CELL));
+            assertEquals(1, world[2].transport.poll(1));
+        }
+        assertEquals(SendResult.BACK_PRESSURED, notReading.trySendData(TestRank.data(1 << 20, 0), piece, 0, CELL));
+        world[1].pollAll();
+        assertEquals(CELL, late.trySendData(TestRank.data(1 << 20, 0), piece, 0, CELL), "a cell is free again");
+    }
+
+    @Test
     void shouldUseNoCellsForAPeerThatHasNotMappedThem() throws IOException {
         open(2, 65536, 4 * CELL);
         final Segment receiver = world[1].transport.own();

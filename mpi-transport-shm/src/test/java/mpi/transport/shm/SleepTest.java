@@ -209,7 +209,6 @@ class SleepTest {
     @Test
     void shouldSleepNoLongerThanItsLimit() throws IOException {
         world = TestRank.world(directory, 1, 4096, 0);
-        assertTrue(world[0].transport.canBlock());
         assertEquals(0, world[0].transport.doorbellPort());
         world[0].transport.arm(0);
         world[0].transport.block(1_000_000);

@@ -15,32 +15,19 @@ import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * An event loop without a thread: it runs on whoever has entered it (engine invariant 25), after the pattern of Netty's
  * {@code ManualIoEventLoop}, which has one owner for life.
  *
- * <p>Two kinds of callers compete. Whoever holds the rank's progress lock {@link #enter enters} and does anything;
- * there is one at a time. Whoever {@link #sleep sleeps} holds no lock, does nothing but wait, and is thrown out by the
- * next one to enter. So all state of channels is guarded by {@link #owner}.
+ * <p>Whoever holds the rank's progress lock {@link #enter enters} and does anything, or {@link #sleep sleeps} and does
+ * nothing but wait; the lock lets in one at a time, and guards all state of channels. Other threads only
+ * {@link #wakeup wake} or {@link #execute hand over tasks}.
  */
 final class CallerEventLoop extends AbstractScheduledEventExecutor implements IoEventLoop {
-    private static final VarHandle OWNER;
-
-    static {
-        try {
-            OWNER = MethodHandles.lookup().findVarHandle(CallerEventLoop.class, "owner", Thread.class);
-        } catch (final ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final Sockets sockets;
     private final IoHandler handler;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -48,13 +35,14 @@ final class CallerEventLoop extends AbstractScheduledEventExecutor implements Io
     private final IoHandlerContext polling = new PollingContext();
     private final WaitingContext waiting = new WaitingContext();
 
-    /** Who runs the loop now: taken by compare-and-set, given back by its holder. */
-    private volatile Thread owner;
-    /** Who wants in while another sleeps: written by the one holder of the progress lock, read by a leaving sleeper. */
-    private volatile Thread waiter;
+    /**
+     * Who runs the loop now; guarded by the progress lock. Others ask only whether it is themselves: a stale answer is
+     * still no, since each thread knows that it has left.
+     */
+    private Thread owner;
     /** Set by any thread, cleared by a sleeper when it leaves. */
     private volatile boolean isWakeupRequested;
-    /** Nested entries; guarded by {@link #owner}. */
+    /** Nested entries; guarded by the progress lock. */
     private int depth;
     /** Whether events are to be left for the next poll: written by the owner, read by whoever wakes it. */
     private volatile boolean isSleeping;
@@ -76,41 +64,29 @@ final class CallerEventLoop extends AbstractScheduledEventExecutor implements Io
         final Thread me = Thread.currentThread();
         if (owner == me) {
             depth++;
-        } else if (!OWNER.compareAndSet(this, null, me)) {
-            expelSleeper(me);
+        } else {
+            owner = me;
         }
     }
 
-    /** Ends what {@link #enter} began. No one can wait for this: the caller still holds the progress lock. */
+    /** Ends what {@link #enter} began. */
     void exit() {
         if (depth > 0) {
             depth--;
         } else {
-            OWNER.setRelease(this, null);
+            owner = null;
         }
-    }
-
-    /** The sleeper reads {@link #waiter} after it has cleared {@link #owner}, so it unparks this thread if it must. */
-    private void expelSleeper(final Thread me) {
-        waiter = me;
-        while (!OWNER.compareAndSet(this, null, me)) {
-            wakeup();
-            LockSupport.park(this);
-        }
-        waiter = null;
     }
 
     /**
-     * Waits for an event and leaves it where it is. Returns at once if another thread is inside, or there is a task.
+     * Waits for an event and leaves it where it is. Returns at once if there is a task. The progress lock is held all
+     * the time: who wants it wakes the sleeper.
      *
      * @param timeoutNanos the longest wait
      * @param agenda what else there is to do
      */
     void sleep(final long timeoutNanos, final Agenda agenda) {
-        final Thread me = Thread.currentThread();
-        if (!OWNER.compareAndSet(this, null, me)) {
-            return;
-        }
+        enter();
         // An interrupt is the user's: it must neither keep this thread awake nor get lost.
         final boolean isInterrupted = Thread.interrupted();
         try {
@@ -123,13 +99,9 @@ final class CallerEventLoop extends AbstractScheduledEventExecutor implements Io
             isSleeping = false;
             // A request seen here has ended this sleep; one that comes later stays for the next.
             isWakeupRequested = false;
-            owner = null;
-            final Thread next = waiter;
-            if (next != null) {
-                LockSupport.unpark(next);
-            }
+            exit();
             if (isInterrupted) {
-                me.interrupt();
+                Thread.currentThread().interrupt();
             }
         }
     }

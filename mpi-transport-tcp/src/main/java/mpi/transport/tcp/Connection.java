@@ -20,7 +20,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     private final SocketChannel channel;
     private final FrameReader reader;
     private final FrameWriter writer;
-    private String trouble = "the stream ended without a goodbye";
+    /** The first failure of the stream, or null: those after it only follow from it. */
+    private String trouble;
     private boolean isUndelivered;
     private boolean isUnflushed;
     /** The peer sends no more, but what it has sent may not be delivered yet. */
@@ -136,11 +137,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        trouble = cause instanceof IOException ? cause.getMessage() : cause.toString();
+        if (trouble == null) {
+            trouble = textOf(cause);
+        }
         if (!(cause instanceof IOException)) {
             context.rank().errors().record("tcp, frames of rank " + endpoint.peer(), cause);
         }
         channel.close();
+    }
+
+    /** What a failure says to the user; Netty's own have no message. */
+    static String textOf(final Throwable cause) {
+        return cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
     private boolean canSend() {
@@ -187,7 +195,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         if (reader.isGoodbyeSeen()) {
             isInputDone = true;
         } else {
-            lose(reader.isBetweenFrames() ? trouble : trouble + ", in the middle of a frame");
+            final String reason = trouble == null ? "the stream ended without a goodbye" : trouble;
+            lose(reader.isBetweenFrames() ? reason : reason + ", in the middle of a frame");
         }
     }
 

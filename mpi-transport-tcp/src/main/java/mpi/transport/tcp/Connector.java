@@ -1,5 +1,6 @@
 package mpi.transport.tcp;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
@@ -123,6 +124,14 @@ final class Connector implements HandshakeHandler.Owner {
     private void attempt() {
         final InetSocketAddress address = address();
         attempts++;
+        final SocketChannel channel;
+        try {
+            channel = context.sockets().newStream();
+        } catch (final ChannelException e) {
+            // Out of descriptors: there may be some again when others have ended their connections.
+            retry(e.getMessage());
+            return;
+        }
         state = State.CONNECTING;
         dueNanos = deadlineNanos;
         if (card.addresses().size() > 1) {
@@ -130,7 +139,6 @@ final class Connector implements HandshakeHandler.Owner {
         }
         final HandshakeHandler attempt = new HandshakeHandler(context, context.initiator(endpoint.peer()), this);
         handler = attempt;
-        final SocketChannel channel = context.sockets().newStream();
         attempt.begin(context, channel);
         final ChannelFuture connected = channel.connect(address);
         connected.addListener(result -> onConnect(attempt, result.cause()));
@@ -144,7 +152,7 @@ final class Connector implements HandshakeHandler.Owner {
             state = State.SHAKING_HANDS;
         } else {
             attempt.drop();
-            retry(cause.getMessage());
+            retry(Connection.textOf(cause));
         }
     }
 

@@ -15,6 +15,8 @@ import mpi.core.diag.ErrorLog;
  * A datagram socket on loopback whose only use is that what arrives there ends a sleep (engine invariant 5).
  */
 final class Doorbell extends ChannelInboundHandlerAdapter {
+    /** Where local peers ring. The JVM's own notion of loopback may be ::1. */
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int DATAGRAM_BYTES = 16;
     private static final int DATAGRAMS_PER_POLL = 64;
 
@@ -36,10 +38,11 @@ final class Doorbell extends ChannelInboundHandlerAdapter {
                 new FixedRecvByteBufAllocator(DATAGRAM_BYTES).maxMessagesPerRead(DATAGRAMS_PER_POLL));
         channel.pipeline().addLast(this);
         context.loop().adopt(channel);
-        final ChannelFuture bound = channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        final ChannelFuture bound = channel.bind(new InetSocketAddress(LOOPBACK, 0));
         if (!bound.isSuccess()) {
             channel.close();
-            throw new IOException("cannot bind a datagram socket to loopback: " + bound.cause().getMessage(),
+            throw new IOException(
+                "cannot bind a datagram socket to " + LOOPBACK.getHostAddress() + ": " + bound.cause().getMessage(),
                 bound.cause());
         }
     }

@@ -16,6 +16,8 @@ final class Limits {
     static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** How many strangers may be at it at once, beyond one for each rank of the world. */
     static final int EXTRA_STRANGERS = 64;
+    /** How long accepting rests after it failed: a lack of descriptors must not keep the rank awake. */
+    static final long ACCEPT_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How long an orderly close waits for the peers to end their streams. */
     static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Longest wait in one go while something has a time limit. */

@@ -23,6 +23,8 @@ final class Listener extends ChannelInboundHandlerAdapter implements HandshakeHa
     private final IntFunction<TcpEndpoint> endpoints;
     private final List<HandshakeHandler> strangers = new ArrayList<>();
     private final ServerSocketChannel channel;
+    private boolean isResting;
+    private long restEndNanos;
 
     /**
      * Listens. To be called inside the loop.
@@ -54,19 +56,23 @@ final class Listener extends ChannelInboundHandlerAdapter implements HandshakeHa
     }
 
     /**
-     * Drops whom it takes too long.
+     * Drops whom it takes too long; accepts again after a rest.
      *
-     * @return whether strangers are left
+     * @return whether something still has a time limit
      */
     boolean tick() {
         final long now = context.clock().nanos();
+        if (isResting && now >= restEndNanos) {
+            isResting = false;
+            channel.config().setAutoRead(true);
+        }
         for (int i = strangers.size() - 1; i >= 0; i--) {
             final HandshakeHandler stranger = strangers.get(i);
             if (now >= stranger.deadlineNanos()) {
                 dismiss(stranger);
             }
         }
-        return !strangers.isEmpty();
+        return isResting || !strangers.isEmpty();
     }
 
     /** Takes no more connections and drops those that are not proved. */
@@ -91,6 +97,12 @@ final class Listener extends ChannelInboundHandlerAdapter implements HandshakeHa
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
         context.rank().errors().record("tcp, accepting connections", cause);
+        channel.config().setAutoRead(false);
+        isResting = true;
+        // What has passed since the last look at the clock is not part of the rest.
+        context.clock().advance();
+        restEndNanos = context.clock().nanos() + Limits.ACCEPT_REST_NANOS;
+        context.agenda().expectTicks(true);
     }
 
     @Override

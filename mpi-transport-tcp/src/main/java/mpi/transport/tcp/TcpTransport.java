@@ -1,5 +1,6 @@
 package mpi.transport.tcp;
 
+import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
@@ -14,8 +15,9 @@ import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
 
 /**
- * Frames over TCP, moved by whoever polls. There is no thread here: every method but {@link #block} and {@link #wakeup}
- * runs the event loop or its data under the rank's progress lock, and {@code block} only waits.
+ * Frames over TCP, moved by whoever polls. There is no thread here: every method but {@link #wakeup} runs the event
+ * loop
+ * or its data under the rank's progress lock; {@link #block} only waits.
  */
 final class TcpTransport implements Transport {
     static final String NAME = "tcp";
@@ -27,7 +29,7 @@ final class TcpTransport implements Transport {
     private final byte[] card;
     private volatile boolean isClosed;
 
-    TcpTransport(final TransportContext rank) throws IOException {
+    private TcpTransport(final TransportContext rank) throws IOException {
         final Sockets sockets = Sockets.choose(rank.settings().flag(Setting.TCP_EPOLL));
         context = new TcpContext(rank, sockets, new CallerEventLoop(sockets), new Agenda(), new PolledClock(),
             new SecureRandom());
@@ -38,11 +40,27 @@ final class TcpTransport implements Transport {
             listener = new Listener(context, this::endpoint, address);
             doorbell = new Doorbell(context);
             card = new Card(Card.reachable(address), listener.port()).encode();
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             context.loop().destroy();
             throw e;
         } finally {
             context.loop().exit();
+        }
+    }
+
+    /**
+     * Opens the transport of a rank.
+     *
+     * @param rank the rank
+     * @return the transport, listening
+     * @throws IOException if that is not possible
+     */
+    static TcpTransport open(final TransportContext rank) throws IOException {
+        try {
+            return new TcpTransport(rank);
+        } catch (final ChannelException e) {
+            // So Netty reports that there is no socket or no multiplexer to be had.
+            throw new IOException("cannot make a socket: " + e.getMessage(), e);
         }
     }
 
@@ -110,11 +128,6 @@ final class TcpTransport implements Transport {
         final boolean hasStrangers = listener.tick();
         final boolean hasAttempts = context.agenda().tickAttempts();
         context.agenda().expectTicks(hasStrangers || hasAttempts);
-    }
-
-    @Override
-    public boolean canBlock() {
-        return true;
     }
 
     @Override

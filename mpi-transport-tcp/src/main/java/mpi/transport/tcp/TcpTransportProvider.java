@@ -26,6 +26,6 @@ public final class TcpTransportProvider implements TransportProvider {
 
     @Override
     public Transport open(final TransportContext context) throws IOException {
-        return new TcpTransport(context);
+        return TcpTransport.open(context);
     }
 }

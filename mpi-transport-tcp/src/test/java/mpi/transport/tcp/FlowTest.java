@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,7 +194,28 @@ class FlowTest {
         }
         TestRank.await(ranks, "the failure", () -> !ranks.get(0).failures.isEmpty());
 
-        assertTrue(ranks.get(0).failures.get(1).startsWith("rank 1 is lost: "), ranks.get(0).failures.get(1));
+        assertTrue(ranks.get(0).failures.get(1).contains("onnection reset"), ranks.get(0).failures.get(1));
+    }
+
+    @Test
+    void shouldSayWhatHappenedFirstIfWritesFailToo() throws IOException {
+        try (RawPeer peer = RawPeer.connected(ranks.get(0), 1, ranks)) {
+            peer.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        final Endpoint endpoint = ranks.get(0).to(1);
+        while (ranks.get(0).failures.isEmpty()) {
+            endpoint.trySend(TestRank.eager(0, FRAME_BYTES), new byte[FRAME_BYTES], 0, FRAME_BYTES);
+            ranks.get(0).transport.poll(64);
+        }
+
+        final String reason = ranks.get(0).failures.get(1);
+        assertTrue(reason.contains("onnection reset") || reason.contains("roken pipe"), reason);
+    }
+
+    @Test
+    void shouldNameAFailureThatHasNoMessage() {
+        assertEquals("java.nio.channels.ClosedChannelException", Connection.textOf(new ClosedChannelException()));
+        assertEquals("Broken pipe", Connection.textOf(new IOException("Broken pipe")));
     }
 
     @Test

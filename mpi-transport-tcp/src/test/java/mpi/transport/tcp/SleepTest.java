@@ -11,9 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +109,7 @@ class SleepTest {
         final int rounds = 2_000;
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger seen = new AtomicInteger();
-        final InetAddress loopback = InetAddress.getLoopbackAddress();
+        final InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
         final int port = ranks.get(0).transport.doorbellPort();
         final Thread sleeper = Thread.ofPlatform().start(() -> {
             for (int i = 1; i <= rounds; i++) {
@@ -161,40 +159,6 @@ class SleepTest {
     }
 
     @Test
-    void shouldLetTheHolderOfTheLockInWhileAnotherSleeps() throws InterruptedException {
-        TestRank.connect(ranks, 0, 1);
-        final ReentrantLock progressLock = new ReentrantLock();
-        final AtomicBoolean isDone = new AtomicBoolean();
-        final TestRank shared = ranks.get(0);
-        final Thread sleeper = Thread.ofPlatform().start(() -> {
-            while (!isDone.get()) {
-                shared.transport.block(LONG_NANOS);
-            }
-        });
-        final int each = 1_500;
-        final Runnable work = () -> {
-            for (int i = 0; i < each;) {
-                progressLock.lock();
-                try {
-                    i += shared.to(1).trySend(TestRank.eager(i, 4), new byte[4], 0, 4) == 4 ? 1 : 0;
-                    shared.transport.poll(8);
-                } finally {
-                    progressLock.unlock();
-                }
-            }
-        };
-        final Thread first = Thread.ofPlatform().start(work);
-        final Thread second = Thread.ofPlatform().start(work);
-        TestRank.await(List.of(ranks.get(1)), "all frames", () -> ranks.get(1).arrivals.size() == 2 * each);
-        first.join();
-        second.join();
-        isDone.set(true);
-        shared.transport.wakeup();
-        sleeper.join();
-        assertEquals(2 * each, ranks.get(1).arrivals.size());
-    }
-
-    @Test
     void shouldLeaveInterruptsToTheUser() {
         while (ranks.get(0).transport.poll(1) > 0) {
             // what opening it has left to do
@@ -206,14 +170,5 @@ class SleepTest {
 
         assertTrue(Thread.interrupted());
         assertTrue(System.nanoTime() - before >= TimeUnit.MILLISECONDS.toNanos(19));
-    }
-
-    @Test
-    void shouldNotLeaveASleeperBehindWhenItCloses() throws InterruptedException {
-        final Thread sleeper = Thread.ofPlatform().start(() -> ranks.get(0).transport.block(LONG_NANOS));
-
-        ranks.get(0).transport.close(false);
-
-        sleeper.join();
     }
 }
