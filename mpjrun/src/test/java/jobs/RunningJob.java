@@ -24,7 +24,7 @@ final class RunningJob implements AutoCloseable {
     /** Every process of a job has it in its environment. */
     static final String MARK_VARIABLE = "TEST_OF_MPJ";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration STACKS_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(3);
     private static final long POLL_NANOS = 5_000_000;
