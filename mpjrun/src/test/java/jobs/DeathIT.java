@@ -28,7 +28,7 @@ class DeathIT {
             final long pid = job.pidOfRank(2);
             RunningJob.signal("KILL", pid);
             final JobResult result = job.end(PROMPTLY).expectCode(137);
-            assertEquals("mpjrun: rank 2 (pid " + pid + ") was killed by signal 9 (SIGKILL)\n", result.err());
+            assertEquals("mpjrun: rank 2 (pid " + pid + ") was killed by signal 9 (KILL)\n", result.err());
             job.expectNothingLeft();
         }
     }

@@ -36,7 +36,7 @@ final class JobRun {
     private static final String STACKS_SIGNAL = "QUIT";
     /** How long a rank may take to say what it was doing when the time was over. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
-    /** How long to wait for the output of the rank that is to blame before the others are ended. */
+    /** How long to wait for the output of the rank that is to blame before it is named. */
     private static final Duration BLAMED_OUTPUT_LIMIT = Duration.ofMillis(200);
     /** How long to wait for output that processes of a rank's own may still write. */
     private static final Duration OUTPUT_IDLE_LIMIT = Duration.ofSeconds(2);
@@ -140,15 +140,17 @@ final class JobRun {
 
     private void onTime(final long nowNanos, final long startNanos) throws InterruptedException {
         for (int rank = 0; rank < size; rank++) {
-            if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
-                isSettled[rank] = true;
-                final int dead = rank;
-                verdict.deathOf(rank).ifPresent(reason -> server.announceDeath(dead, reason));
-            }
-        }
         final Optional<Ending> failure = verdict.ending(nowNanos);
         if (failure.isPresent()) {
             end(failure.get());
+        }
+            if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
+                isSettled[rank] = true;
+                if (!termination.hasBegun()) {
+                    final int dead = rank;
+                    verdict.deathOf(rank).ifPresent(reason -> server.announceDeath(dead, reason));
+                }
+            }
         }
         if (sampler.isDue(nowNanos)) {
             server.queryStates(sampler.answerLimit(), false)
@@ -224,8 +226,9 @@ final class JobRun {
             }
             who = "rank " + blamed.rank() + " (pid " + blamed.pid() + ") ";
         }
-        termination.begin(System.nanoTime());
         err.print("mpjrun: " + who + reason.reason() + "\n");
+        // First of all: the others are not to complain of what follows from it.
+        termination.begin(System.nanoTime());
     }
 
     private void finish() throws InterruptedException {
