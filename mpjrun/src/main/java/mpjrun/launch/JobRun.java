@@ -134,16 +134,17 @@ final class JobRun {
             case Event.Sampled sampled ->
                 sampler.answered(nowNanos, verdict.inMpi(), sampled.answers()).ifPresent(err::print);
             case Event.TimeLimitStates states -> onTimeLimit(states.answers());
+            case Event.OutputRefused _ -> onOutputRefused(nowNanos);
             case Event.Signalled signalled -> onSignal(nowNanos, signalled.signal());
         }
     }
 
     private void onTime(final long nowNanos, final long startNanos) throws InterruptedException {
-        for (int rank = 0; rank < size; rank++) {
         final Optional<Ending> failure = verdict.ending(nowNanos);
         if (failure.isPresent()) {
             end(failure.get());
         }
+        for (int rank = 0; rank < size; rank++) {
             if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
                 isSettled[rank] = true;
                 if (!termination.hasBegun()) {
@@ -211,6 +212,15 @@ final class JobRun {
         err.print("mpjrun: signal " + signal + " passed on to all ranks; a second one kills them\n");
     }
 
+    /** Without a word, as a command ends whose pipe is broken: {@code mpjrun ... | head -1} is no failure. */
+    private void onOutputRefused(final long nowNanos) {
+        if (ending.isEmpty()) {
+            ending =
+                Optional.of(Ending.ofJob(ExitStatus.ofSignal(ExitStatus.PIPE).code(), "standard output is closed"));
+        }
+        termination.begin(nowNanos);
+    }
+
     /** Ends the job, unless it is being ended. */
     private void end(final Ending reason) throws InterruptedException {
         if (ending.isPresent()) {
@@ -218,6 +228,8 @@ final class JobRun {
         }
         ending = Optional.of(reason);
         errorsBeforeEnding = errors.entries();
+        // First of all: the others are not to complain of what follows from it.
+        termination.begin(System.nanoTime());
         String who = "";
         if (reason.rank() != Ending.NO_RANK) {
             final RankProcess blamed = ranks.get(reason.rank());
@@ -227,8 +239,6 @@ final class JobRun {
             who = "rank " + blamed.rank() + " (pid " + blamed.pid() + ") ";
         }
         err.print("mpjrun: " + who + reason.reason() + "\n");
-        // First of all: the others are not to complain of what follows from it.
-        termination.begin(System.nanoTime());
     }
 
     private void finish() throws InterruptedException {
