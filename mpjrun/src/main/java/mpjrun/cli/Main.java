@@ -60,6 +60,10 @@ public final class Main {
                 out.print(Usage.text());
                 return 0;
             }
+            if (options.information.isSettingsHelpAsked) {
+                out.print(SettingsText.text());
+                return 0;
+            }
             return answer(words, options);
         } catch (final BadInputException e) {
             say(e.getMessage() + (e.exitCode() == BadInputException.USAGE ? " (mpjrun --help tells more)" : ""));

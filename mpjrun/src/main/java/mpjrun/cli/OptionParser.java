@@ -1,6 +1,7 @@
 package mpjrun.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import mpjrun.plan.JobOptions.Binding;
@@ -9,6 +10,7 @@ import mpjrun.plan.JobOptions.TransportChoice;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -71,7 +73,23 @@ final class OptionParser {
             commandLine.parseArgs(words.options().toArray(String[]::new));
             return options;
         } catch (final ParameterException e) {
-            throw BadInputException.usage(e.getMessage().lines().findFirst().orElse("wrong options"));
+            final String text = e.getMessage().lines().findFirst().orElse("wrong options");
+            throw BadInputException.usage(asSpelled(text, e, words.options()));
         }
+    }
+
+    /** picocli names an option by the longest of its names; the user looks for the one that he wrote. */
+    private static String asSpelled(final String text, final ParameterException error, final List<String> words) {
+        if (!(error.getArgSpec() instanceof OptionSpec option) || error.getValue() == null) {
+            return text;
+        }
+        for (final String name : option.names()) {
+            final int at = words.indexOf(name);
+            if (words.contains(name + error.getValue())
+                || at >= 0 && at + 1 < words.size() && words.get(at + 1).equals(error.getValue())) {
+                return text.replace("'" + option.longestName() + "'", "'" + name + "'");
+            }
+        }
+        return text;
     }
 }

@@ -109,5 +109,8 @@ final class Options {
 
         @Option(names = {"-h", "--help"}, description = "print this")
         boolean isHelpAsked;
+
+        @Option(names = "--help-settings", description = "print all settings of the engine")
+        boolean isSettingsHelpAsked;
     }
 }

@@ -9,7 +9,7 @@ import mpjrun.plan.JobPlan;
 
 /**
  * Carries one output stream of one rank into an output of the launcher, on a thread of its own. If nobody takes the
- * output any more, the rank's end is closed, so that a program that writes for ever ends as it does in a shell.
+ * output any more, that is told and the rank's end is closed, as in a shell.
  */
 public final class OutputPump {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -18,17 +18,19 @@ public final class OutputPump {
     private final boolean showsPrompts;
     private final InputStream source;
     private final LineSplitter lines;
+    private final Runnable onRefused;
     private final ErrorLog errors;
     private final Thread thread;
     /** Whether bytes that were read are still to be written. Written by the pump's thread only. */
     private volatile boolean isDelivering;
 
     private OutputPump(final int rank, final String stream, final InputStream source, final LineSplitter lines,
-        final ErrorLog errors) {
+        final Runnable onRefused, final ErrorLog errors) {
         name = stream + " of rank " + rank;
         showsPrompts = rank == 0;
         this.source = source;
         this.lines = lines;
+        this.onRefused = onRefused;
         this.errors = errors;
         thread = Thread.ofPlatform().name("mpjrun-" + stream + "-" + rank).daemon().unstarted(this::run);
     }
@@ -41,13 +43,14 @@ public final class OutputPump {
      * @param stream {@code stdout} or {@code stderr}
      * @param source where the rank's bytes come from
      * @param output where they go
+     * @param onRefused told on the pump's thread when nobody takes the output any more
      * @param errors takes what fails
      * @return the pump, running
      */
     public static OutputPump start(final JobPlan.Output shown, final int rank, final String stream,
-        final InputStream source, final SharedOutput output, final ErrorLog errors) {
+        final InputStream source, final SharedOutput output, final Runnable onRefused, final ErrorLog errors) {
         final LineTag tag = new LineTag(shown, rank, stream, Clock.systemDefaultZone());
-        final OutputPump pump = new OutputPump(rank, stream, source, new LineSplitter(tag, output), errors);
+        final OutputPump pump = new OutputPump(rank, stream, source, new LineSplitter(tag, output), onRefused, errors);
         pump.thread.start();
         return pump;
     }
@@ -103,7 +106,9 @@ public final class OutputPump {
                 onOutput.run();
                 length = isTaken ? source.read(buffer) : length;
             }
-            lines.flush();
+            if (!isTaken || !lines.flush()) {
+                onRefused.run();
+            }
         } catch (final IOException e) {
             errors.record(name, e);
         }

@@ -34,6 +34,9 @@ sealed interface Event {
     /** Ranks have answered what they were doing when the time was over. */
     record TimeLimitStates(List<StateAnswer> answers) implements Event {}
 
+    /** Nobody takes the launcher's standard output any more. */
+    record OutputRefused() implements Event {}
+
     /** The launcher got a signal. */
     record Signalled(LauncherSignal signal) implements Event {}
 }

@@ -36,7 +36,7 @@ final class JobRun {
     private static final String STACKS_SIGNAL = "QUIT";
     /** How long a rank may take to say what it was doing when the time was over. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
-    /** How long to wait for the output of the rank that is to blame before the others are ended. */
+    /** How long to wait for the output of the rank that is to blame before it is named. */
     private static final Duration BLAMED_OUTPUT_LIMIT = Duration.ofMillis(200);
     /** How long to wait for output that processes of a rank's own may still write. */
     private static final Duration OUTPUT_IDLE_LIMIT = Duration.ofSeconds(2);
@@ -134,21 +134,24 @@ final class JobRun {
             case Event.Sampled sampled ->
                 sampler.answered(nowNanos, verdict.inMpi(), sampled.answers()).ifPresent(err::print);
             case Event.TimeLimitStates states -> onTimeLimit(states.answers());
+            case Event.OutputRefused _ -> onOutputRefused(nowNanos);
             case Event.Signalled signalled -> onSignal(nowNanos, signalled.signal());
         }
     }
 
     private void onTime(final long nowNanos, final long startNanos) throws InterruptedException {
-        for (int rank = 0; rank < size; rank++) {
-            if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
-                isSettled[rank] = true;
-                final int dead = rank;
-                verdict.deathOf(rank).ifPresent(reason -> server.announceDeath(dead, reason));
-            }
-        }
         final Optional<Ending> failure = verdict.ending(nowNanos);
         if (failure.isPresent()) {
             end(failure.get());
+        }
+        for (int rank = 0; rank < size; rank++) {
+            if (!isSettled[rank] && verdict.isSettled(nowNanos, rank)) {
+                isSettled[rank] = true;
+                if (!termination.hasBegun()) {
+                    final int dead = rank;
+                    verdict.deathOf(rank).ifPresent(reason -> server.announceDeath(dead, reason));
+                }
+            }
         }
         if (sampler.isDue(nowNanos)) {
             server.queryStates(sampler.answerLimit(), false)
@@ -209,6 +212,15 @@ final class JobRun {
         err.print("mpjrun: signal " + signal + " passed on to all ranks; a second one kills them\n");
     }
 
+    /** Without a word, as a command ends whose pipe is broken: {@code mpjrun ... | head -1} is no failure. */
+    private void onOutputRefused(final long nowNanos) {
+        if (ending.isEmpty()) {
+            ending =
+                Optional.of(Ending.ofJob(ExitStatus.ofSignal(ExitStatus.PIPE).code(), "standard output is closed"));
+        }
+        termination.begin(nowNanos);
+    }
+
     /** Ends the job, unless it is being ended. */
     private void end(final Ending reason) throws InterruptedException {
         if (ending.isPresent()) {
@@ -216,6 +228,8 @@ final class JobRun {
         }
         ending = Optional.of(reason);
         errorsBeforeEnding = errors.entries();
+        // First of all: the others are not to complain of what follows from it.
+        termination.begin(System.nanoTime());
         String who = "";
         if (reason.rank() != Ending.NO_RANK) {
             final RankProcess blamed = ranks.get(reason.rank());
@@ -224,7 +238,6 @@ final class JobRun {
             }
             who = "rank " + blamed.rank() + " (pid " + blamed.pid() + ") ";
         }
-        termination.begin(System.nanoTime());
         err.print("mpjrun: " + who + reason.reason() + "\n");
     }
 

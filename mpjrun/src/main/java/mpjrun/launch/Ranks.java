@@ -50,9 +50,9 @@ final class Ranks {
             final Process process = start(starter, rankPlan);
             final List<OutputPump> outputs = List.of(
                 OutputPump.start(plan.output(), rank, "stdout", process.getInputStream(), streams.out(),
-                    streams.errors()),
+                    () -> events.accept(new Event.OutputRefused()), streams.errors()),
                 OutputPump.start(plan.output(), rank, "stderr", process.getErrorStream(), streams.err(),
-                    streams.errors()));
+                    () -> {}, streams.errors()));
             started.add(new RankProcess(rank, process.toHandle(), outputs));
             guard.guard(pidsOfLiving());
             process.onExit().thenAccept(ended -> events.accept(new Event.Exited(rank, ended.exitValue())));

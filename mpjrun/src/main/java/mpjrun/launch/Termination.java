@@ -50,6 +50,11 @@ final class Termination {
         }
     }
 
+    /** Whether ranks have been asked to end, after which they need not be told of each other. */
+    boolean hasBegun() {
+        return step != Step.NONE;
+    }
+
     boolean isGivenUp() {
         return step == Step.GIVEN_UP;
     }

@@ -12,11 +12,14 @@ public record ExitStatus(int code) {
     /** The number of the signal that nothing survives. */
     public static final int KILL = 9;
 
+    /** The number of the signal that ends a program whose output nobody takes. */
+    public static final int PIPE = 13;
+
     private static final int SIGNAL_OFFSET = 128;
     private static final int MAX_SIGNAL = 31;
     private static final Map<Integer, String> SIGNAL_NAMES = Map.ofEntries(Map.entry(1, "HUP"), Map.entry(2, "INT"),
         Map.entry(3, "QUIT"), Map.entry(4, "ILL"), Map.entry(5, "TRAP"), Map.entry(6, "ABRT"), Map.entry(7, "BUS"),
-        Map.entry(8, "FPE"), Map.entry(KILL, "KILL"), Map.entry(11, "SEGV"), Map.entry(13, "PIPE"),
+        Map.entry(8, "FPE"), Map.entry(KILL, "KILL"), Map.entry(11, "SEGV"), Map.entry(PIPE, "PIPE"),
         Map.entry(14, "ALRM"), Map.entry(15, "TERM"), Map.entry(24, "XCPU"), Map.entry(25, "XFSZ"));
 
     /**

@@ -88,9 +88,9 @@ class MpjrunIT {
     @CsvSource(delimiter = '|', value = {
         "2 | mpjrun: no program is named (mpjrun --help tells more) | -n 2",
         "2 | mpjrun: Unknown option: '--frobnicate' (mpjrun --help tells more) | --frobnicate Main",
-        "2 | mpjrun: Invalid value for option '-np': '0' is not a number of at least 1 (mpjrun --help tells more)"
+        "2 | mpjrun: Invalid value for option '-n': '0' is not a number of at least 1 (mpjrun --help tells more)"
             + " | -n 0 Main",
-        "2 | mpjrun: Invalid value for option '-np': 'x' is not a number of at least 1 (mpjrun --help tells more)"
+        "2 | mpjrun: Invalid value for option '-n': 'x' is not a number of at least 1 (mpjrun --help tells more)"
             + " | -n x Main",
         "1 | mpjrun: there is no class Main on the class path DIR | -n 2 Main",
         "1 | mpjrun: there is no jar DIR/no.jar | -n 2 -jar no.jar",

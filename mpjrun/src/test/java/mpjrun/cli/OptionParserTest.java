@@ -76,10 +76,12 @@ class OptionParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "-n x | Invalid value for option '-np': 'x' is not a number of at least 1",
-        "-n 0 | Invalid value for option '-np': '0' is not a number of at least 1",
-        "-n -1 | Invalid value for option '-np': '-1' is not a number of at least 1",
-        "-n 3000000000 | Invalid value for option '-np': '3000000000' is not a number of at least 1",
+        "-n x | Invalid value for option '-n': 'x' is not a number of at least 1",
+        "-n 0 | Invalid value for option '-n': '0' is not a number of at least 1",
+        "-n -1 | Invalid value for option '-n': '-1' is not a number of at least 1",
+        "-np 0 | Invalid value for option '-np': '0' is not a number of at least 1",
+        "-n0 | Invalid value for option '-n': '0' is not a number of at least 1",
+        "-n 3000000000 | Invalid value for option '-n': '3000000000' is not a number of at least 1",
         "--timeout 1.5 | Invalid value for option '--timeout': '1.5' is not a number of at least 1",
         "--transport ib | Invalid value for option '--transport': 'ib' is none of auto, shm, tcp",
         "--bind-to numa | Invalid value for option '--bind-to': 'numa' is none of none, core",

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -134,6 +137,20 @@ class JobOutputTest {
             }
         });
         assertEquals(141, TestPlan.command(1, "yes").run(broken, new PrintStream(OutputStream.nullOutputStream())));
+    }
+
+    @Test
+    void shouldEndWithoutAWordWhenNobodyTakesTheOutput() throws IOException {
+        final Pipe pipe = Pipe.open();
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        final int code;
+        try (PrintStream out = new PrintStream(Channels.newOutputStream(pipe.sink()), true)) {
+            pipe.source().close();
+            code = TestPlan.shell(2, "trap '' PIPE; echo $MPJ_RANK; exec sleep 1000")
+                .run(out, new PrintStream(err, true));
+        }
+        assertEquals(141, code);
+        assertEquals("", err.toString());
     }
 
     @Test

@@ -1,4 +1,4 @@
 /**
- * Failure detection: who is dead, and whether anything moves.
+ * When a job fails: whether anything moves, and what survivors say.
  */
 package mpi.core.fault;

@@ -20,6 +20,7 @@ import mpi.core.boot.LauncherLine;
 import mpi.core.boot.LocalControl;
 import mpi.core.boot.Place;
 import mpi.core.diag.ErrorLog;
+import mpi.core.fault.SurvivorHandler;
 import mpi.core.transport.Memory;
 import mpi.core.transport.TransportProvider;
 import mpi.spi.Faults;
@@ -83,6 +84,7 @@ final class ProcessLife {
         final InetSocketAddress rendezvous = place.rendezvous().get();
         line = LauncherLine.connect(job, rendezvous, startLimit, listener, errors,
             Runtime.getRuntime()::addShutdownHook);
+        SurvivorHandler.install();
         return line;
     }
 
