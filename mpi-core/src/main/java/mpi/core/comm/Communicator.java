@@ -483,9 +483,18 @@ public final class Communicator implements CommEngine {
         return id;
     }
 
+    /**
+     * Blocks until all ranks have called it, as part of managing communicators or the job: counted and told of as such,
+     * not as the user's barrier.
+     */
+    public void synchronise() {
+        begin(Purpose.COMMUNICATOR);
+        collectives.barrier();
+    }
+
     @Override
     public void free() {
-        barrier();
+        synchronise();
         contexts.give(contextId);
     }
 }

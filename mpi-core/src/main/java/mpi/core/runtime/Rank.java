@@ -182,7 +182,7 @@ public final class Rank implements Engine {
         MPIException failure = null;
         try {
             awaitOutput();
-            internal.barrier();
+            internal.synchronise();
             awaitOutput();
         } catch (final MPIException e) {
             failure = e;
