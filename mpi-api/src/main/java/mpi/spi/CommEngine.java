@@ -8,7 +8,8 @@ package mpi.spi;
  * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from
  * the first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of
  * {@code type}. Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the
- * engine checks what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow
+ * engine checks what only it can know. A collective whose send and receive buffers overlap gives the answer of disjoint
+ * ones. All methods throw {@link mpi.MPIException}; operations on a communicator follow
  * MPI 4.1, chapters 3, 6 and 7.
  */
 public interface CommEngine {
