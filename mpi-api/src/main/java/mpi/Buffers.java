@@ -115,18 +115,6 @@ final class Buffers {
         return buffer instanceof IntBuffer || buffer instanceof FloatBuffer ? 2 : 1;
     }
 
-    /** Whether two regions of one buffer have bytes (slots) in common. */
-    static boolean overlap(
-        final Object left,
-        final long leftStart,
-        final long leftEnd,
-        final Object right,
-        final long rightStart,
-        final long rightEnd) {
-        return left == right && left != null && leftStart < rightEnd && rightStart < leftEnd && leftStart < leftEnd
-            && rightStart < rightEnd;
-    }
-
     /**
      * A copy of a part of a buffer; the part starts at 0 in the copy.
      *

@@ -5,13 +5,12 @@ import mpi.spi.Faults;
 import mpi.spi.Layout;
 
 /**
- * Collective operations of both dialects: check the arguments, settle what stands in place, hand over to the engine,
+ * Collective operations of both dialects: check the arguments, say what stands in place, hand over to the engine,
  * tell of errors as the dialect wants it.
  *
- * <p>A null send buffer of the lowerCamelCase dialect (in scatter: receive buffer) means in place. Where a program
- * passes one buffer for sending and receiving, the answer is the mathematical one: the part sent is copied first,
- * unless it lies at the root exactly where the operation in place wants it. Arguments that do not matter at a rank are
- * not looked at there, and the engine gets none.
+ * <p>A null send buffer of the lowerCamelCase dialect (in scatter: receive buffer) means in place. Buffers
+ * that overlap are left to the engine, which gives the answer of disjoint ones. Arguments that do not matter at a rank
+ * are not looked at there, and the engine gets none.
  */
 final class CollectiveCalls {
     private CollectiveCalls() {}
@@ -78,15 +77,12 @@ final class CollectiveCalls {
             checkSend(comm, dialect, "gather", sendbuf, sendoffset, sendcount, sendtype);
         }
         final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, recvStart,
-                Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype),
-                Buffers.endOf(recvoffset, (long) recvcount * root, recvtype));
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         final int sentCount = inPlace ? recvcount : sendcount;
         final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
         try {
             engine.gather(
-                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                sent, sendStart, sentCount, sentLayout,
                 recvbuf, recvStart, recvcount, recvtype.layout, root);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -127,14 +123,12 @@ final class CollectiveCalls {
             checkSend(comm, dialect, "gatherv", sendbuf, sendoffset, sendcount, sendtype);
         }
         final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, 0,
-                Long.MAX_VALUE, Buffers.endOf(recvoffset, rdispls[root], recvtype));
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         final int sentCount = inPlace ? recvcounts[root] : sendcount;
         final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
         try {
             engine.gatherv(
-                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                sent, sendStart, sentCount, sentLayout,
                 recvbuf, recvStart, recvcounts, rdispls, recvtype.layout, root);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -168,22 +162,15 @@ final class CollectiveCalls {
         }
         checkBlocks(comm, dialect, "scatter", sendbuf, sendoffset, sendcount, sendtype);
         final long sendStart = Buffers.startOf(sendoffset, sendtype);
-        final long sendEnd = Buffers.endOf(sendoffset, (long) sendcount * comm.size, sendtype);
         if (isInPlace(dialect, recvbuf, sendcount)) {
             scatterInPlace(comm, dialect, engine, sendbuf, sendStart, sendcount, sendtype, root);
             return;
         }
         checkRecv(comm, dialect, "scatter", recvbuf, recvoffset, recvcount, recvtype, recvcount);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
-        if (recvbuf == sendbuf && recvStart == Buffers.endOf(sendoffset, (long) sendcount * root, sendtype)) {
-            scatterInPlace(comm, dialect, engine, sendbuf, sendStart, sendcount, sendtype, root);
-            return;
-        }
-        final Object sent = besides(sendbuf, sendStart, sendEnd, recvbuf, recvStart,
-            Buffers.endOf(recvoffset, recvcount, recvtype));
         try {
             engine.scatter(
-                sent, startIn(sent, sendbuf, sendStart), sendcount, sendtype.layout,
+                sendbuf, sendStart, sendcount, sendtype.layout,
                 recvbuf, recvStart, recvcount, recvtype.layout, root);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -242,14 +229,9 @@ final class CollectiveCalls {
         }
         checkRecv(comm, dialect, "scatterv", recvbuf, recvoffset, recvcount, recvtype, recvcount);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
-        if (recvbuf == sendbuf && recvStart == Buffers.endOf(sendoffset, sdispls[root], sendtype)) {
-            scattervInPlace(comm, dialect, engine, sendbuf, sendStart, sendcounts, sdispls, sendtype, root);
-            return;
-        }
-        final Object sent = wholeBesides(sendbuf, recvbuf, sendtype);
         try {
             engine.scatterv(
-                sent, sendStart, sendcounts, sdispls, sendtype.layout,
+                sendbuf, sendStart, sendcounts, sdispls, sendtype.layout,
                 recvbuf, recvStart, recvcount, recvtype.layout, root);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -294,14 +276,12 @@ final class CollectiveCalls {
             checkSend(comm, dialect, "allgather", sendbuf, sendoffset, sendcount, sendtype);
         }
         final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, recvStart,
-                Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype));
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         final int sentCount = inPlace ? recvcount : sendcount;
         final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
         try {
             engine.allgather(
-                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                sent, sendStart, sentCount, sentLayout,
                 recvbuf, recvStart, recvcount, recvtype.layout);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -329,13 +309,12 @@ final class CollectiveCalls {
             checkSend(comm, dialect, "allgatherv", sendbuf, sendoffset, sendcount, sendtype);
         }
         final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, sendcount, sendtype), recvbuf, 0, Long.MAX_VALUE);
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         final int sentCount = inPlace ? recvcounts[comm.rank] : sendcount;
         final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
         try {
             engine.allgatherv(
-                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                sent, sendStart, sentCount, sentLayout,
                 recvbuf, recvStart, recvcounts, rdispls, recvtype.layout);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -361,14 +340,12 @@ final class CollectiveCalls {
             checkBlocks(comm, dialect, "alltoall", sendbuf, sendoffset, sendcount, sendtype);
         }
         final long sendStart = inPlace ? 0 : Buffers.startOf(sendoffset, sendtype);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, (long) sendcount * comm.size, sendtype),
-                recvbuf, recvStart, Buffers.endOf(recvoffset, (long) recvcount * comm.size, recvtype));
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         final int sentCount = inPlace ? recvcount : sendcount;
         final Layout sentLayout = inPlace ? recvtype.layout : sendtype.layout;
         try {
             engine.alltoall(
-                sent, startIn(sent, sendbuf, sendStart), sentCount, sentLayout,
+                sent, sendStart, sentCount, sentLayout,
                 recvbuf, recvStart, recvcount, recvtype.layout);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -397,10 +374,9 @@ final class CollectiveCalls {
             return;
         }
         Checks.blocks(comm, dialect, "alltoallv", sendbuf, sendoffset, sendcounts, sdispls, sendtype);
-        final Object sent = wholeBesides(sendbuf, recvbuf, sendtype);
         try {
             engine.alltoallv(
-                sent, Buffers.startOf(sendoffset, sendtype), sendcounts, sdispls, sendtype.layout,
+                sendbuf, Buffers.startOf(sendoffset, sendtype), sendcounts, sdispls, sendtype.layout,
                 recvbuf, recvStart, recvcounts, rdispls, recvtype.layout);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -449,13 +425,10 @@ final class CollectiveCalls {
         checkReduction(comm, "reduce", op, type);
         final long sendStart = Buffers.startOf(sendoffset, type);
         final long recvStart = Buffers.startOf(recvoffset, type);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : !isRoot ? sendbuf
-                : contribution(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type),
-                    recvbuf, recvStart, Buffers.endOf(recvoffset, count, type), recvStart);
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         try {
             engine.reduce(
-                sent, startIn(sent, sendbuf, sendStart), isRoot ? recvbuf : null, isRoot ? recvStart : 0, count,
+                sent, sendStart, isRoot ? recvbuf : null, isRoot ? recvStart : 0, count,
                 type.layout, op.reduction(), root);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
@@ -481,12 +454,10 @@ final class CollectiveCalls {
         checkReduction(comm, "allreduce", op, type);
         final long sendStart = Buffers.startOf(sendoffset, type);
         final long recvStart = Buffers.startOf(recvoffset, type);
-        final Object sent = inPlace ? CommEngine.IN_PLACE
-            : besides(sendbuf, sendStart, Buffers.endOf(sendoffset, count, type), recvbuf, recvStart,
-                Buffers.endOf(recvoffset, count, type));
+        final Object sent = inPlace ? CommEngine.IN_PLACE : sendbuf;
         try {
             engine.allreduce(
-                sent, startIn(sent, sendbuf, sendStart), recvbuf, recvStart, count, type.layout, op.reduction());
+                sent, sendStart, recvbuf, recvStart, count, type.layout, op.reduction());
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
@@ -579,49 +550,5 @@ final class CollectiveCalls {
             }
         }
         return true;
-    }
-
-    /**
-     * What the root of a gather or reduce sends from: nothing if its part already lies where it belongs.
-     *
-     * @param ownStart where in the receive buffer the root's part belongs
-     */
-    private static Object contribution(
-        final Object sendbuf,
-        final long sendStart,
-        final long sendEnd,
-        final Object recvbuf,
-        final long recvStart,
-        final long recvEnd,
-        final long ownStart) {
-        if (sendbuf == recvbuf && sendStart == ownStart && sendStart < sendEnd) {
-            return CommEngine.IN_PLACE;
-        }
-        return besides(sendbuf, sendStart, sendEnd, recvbuf, recvStart, recvEnd);
-    }
-
-    /** What to send from while the receive buffer is written: the buffer itself, or a copy of the part sent. */
-    private static Object besides(
-        final Object sendbuf,
-        final long sendStart,
-        final long sendEnd,
-        final Object recvbuf,
-        final long recvStart,
-        final long recvEnd) {
-        return Buffers.overlap(sendbuf, sendStart, sendEnd, recvbuf, recvStart, recvEnd)
-            ? Buffers.copyOf(sendbuf, sendStart, sendEnd)
-            : sendbuf;
-    }
-
-    /** The same for parts that lie anywhere: the buffer itself, or a copy of all of it. */
-    private static Object wholeBesides(final Object sendbuf, final Object recvbuf, final Datatype sendtype) {
-        return sendbuf == recvbuf && sendbuf != null
-            ? Buffers.copyOf(sendbuf, 0, Buffers.capacity(sendbuf, sendtype))
-            : sendbuf;
-    }
-
-    /** Where the part sent starts: a copy, and what stands in place, start at 0. */
-    private static long startIn(final Object sent, final Object sendbuf, final long sendStart) {
-        return sent == sendbuf ? sendStart : 0;
     }
 }

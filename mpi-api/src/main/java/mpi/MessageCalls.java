@@ -3,12 +3,12 @@ package mpi;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
-import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 
 /**
  * Point-to-point operations of both dialects: check the arguments, hand over to the engine, tell of errors as the
- * dialect wants it. Blocking operations allocate nothing.
+ * dialect wants it. Blocking operations on raw memory allocate nothing, but for the copy that
+ * sendrecv_replace sends.
  */
 final class MessageCalls {
     /**
@@ -200,16 +200,9 @@ final class MessageCalls {
         final int rtag) {
         final Completion completion = COMPLETION.get();
         try {
-            final RequestEngine receive =
-                engine.irecv(recvbuf, recvStart, recvcount, recvtype.layout, source, rtag);
-            try {
-                engine.send(
-                    SendMode.STANDARD, sendbuf, sendStart, sendcount, sendtype.layout, dest, stag);
-            } catch (final MPIException e) {
-                receive.cancel();
-                throw e;
-            }
-            receive.await(completion);
+            engine.sendrecv(
+                sendbuf, sendStart, sendcount, sendtype.layout, dest, stag,
+                recvbuf, recvStart, recvcount, recvtype.layout, source, rtag, completion);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }

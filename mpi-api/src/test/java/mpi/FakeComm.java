@@ -79,7 +79,7 @@ final class FakeComm {
         }
         return switch (operation) {
             case "isend", "irecv" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
-            case "recv", "probe" -> complete((Completion) arguments[arguments.length - 1]);
+            case "recv", "sendrecv", "probe" -> complete((Completion) arguments[arguments.length - 1]);
             case "iprobe" -> {
                 complete((Completion) arguments[2]);
                 yield probed;

@@ -8,7 +8,8 @@ package mpi.spi;
  * {@link java.lang.foreign.MemorySegment}, or {@code null} where {@code count} is 0. {@code offset} is in bytes from
  * the first element; in array slots for {@code Object[]} and {@code boolean[]}. {@code count} is in items of
  * {@code type}. Package {@code mpi} has checked ranks, tags, counts, and that the buffer holds that many bytes; the
- * engine checks what only it can know. All methods throw {@link mpi.MPIException}; operations on a communicator follow
+ * engine checks what only it can know. A collective whose send and receive buffers overlap gives the answer of disjoint
+ * ones. All methods throw {@link mpi.MPIException}; operations on a communicator follow
  * MPI 4.1, chapters 3, 6 and 7.
  */
 public interface CommEngine {
@@ -109,6 +110,27 @@ public interface CommEngine {
      * @return the request
      */
     RequestEngine irecv(Object buffer, long offset, long count, Layout type, int source, int tag);
+
+    /**
+     * Sends and receives at once; blocks until both are done.
+     *
+     * @param sendBuffer see the class comment
+     * @param sendOffset see the class comment
+     * @param sendCount number of items sent
+     * @param sendType layout of an item sent
+     * @param dest rank of the receiver, or {@code MPI.PROC_NULL}
+     * @param sendTag tag of the message sent
+     * @param recvBuffer see the class comment
+     * @param recvOffset see the class comment
+     * @param recvCount number of items that fit
+     * @param recvType layout of an item received
+     * @param source rank of the sender, {@code MPI.ANY_SOURCE} or {@code MPI.PROC_NULL}
+     * @param recvTag tag of the message received or {@code MPI.ANY_TAG}
+     * @param completion receives the outcome of the receive; errors of the send are thrown
+     */
+    void sendrecv(Object sendBuffer, long sendOffset, long sendCount, Layout sendType, int dest, int sendTag,
+        Object recvBuffer, long recvOffset, long recvCount, Layout recvType, int source, int recvTag,
+        Completion completion);
 
     /**
      * Blocks until a matching message can be received, and leaves it there.

@@ -62,8 +62,8 @@ final class CommLink implements PeerLink {
     @Override
     public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
-        messages.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, recvBase, recvOffset, recvBytes, source, tag,
-            completion);
+        messages.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, tag, recvBase, recvOffset, recvBytes, source,
+            tag, true, completion);
         check();
     }
 

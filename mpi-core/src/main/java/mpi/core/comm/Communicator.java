@@ -3,6 +3,7 @@ package mpi.core.comm;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import mpi.MPI;
+import mpi.MPIException;
 import mpi.core.coll.Collectives;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
@@ -191,6 +192,30 @@ public final class Communicator implements CommEngine {
                 UserBuffers.lengthBytes(count, type), buffer, source, tag);
         }
         return messages.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
+    }
+
+    @Override
+    public void sendrecv(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
+        final int dest, final int sendTag, final Object recvBuffer, final long recvOffset, final long recvCount,
+        final Layout recvType, final int source, final int recvTag, final Completion completion) {
+        if (dest != MPI.PROC_NULL && source != MPI.PROC_NULL && UserBuffers.isRaw(sendBuffer, sendType)
+            && UserBuffers.isRaw(recvBuffer, recvType)) {
+            messages.sendrecv(pointToPoint, UserBuffers.base(sendBuffer), UserBuffers.offset(sendBuffer, sendOffset),
+                UserBuffers.lengthBytes(sendCount, sendType), dest, sendTag, UserBuffers.base(recvBuffer),
+                UserBuffers.offset(recvBuffer, recvOffset), UserBuffers.lengthBytes(recvCount, recvType), source,
+                recvTag, false, completion);
+            Reference.reachabilityFence(sendBuffer);
+            Reference.reachabilityFence(recvBuffer);
+            return;
+        }
+        final RequestEngine receive = irecv(recvBuffer, recvOffset, recvCount, recvType, source, recvTag);
+        try {
+            send(SendMode.STANDARD, sendBuffer, sendOffset, sendCount, sendType, dest, sendTag);
+        } catch (final MPIException e) {
+            receive.cancel();
+            throw e;
+        }
+        receive.await(completion);
     }
 
     @Override
@@ -458,9 +483,18 @@ public final class Communicator implements CommEngine {
         return id;
     }
 
+    /**
+     * Blocks until all ranks have called it, as part of managing communicators or the job: counted and told of as such,
+     * not as the user's barrier.
+     */
+    public void synchronise() {
+        begin(Purpose.COMMUNICATOR);
+        collectives.barrier();
+    }
+
     @Override
     public void free() {
-        barrier();
+        synchronise();
         contexts.give(contextId);
     }
 }

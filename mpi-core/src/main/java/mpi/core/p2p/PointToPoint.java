@@ -289,38 +289,52 @@ public final class PointToPoint {
     }
 
     /**
-     * Sends raw memory and receives into raw memory at once; blocks until both are done.
+     * Sends raw memory and receives into raw memory at once; blocks until both are done. Of a collective, both are
+     * waited for whatever fails; otherwise the send may be left behind, and its failure ends a receive that is not
+     * matched, as if they were two calls.
      *
      * @param scope communicator
      * @param sendBase see {@link mpi.core.transport.Memory}
      * @param sendOffset see {@link mpi.core.transport.Memory}
      * @param sendBytes length of the message sent
      * @param dest rank in the communicator
+     * @param sendTag tag of the message sent
      * @param recvBase see {@link mpi.core.transport.Memory}
      * @param recvOffset see {@link mpi.core.transport.Memory}
      * @param recvBytes room
      * @param source rank in the communicator or any
-     * @param tag tag of both
+     * @param recvTag tag of the message received or any
+     * @param collective whether this is a step of a collective
      * @param completion receives the outcome of the receive
      * @throws MPIException if the send fails
      */
     public void sendrecv(final Scope scope, final Object sendBase, final long sendOffset, final long sendBytes,
-        final int dest, final Object recvBase, final long recvOffset, final long recvBytes, final int source,
-        final int tag, final Completion completion) {
+        final int dest, final int sendTag, final Object recvBase, final long recvOffset, final long recvBytes,
+        final int source, final int recvTag, final boolean collective, final Completion completion) {
         lock.enter();
         try {
             final ReceiveOperation receive = receives.take();
             receive.blocking = true;
-            begin(receive, scope, recvBase, recvOffset, recvBytes, source, tag);
+            begin(receive, scope, recvBase, recvOffset, recvBytes, source, recvTag);
             final SendOperation send = sends.take();
             send.blocking = true;
+            send.detachable = !collective && isDetachable(SendMode.STANDARD, sendBytes);
             counters.sent(scope.purpose(), scope.worldRank(dest), sendBytes);
-            begin(send, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, dest, tag);
+            begin(send, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, dest, sendTag);
+            if (!send.isDone() && !leaveBehind(send, peers[send.peer])) {
+                progress.await(send);
+            }
+            // The protocol uses a send that was left behind again once it is complete.
+            final boolean isLeftBehind = send.retained;
+            if (!collective && !isLeftBehind && send.error != null) {
+                receives.cancel(receive);
+            }
             progress.await(receive);
-            progress.await(send);
             receive.fill(completion);
             receives.release(receive);
-            finish(send);
+            if (!isLeftBehind) {
+                finish(send);
+            }
         } finally {
             lock.exit();
         }

@@ -184,7 +184,7 @@ public final class Rank implements Engine {
         boolean orderly = false;
         try {
             awaitOutput();
-            internal.barrier();
+            internal.synchronise();
             awaitOutput();
             orderly = true;
         } finally {

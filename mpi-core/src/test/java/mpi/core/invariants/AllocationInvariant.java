@@ -98,6 +98,7 @@ public interface AllocationInvariant extends OnTransport {
                     recv(peer, i + 2);
                     send(peer, i + 3);
                 }
+                exchange(i);
                 if (i % 8 == 0) {
                     send(world.rank(), i);
                     recv(world.rank(), i + 1);
@@ -108,6 +109,13 @@ public interface AllocationInvariant extends OnTransport {
         private void send(final int dest, final int i) {
             final int kind = i & 3;
             world.send(SendMode.STANDARD, buffers[kind], 0, BYTES / types[kind].sizeBytes(), types[kind], dest, TAG);
+        }
+
+        private void exchange(final int i) {
+            final int sent = i & 3;
+            final int kind = i + 1 & 3;
+            world.sendrecv(buffers[sent], 0, BYTES / types[sent].sizeBytes(), types[sent], peer, TAG + peer,
+                buffers[kind], 0, BYTES / types[kind].sizeBytes(), types[kind], peer, TAG + 1 - peer, completion);
         }
 
         private void recv(final int source, final int i) {

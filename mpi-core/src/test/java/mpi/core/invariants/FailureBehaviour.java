@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.runtime.EngineRank;
+import mpi.spi.BasicType;
 import mpi.spi.Completion;
+import mpi.spi.Layout;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +32,8 @@ public interface FailureBehaviour extends OnTransport {
     int TAG = 5;
     /** The rank that dies. */
     int DEAD = 1;
+    /** Not raw memory. */
+    Layout BOOLEAN = new Layout(BasicType.BOOLEAN, 1, 1, null);
     /** Too long to be left behind. */
     int LONG_BYTES = 1024 * 1024;
 
@@ -44,6 +48,12 @@ public interface FailureBehaviour extends OnTransport {
         operations.put("synchronous send", rank -> rank.world()
             .send(SendMode.SYNCHRONOUS, new byte[1], 0, 1,
                 EngineRank.BYTE, DEAD, TAG));
+        operations.put("sendrecv to the dead", rank -> rank.world()
+            .sendrecv(new byte[LONG_BYTES], 0, LONG_BYTES, EngineRank.BYTE, DEAD, TAG, new byte[1], 0, 1,
+                EngineRank.BYTE, rank.number(), TAG, new Completion()));
+        operations.put("sendrecv to the dead, with memory that is not raw,", rank -> rank.world()
+            .sendrecv(new byte[LONG_BYTES], 0, LONG_BYTES, EngineRank.BYTE, DEAD, TAG, new boolean[1], 0, 1,
+                BOOLEAN, rank.number(), TAG, new Completion()));
         operations.put("probe", rank -> probe(rank, DEAD));
         operations.put("probe of any source", rank -> probe(rank, MPI.ANY_SOURCE));
         operations.put("wait", rank -> EngineRank.await(rank.irecv(new byte[1], DEAD, TAG)));

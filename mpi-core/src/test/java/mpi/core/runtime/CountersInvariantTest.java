@@ -1,7 +1,10 @@
 package mpi.core.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import mpi.core.diag.Counters;
@@ -66,6 +69,20 @@ class CountersInvariantTest {
             assertEquals(2, counters.sentMessages(Purpose.ALLREDUCE));
             assertEquals(8, counters.sentBytes(Purpose.ALLREDUCE));
         });
+    }
+
+    @Test
+    void shouldNotCountFreeAndFinalizeAsBarriers() throws InterruptedException {
+        final Queue<Counters> ended = new ConcurrentLinkedQueue<>();
+        new EngineJob(4, "loopback").run(rank -> {
+            ended.add(rank.counters());
+            rank.world().dup().free();
+        });
+        for (final Counters counters : ended) {
+            assertEquals(0, counters.sentMessages(Purpose.BARRIER));
+            assertTrue(counters.sentMessages(Purpose.COMMUNICATOR) >= 2 * 2, "two rounds each");
+        }
+        assertEquals(4, ended.size());
     }
 
     @Test
