@@ -4,7 +4,9 @@ import java.util.Arrays;
 import mpi.MPI;
 import mpi.Request;
 
-/** Rank 0 sends many messages before rank 1 takes any, and rank 1 takes the last one first, then the others in order. */
+/**
+ * Rank 0 sends many messages before rank 1 takes any, and rank 1 takes the last one first, then the others in order.
+ */
 public final class Flood {
     private static final int BYTES = 1024;
     /** Messages that are received at a time; a multiple of the contents. */
