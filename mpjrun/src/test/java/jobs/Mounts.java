@@ -11,7 +11,9 @@ final class Mounts {
     /** A new /dev with what a JVM reads there, moved over the one of the machine. */
     private static final String NO_SHARED_MEMORY = """
         dev=$(mktemp -d) && mount -t tmpfs none "$dev" || exit
-        for name in null zero full random urandom; do : >"$dev/$name" && mount --bind "/dev/$name" "$dev/$name" || exit; done
+        for name in null zero full random urandom; do
+            : >"$dev/$name" && mount --bind "/dev/$name" "$dev/$name" || exit
+        done
         ln -s /proc/self/fd "$dev/fd" && mount --move "$dev" /dev && rmdir "$dev" && [ ! -e /dev/shm ]""";
 
     private Mounts() {}

@@ -233,9 +233,8 @@ final class JobRun {
         String who = "";
         if (reason.rank() != Ending.NO_RANK) {
             final RankProcess blamed = ranks.get(reason.rank());
-            if (!blamed.isAlive()) {
-                blamed.awaitOutputAtMost(BLAMED_OUTPUT_LIMIT);
-            }
+            // Also of one that lives: it has said that it aborts, and ends now.
+            blamed.awaitOutputAtMost(BLAMED_OUTPUT_LIMIT);
             who = "rank " + blamed.rank() + " (pid " + blamed.pid() + ") ";
         }
         err.print("mpjrun: " + who + reason.reason() + "\n");

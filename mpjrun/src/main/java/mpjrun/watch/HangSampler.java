@@ -31,8 +31,6 @@ public final class HangSampler {
     public record Limits(Duration period, Duration quiet) {
         /** A hang is told at most this part of the limit late. */
         private static final int QUESTIONS = 4;
-        /** What users get who ask for nothing else. */
-        public static final Limits DEFAULT = of(Duration.ofSeconds(20));
 
         /**
          * Asks often enough for a limit.

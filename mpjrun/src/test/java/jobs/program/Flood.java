@@ -4,9 +4,14 @@ import java.util.Arrays;
 import mpi.MPI;
 import mpi.Request;
 
-/** Rank 0 sends many messages before rank 1 takes any, and rank 1 takes the last one first. */
+/**
+ * Rank 0 sends many messages before rank 1 takes any, and rank 1 takes the last one first, then the others in order.
+ */
 public final class Flood {
     private static final int BYTES = 1024;
+    /** Messages that are received at a time; a multiple of the contents. */
+    private static final int WINDOW = 128;
+    private static final int CONTENTS = 16;
     private static final int TAG = 1;
     private static final int LAST_TAG = 2;
 
@@ -30,7 +35,7 @@ public final class Flood {
 
     private static void send(final int messages) {
         final Request[] requests = new Request[messages];
-        final byte[][] buffers = new byte[16][BYTES];
+        final byte[][] buffers = new byte[CONTENTS][BYTES];
         for (int i = 0; i < buffers.length; i++) {
             Arrays.fill(buffers[i], (byte) i);
         }
@@ -42,12 +47,19 @@ public final class Flood {
     }
 
     private static void receive(final int messages) {
-        final byte[] buffer = new byte[BYTES];
-        MPI.COMM_WORLD.recv(buffer, BYTES, MPI.BYTE, 0, LAST_TAG);
+        MPI.COMM_WORLD.recv(new byte[BYTES], BYTES, MPI.BYTE, 0, LAST_TAG);
+        final byte[][] buffers = new byte[WINDOW][BYTES];
         int right = 0;
-        for (int i = 0; i < messages - 1; i++) {
-            MPI.COMM_WORLD.recv(buffer, BYTES, MPI.BYTE, 0, TAG);
-            right += buffer[0] == i % 16 && buffer[BYTES - 1] == i % 16 ? 1 : 0;
+        for (int first = 0; first < messages - 1; first += WINDOW) {
+            final Request[] requests = new Request[Math.min(WINDOW, messages - 1 - first)];
+            for (int i = 0; i < requests.length; i++) {
+                requests[i] = MPI.COMM_WORLD.iRecv(buffers[i], BYTES, MPI.BYTE, 0, TAG);
+            }
+            Request.waitAll(requests);
+            for (int i = 0; i < requests.length; i++) {
+                final int expected = i % CONTENTS;
+                right += buffers[i][0] == expected && buffers[i][BYTES - 1] == expected ? 1 : 0;
+            }
         }
         System.out.println(right + " messages were right");
     }

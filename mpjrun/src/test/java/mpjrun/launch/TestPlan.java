@@ -31,7 +31,7 @@ final class TestPlan {
     private Path directory = Path.of("").toAbsolutePath();
     private Map<String, String> environment = Map.of();
     private InputStream input = InputStream.nullInputStream();
-    private HangSampler.Limits hangLimits = HangSampler.Limits.DEFAULT;
+    private HangSampler.Limits hangLimits = HangSampler.Limits.of(Duration.ofSeconds(20));
 
     /** What a job did. */
     record Result(int code, String out, String err) {
