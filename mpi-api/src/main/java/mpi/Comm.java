@@ -120,7 +120,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         return fault;
     }
 
-    /** The launcher is about to name the rank that has failed, and to end this one, which has nothing to add to that. */
+    /** The launcher is about to name the rank that has failed and to end this one, which has nothing to add. */
     private static void awaitEnd() {
         try {
             Thread.sleep(SURVIVOR_PATIENCE_MILLIS);

@@ -151,7 +151,8 @@ public final class BadInputCases {
                 () -> comm.recv(room, 1, MPI.OBJECT, 0, TAG));
             assertEquals(MPI.ERR_TYPE, error.getErrorClass());
             assertEquals("recv on COMM_WORLD, rank 1 of 2, from 0, tag 9: a received object is refused: the filter"
-                + " rejects java.util.ArrayList (setting mpj.object.filter, or another version of the class) (MPI.ERR_TYPE)",
+                + " rejects java.util.ArrayList (setting mpj.object.filter, or another version of the class)"
+                + " (MPI.ERR_TYPE)",
                 error.getMessage());
             assertEquals("untouched", room[0]);
             comm.recv(room, 1, MPI.OBJECT, 0, TAG);
