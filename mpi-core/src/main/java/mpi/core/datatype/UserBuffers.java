@@ -15,7 +15,9 @@ import mpi.spi.Layout;
 
 /**
  * Turns a buffer as the API hands it over (see {@link mpi.spi.CommEngine}) into engine memory (see {@link Memory}).
- * Allocates nothing where {@link Memory#hasAddresses()}. An address says nothing to the garbage collector: whoever uses
+ * Allocates nothing where {@link Memory#hasAddresses()}, but for a segment of a heap array: the JDK hands its array out
+ * in an Optional, which the JIT removes in most places only. An address says nothing to the garbage collector: whoever
+ * uses
  * the memory keeps the buffer reachable meanwhile.
  */
 public final class UserBuffers {
