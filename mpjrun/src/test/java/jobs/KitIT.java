@@ -8,6 +8,7 @@ import mpi.core.kit.KitMain;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The behavioural kit with four real processes, over everything that may carry messages. */
@@ -51,9 +52,9 @@ class KitIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {64, 8})
-    void shouldPassWithLittleDevShm(final int megabytes) throws Exception {
-        expectLittleIsEnough(kit(FEW, "--transport auto"), megabytes);
+    @CsvSource({"64, shm", "8, auto"})
+    void shouldPassWithLittleDevShm(final int megabytes, final String transport) throws Exception {
+        expectLittleIsEnough(kit(FEW, "--transport " + transport), megabytes);
     }
 
     @Tag("soak")
@@ -69,10 +70,5 @@ class KitIT {
         assertTrue(result.err().lines().count() <= 2, result::toString);
         assertEquals(result.err().isEmpty() ? 0 : 1, result.err().split("WARNING: no room in /dev/shm", -1).length - 1,
             result::toString);
-    }
-
-    @Test
-    void shouldPassOverSharedMemoryAloneIf64MegabytesAreThere() throws Exception {
-        expectPassed(kit(FEW, "--transport shm").within(Mounts.sharedMemoryOf(64)));
     }
 }

@@ -49,8 +49,15 @@ public final class Progress {
     /** The thread that polls for all; written with the lock held, read by whoever wakes it. */
     private volatile Thread driver;
     private final List<Waiter> followers = new ArrayList<>();
-    /** Threads that have been blocked for longer than a spin; read by the hang report. */
+    /** The followers again; read by the hang report without the lock. */
     private final List<Waiter> blocked = new CopyOnWriteArrayList<>();
+    /**
+     * What the driver waits for if that takes longer than a spin, else {@code null}; read by the hang report. No {@link
+     * Waiter}: on busy cores a rank sleeps at every message, and must not allocate.
+     */
+    private volatile Condition blockedOn;
+    /** Since when; written before {@link #blockedOn}. */
+    private long blockedSinceNanos;
 
     /** What the protocol has to send. */
     public interface Outbound {
@@ -212,6 +219,10 @@ public final class Progress {
     public List<RankState.Operation> blockedOperations() {
         final long now = System.nanoTime();
         final List<RankState.Operation> operations = new ArrayList<>();
+        final Condition ofDriver = blockedOn;
+        if (ofDriver != null) {
+            operations.add(ofDriver.describe(now - blockedSinceNanos));
+        }
         for (final Waiter waiter : blocked) {
             operations.add(waiter.condition.describe(now - waiter.sinceNanos));
         }
@@ -220,7 +231,6 @@ public final class Progress {
 
     private void drive(final Condition condition) {
         int idle = 0;
-        Waiter waiter = null;
         try {
             while (!condition.isMet()) {
                 // Between two yields there is time for every transport.
@@ -239,16 +249,16 @@ public final class Progress {
                 } else if (idle <= spins + yields) {
                     Thread.yield();
                 } else {
-                    if (waiter == null) {
-                        waiter = new Waiter(Thread.currentThread(), condition, System.nanoTime());
-                        blocked.add(waiter);
+                    if (blockedOn == null) {
+                        blockedSinceNanos = System.nanoTime();
+                        blockedOn = condition;
                     }
                     sleep();
                 }
             }
         } finally {
-            if (waiter != null) {
-                blocked.remove(waiter);
+            if (blockedOn != null) {
+                blockedOn = null;
             }
         }
     }
