@@ -8,6 +8,7 @@ import mpi.MPI;
 public final class PingPong {
     private static final int WARM_UP = 10_000;
     private static final int MAX_WARM_UPS = 50;
+    private static final int QUIET_WARM_UPS = 10;
     private static final int TAG = 1;
     private static final com.sun.management.ThreadMXBean THREADS =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -31,14 +32,19 @@ public final class PingPong {
         MPI.Finalize();
     }
 
-    /** Until neither rank allocates as much as one byte a message: the compiler may be slow where cores are busy. */
+    /**
+     * Until neither rank allocates as much as one byte a message, some times in a row: the compiler may be slow where
+     * cores are busy, and compiles again when a rare branch is taken for the first time.
+     */
     private static void warmUp(final byte[] message) {
-        final long[] allocated = {Long.MAX_VALUE};
-        for (int i = 0; i < MAX_WARM_UPS && allocated[0] > WARM_UP; i++) {
+        final long[] allocated = new long[1];
+        int quiet = 0;
+        for (int i = 0; i < MAX_WARM_UPS && quiet < QUIET_WARM_UPS; i++) {
             final long before = THREADS.getTotalThreadAllocatedBytes();
             exchange(message, WARM_UP);
             final long[] mine = {THREADS.getTotalThreadAllocatedBytes() - before};
             MPI.COMM_WORLD.allReduce(mine, allocated, 1, MPI.LONG, MPI.MAX);
+            quiet = allocated[0] < WARM_UP ? quiet + 1 : 0;
         }
     }
 
