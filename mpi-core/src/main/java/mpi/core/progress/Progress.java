@@ -20,11 +20,7 @@ public final class Progress {
     private static final long FOLLOWER_SLEEPS = 10;
     /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
     private static final int SLOW_INTERVAL = 64;
-    /**
-     * However few polls that were: where each is a system call, a thousand of them keep a core for most of a
-     * millisecond
-     * from the very peer that is awaited, if the other cores are busy.
-     */
+    /** However few polls that were: where each is a system call, counting them keeps a core for too long (ADR 6). */
     private static final long SPIN_LIMIT_NANOS = 50_000;
     /** The clock is read at every so manyth spin; a power of two. */
     private static final int SPINS_PER_LOOK = 32;
