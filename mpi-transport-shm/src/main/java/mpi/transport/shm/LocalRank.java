@@ -11,6 +11,7 @@ import mpi.core.transport.TransportContext;
  * @param heap its user memory
  * @param doorbell wakes peers that sleep elsewhere
  * @param space takes the warning when there is no room
+ * @param fence spares senders a fence a message
  */
 record LocalRank(TransportContext context, int localRank, BulkPool pool, ExposedHeap heap, Doorbell doorbell,
-    Space space) {}
+    Space space, SleepFence fence) {}

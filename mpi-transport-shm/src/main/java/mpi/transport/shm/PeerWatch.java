@@ -63,7 +63,7 @@ final class PeerWatch {
 
     private boolean settle(final ShmEndpoint endpoint) {
         final int slot = endpoint.slot();
-        if (rings[slot].hasCommitted()) {
+        if (!rings[slot].isEmpty()) {
             return false;
         }
         endpoints[slot] = null;

@@ -1,83 +1,149 @@
 package mpi.transport.shm;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import mpi.core.transport.Memory;
+import mpi.core.wire.Frame;
 import mpi.core.wire.FrameCodec;
-import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
 /**
- * What stands in a ring's record. A record of type {@link #FRAME} is a frame's header and its payload. One of type
- * {@link #CELL} is the header of a DATA frame whose payload stands in a bulk cell of the sender:
+ * What stands in a ring's record. Every record begins with its length and its kind. A short message is an
+ * {@link #ENVELOPE}: what it is matched by, and the payload, in one cache line up to {@value #LINE_BYTES} bytes.
  *
  * <pre>
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
  *  +---------------------------------------------------------------+
- *  |                 Frame header, 56 bytes                       ...
+ *  |                         Record length                         |
  *  +---------------------------------------------------------------+
- *  |                             Cell                              |
+ *  |                           Kind (1)                            |
  *  +---------------------------------------------------------------+
- *  |                         Reserved (0)                          |
+ *  |                          Context id                           |
  *  +---------------------------------------------------------------+
+ *  |                            Source                             |
+ *  +---------------------------------------------------------------+
+ *  |                              Tag                              |
+ *  +---------------------------------------------------------------+
+ *  |                 Consumed bytes, the low half                  |
+ *  +---------------------------------------------------------------+
+ *  |                           Payload                            ...
  * </pre>
+ *
+ * <p>Every other frame is a {@link #FRAME}: its header as {@link FrameCodec} draws it, and its payload, which begins at
+ * a line. In a {@link #CELL}, the header of a DATA frame is followed by the number of the sender's bulk cell with the
+ * payload (four bytes) and a reserved word (0).
  *
  * <p>All fields are little-endian. A change of this picture bumps {@link SegmentDescriptor#VERSION}.
  */
 final class RingRecord {
-    /** Message type id of a record that holds header and payload. */
-    static final int FRAME = 1;
-    /** Message type id of a record whose payload is in a cell. */
-    static final int CELL = 2;
+    /** Length of a cache line in bytes; every record starts at one. */
+    static final int LINE_BYTES = 64;
+
+    /** Kind of a record: envelope and payload of a message without objects. */
+    static final int ENVELOPE = 1;
+    /** Kind of a record: header and payload of any frame. */
+    static final int FRAME = 2;
+    /** Kind of a record: header of a DATA frame whose payload is in a cell. */
+    static final int CELL = 3;
+
+    /** Offset of the kind. */
+    static final int KIND_OFFSET = 4;
+    /** Offset of an envelope's payload. */
+    static final int ENVELOPE_PAYLOAD_OFFSET = 24;
+    /** Longest payload that goes with an envelope; a longer one is copied faster to the start of a line. */
+    static final int MAX_ENVELOPE_PAYLOAD_BYTES = 4 * LINE_BYTES - ENVELOPE_PAYLOAD_OFFSET;
+    /** Offset of the header of {@link #FRAME} and {@link #CELL}. */
+    static final int HEADER_OFFSET = 8;
+    /** Offset of the payload of a {@link #FRAME}. */
+    static final int FRAME_PAYLOAD_OFFSET = HEADER_OFFSET + FrameCodec.HEADER_BYTES;
     /** Offset of the cell's number. */
-    static final int CELL_OFFSET = FrameCodec.HEADER_BYTES;
-    /** Offset of the reserved field. */
+    static final int CELL_OFFSET = FRAME_PAYLOAD_OFFSET;
+    /** Offset of the reserved field behind it. */
     static final int RESERVED_OFFSET = CELL_OFFSET + Integer.BYTES;
-    /** Length of a record of type {@link #CELL}. */
+    /** Length of a record of kind {@link #CELL}. */
     static final int CELL_RECORD_BYTES = RESERVED_OFFSET + Integer.BYTES;
     /** Result of {@link #cell}: no cell's number. */
     static final int BAD_CELL = -1;
 
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int CONTEXT_OFFSET = 8;
+    private static final int SOURCE_OFFSET = 12;
+    private static final int TAG_OFFSET = 16;
+    private static final int CONSUMED_OFFSET = 20;
+
+    /** At least so many of the longest records fit into a ring. */
+    private static final int RECORDS_PER_RING = 8;
 
     private RingRecord() {}
 
     /**
-     * The longest record, so that eight of them, each with Agrona's header, fit into a ring.
-     *
-     * @param ringCapacity capacity of the ring in bytes
-     * @return length in bytes
-     */
-    static int limitBytes(final int ringCapacity) {
-        return ringCapacity / 8 - RecordDescriptor.HEADER_LENGTH;
-    }
-
-    /**
-     * The longest payload of a record of type {@link #FRAME}.
+     * The longest payload of a record.
      *
      * @param ringCapacity capacity of the ring in bytes
      * @return length in bytes
      */
     static int maxPayloadBytes(final int ringCapacity) {
-        return limitBytes(ringCapacity) - FrameCodec.HEADER_BYTES;
+        return ringCapacity / RECORDS_PER_RING - FRAME_PAYLOAD_OFFSET;
     }
 
-    static void putCell(final MemorySegment target, final long offset, final int cell) {
-        target.set(INT, offset + CELL_OFFSET, cell);
-        target.set(INT, offset + RESERVED_OFFSET, 0);
+    /**
+     * Whether a frame may go as an {@link #ENVELOPE}.
+     *
+     * @param frame its header
+     * @param lengthBytes length of its payload
+     * @return true if nothing would be lost
+     */
+    static boolean fitsEnvelope(final Frame frame, final int lengthBytes) {
+        return lengthBytes <= MAX_ENVELOPE_PAYLOAD_BYTES && frame.type == Frame.Type.EAGER && frame.objectCount == 0;
+    }
+
+    static void putEnvelope(final long record, final Frame frame) {
+        Words.putInt(record + KIND_OFFSET, ENVELOPE);
+        Words.putInt(record + CONTEXT_OFFSET, frame.context);
+        Words.putInt(record + SOURCE_OFFSET, frame.source);
+        Words.putInt(record + TAG_OFFSET, frame.tag);
+        Words.putInt(record + CONSUMED_OFFSET, (int) frame.consumedBytes);
+    }
+
+    /**
+     * Reads an envelope.
+     *
+     * @param record its address
+     * @param recordBytes its length, at least {@link #ENVELOPE_PAYLOAD_OFFSET}
+     * @param frame receives the fields; its {@code consumedBytes} must be that of the sender's last frame: between two
+     *     frames it grows by less than 2 GiB
+     */
+    static void getEnvelope(final long record, final int recordBytes, final Frame frame) {
+        final int payloadBytes = recordBytes - ENVELOPE_PAYLOAD_OFFSET;
+        frame.type = Frame.Type.EAGER;
+        frame.context = Words.getInt(record + CONTEXT_OFFSET);
+        frame.source = Words.getInt(record + SOURCE_OFFSET);
+        frame.tag = Words.getInt(record + TAG_OFFSET);
+        frame.consumedBytes += Words.getInt(record + CONSUMED_OFFSET) - (int) frame.consumedBytes;
+        frame.payloadBytes = payloadBytes;
+        frame.messageBytes = payloadBytes;
+        frame.objectCount = 0;
+        frame.sendId = 0;
+        frame.recvId = 0;
+    }
+
+    static void putHeader(final long record, final int kind, final Frame frame) {
+        Words.putInt(record + KIND_OFFSET, kind);
+        FrameCodec.encode(frame, Memory.ALL, record + HEADER_OFFSET);
+    }
+
+    static void putCell(final long record, final int cell) {
+        Words.putInt(record + CELL_OFFSET, cell);
+        Words.putInt(record + RESERVED_OFFSET, 0);
     }
 
     /**
      * Reads and checks the number of a cell.
      *
-     * @param source where from
-     * @param offset of the record
+     * @param record address of the record
      * @param cells how many cells the sender has
      * @return the number, or {@link #BAD_CELL}
      */
-    static int cell(final MemorySegment source, final long offset, final int cells) {
-        final int cell = source.get(INT, offset + CELL_OFFSET);
-        final boolean valid = cell >= 0 && cell < cells && source.get(INT, offset + RESERVED_OFFSET) == 0;
+    static int cell(final long record, final int cells) {
+        final int cell = Words.getInt(record + CELL_OFFSET);
+        final boolean valid = cell >= 0 && cell < cells && Words.getInt(record + RESERVED_OFFSET) == 0;
         return valid ? cell : BAD_CELL;
     }
 }

@@ -81,6 +81,10 @@ final class Segment implements AutoCloseable {
         return address(SegmentDescriptor.SLEEPING_OFFSET);
     }
 
+    long fencesAddress() {
+        return address(SegmentDescriptor.FENCES_OFFSET);
+    }
+
     ReadyBits readyBits() {
         return new ReadyBits(address(layout.readyWordOffset(0)));
     }

@@ -2,8 +2,6 @@ package mpi.transport.shm;
 
 import static org.agrona.BitUtil.align;
 
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
-
 /**
  * Where things lie in a rank's segment file, apart from the algorithms over them.
  *
@@ -13,18 +11,20 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *  |  host id, nonce, sizes       |
  *  +------------------------------+ SLEEPING_OFFSET     how the owner sleeps; senders take it back to 0
  *  |  Sleeping                    |
+ *  +------------------------------+ FENCES_OFFSET       the owner fences for its senders before it sleeps
+ *  |  Fences                      |
  *  +------------------------------+ DEPARTED_OFFSET     the owner has finalized
  *  |  Departed                    |
  *  +------------------------------+ EXTENT_COUNT_OFFSET extents of user memory; written by the owner
  *  |  Extent count, extent table  |
  *  +------------------------------+ readyWordOffset(0)  a bit a sender: it has sent something
  *  |  Ready words                 |
- *  +------------------------------+ peerLineOffset(0)   a line a sender: ring state, segment mapped
- *  |  Peer lines                  |
+ *  +------------------------------+ ringStateOffset(0)  for each sender: ring state, which it writes; in the next
+ *  |  Peer lines                  |                     line segment mapped, position in its ring, which the owner does
  *  +------------------------------+ cellStateOffset(0)  a word a cell: set by the owner, cleared by receivers
  *  |  Cell states                 |
  *  +------------------------------+ controlBytes(): reserved when the segment is made; the rest at first use
- *  |  Inbound ring of sender 0    |  capacity and trailer as Agrona lays them out; reserved by its sender
+ *  |  Inbound ring of sender 0    |  see RingProducer; reserved by its sender
  *  |  Inbound ring of sender 1   ...
  *  +------------------------------+ cellOffset(0)
  *  |  Bulk cell 0                 |  written by the owner, read by the receiver of the frame that names it
@@ -45,7 +45,7 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
     /** First word of a segment. */
     static final long MAGIC = 0x314d_4853_4a50_4d2eL;
     /** Version of this layout and of the records in the rings. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final long MAGIC_OFFSET = 0;
     static final long VERSION_OFFSET = 8;
@@ -58,9 +58,10 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
     /** Distance of words written by different ranks: two cache lines, since processors fetch lines in pairs. */
     static final int LINE_BYTES = 128;
     static final long SLEEPING_OFFSET = LINE_BYTES;
-    static final long DEPARTED_OFFSET = 2 * LINE_BYTES;
-    static final long EXTENT_COUNT_OFFSET = 3 * LINE_BYTES;
-    static final long EXTENT_TABLE_OFFSET = 4 * LINE_BYTES;
+    static final long FENCES_OFFSET = 2 * LINE_BYTES;
+    static final long DEPARTED_OFFSET = 3 * LINE_BYTES;
+    static final long EXTENT_COUNT_OFFSET = 4 * LINE_BYTES;
+    static final long EXTENT_TABLE_OFFSET = 5 * LINE_BYTES;
     /** An extent's offset in the file and its length, eight bytes each. */
     static final int EXTENT_ENTRY_BYTES = 16;
     /** Extents grow with what is there already, so that this many reach any size. */
@@ -70,6 +71,8 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
     static final int RING_OPEN = 1;
     /** Value of the word by which the owner says that it has mapped the sender's segment; before, it is 0. */
     static final int MAPPED = 1;
+    /** Value of the word by which the owner says that it fences for its senders before it sleeps; before, it is 0. */
+    static final int FENCES = 1;
     /** Value of a cell's state: the sender may fill it. */
     static final int CELL_FREE = 0;
     /** Value of a cell's state: filled, or being filled, and not yet read. */
@@ -84,7 +87,8 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
 
     private static final int PAGE_BYTES = 4096;
     private static final int CELL_STATE_BYTES = 64;
-    private static final int MAPPED_OFFSET_IN_LINE = 64;
+    private static final int PEER_LINES_BYTES = 2 * LINE_BYTES;
+    private static final int HEAD_OFFSET_IN_LINE = 8;
     private static final long READY_WORDS_OFFSET = EXTENT_TABLE_OFFSET + MAX_EXTENTS * EXTENT_ENTRY_BYTES;
 
     /**
@@ -96,18 +100,28 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
         return ReadyBits.words(localSize);
     }
 
+    /** Whether senders announce what they send; few are looked at anyway. */
+    boolean hasReadyBits() {
+        return localSize > FewRings.MAX_LOCAL_SIZE;
+    }
+
     long readyWordOffset(final int word) {
         return READY_WORDS_OFFSET + (long) word * LINE_BYTES;
     }
 
     /** The state of a sender's ring, 4 bytes; written by the sender. */
     long ringStateOffset(final int sender) {
-        return readyWordOffset(readyWords()) + (long) sender * LINE_BYTES;
+        return readyWordOffset(readyWords()) + (long) sender * PEER_LINES_BYTES;
     }
 
     /** Whether the owner has mapped the sender's segment, 4 bytes; written by the owner. */
     long mappedOffset(final int sender) {
-        return ringStateOffset(sender) + MAPPED_OFFSET_IN_LINE;
+        return ringStateOffset(sender) + LINE_BYTES;
+    }
+
+    /** The owner's position in a sender's ring, 8 bytes; written by the owner. */
+    long ringHeadOffset(final int sender) {
+        return mappedOffset(sender) + HEAD_OFFSET_IN_LINE;
     }
 
     long cellStateOffset(final int cell) {
@@ -119,13 +133,8 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
         return (int) align(cellStateOffset(cells), PAGE_BYTES);
     }
 
-    /** Length of a ring with its trailer, from one ring to the next, in bytes. */
-    int ringBytes() {
-        return align(ringCapacity + RingBufferDescriptor.TRAILER_LENGTH, PAGE_BYTES);
-    }
-
     long ringOffset(final int sender) {
-        return controlBytes() + (long) sender * ringBytes();
+        return controlBytes() + (long) sender * ringCapacity;
     }
 
     long cellOffset(final int cell) {
@@ -144,6 +153,6 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
     /** Shared memory that the host's ranks reserve if each sends to each and all have long messages. */
     long worstCaseBytes() {
         final long ranks = localSize;
-        return ranks * (ranks - 1) * ringBytes() + ranks * ((long) cells * CELL_BYTES + controlBytes());
+        return ranks * (ranks - 1) * ringCapacity + ranks * ((long) cells * CELL_BYTES + controlBytes());
     }
 }

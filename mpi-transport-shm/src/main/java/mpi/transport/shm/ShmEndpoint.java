@@ -1,17 +1,13 @@
 package mpi.transport.shm;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import mpi.core.diag.Counters;
 import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
-import mpi.core.wire.FrameCodec;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
  * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells of
@@ -19,21 +15,25 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  */
 final class ShmEndpoint implements Endpoint {
     private static final int USABLE = 0;
+    /** Frames between looks at whether the peer has come to pay the fence: a short job never links the call. */
+    private static final int FRAMES_PER_LOOK = 10_000;
 
     private final int peer;
     private final int slot;
     private final LocalRank self;
     private final Counters counters;
     private final Segment segment;
+    /** {@code null} where the receiver looks into every ring anyway. */
     private final ReadyBits readyBits;
     private final PeerExtents extents;
     private final BulkPool.Holder cells;
     private final long sleepingAddress;
     private final long peerMappedAddress;
     private final int maxPayloadBytes;
-    private OneToOneRingBuffer ring;
-    private long ringAddress;
+    private RingProducer ring;
     private int refusal = USABLE;
+    private boolean fencePaid;
+    private int framesToFence = FRAMES_PER_LOOK;
 
     /**
      * Makes the sending half of a pair.
@@ -49,7 +49,7 @@ final class ShmEndpoint implements Endpoint {
         this.self = self;
         this.segment = segment;
         counters = self.context().counters();
-        readyBits = segment.readyBits();
+        readyBits = segment.layout().hasReadyBits() ? segment.readyBits() : null;
         extents = new PeerExtents(segment);
         cells = self.pool().holder(slot);
         sleepingAddress = segment.sleepingAddress();
@@ -80,15 +80,24 @@ final class ShmEndpoint implements Endpoint {
         if (lengthBytes > maxPayloadBytes) {
             throw new IllegalArgumentException("payload of " + lengthBytes + " bytes, at most " + maxPayloadBytes);
         }
-        final int index = ring.tryClaim(RingRecord.FRAME, FrameCodec.HEADER_BYTES + lengthBytes);
-        if (index == RingBuffer.INSUFFICIENT_CAPACITY) {
+        final boolean isEnvelope = RingRecord.fitsEnvelope(frame, lengthBytes);
+        final int payloadOffset = isEnvelope ? RingRecord.ENVELOPE_PAYLOAD_OFFSET : RingRecord.FRAME_PAYLOAD_OFFSET;
+        final long record = ring.tryClaim(payloadOffset + lengthBytes);
+        if (record == RingProducer.FULL) {
             counters.increment(Value.BACK_PRESSURE);
             return SendResult.BACK_PRESSURED;
         }
         frame.payloadBytes = lengthBytes;
-        final long address = ringAddress + index;
-        copy(frame, base, offset, address + FrameCodec.HEADER_BYTES, index);
-        publish(index);
+        if (isEnvelope) {
+            RingRecord.putEnvelope(record, frame);
+        } else {
+            RingRecord.putHeader(record, RingRecord.FRAME, frame);
+        }
+        if (lengthBytes > 0) {
+            Memory.copyOut(base, offset, record + payloadOffset, lengthBytes);
+            counters.copied(lengthBytes);
+        }
+        publish(record, payloadOffset + lengthBytes);
         return lengthBytes;
     }
 
@@ -153,48 +162,46 @@ final class ShmEndpoint implements Endpoint {
 
     private int sendCell(final Frame frame, final Object base, final long offset, final int lengthBytes,
         final int cell) {
-        final int index = ring.tryClaim(RingRecord.CELL, RingRecord.CELL_RECORD_BYTES);
-        if (index == RingBuffer.INSUFFICIENT_CAPACITY) {
+        final long record = ring.tryClaim(RingRecord.CELL_RECORD_BYTES);
+        if (record == RingProducer.FULL) {
             self.pool().giveBack(cells, cell);
             counters.increment(Value.BACK_PRESSURE);
             return SendResult.BACK_PRESSURED;
         }
         frame.payloadBytes = lengthBytes;
-        RingRecord.putCell(Memory.ALL, ringAddress + index, cell);
+        RingRecord.putHeader(record, RingRecord.CELL, frame);
+        RingRecord.putCell(record, cell);
         try {
-            copy(frame, base, offset, self.pool().cellAddress(cell), index);
+            Memory.copyOut(base, offset, self.pool().cellAddress(cell), lengthBytes);
         } catch (final RuntimeException | Error e) {
             self.pool().giveBack(cells, cell);
             throw e;
         }
-        publish(index);
+        counters.copied(lengthBytes);
+        publish(record, RingRecord.CELL_RECORD_BYTES);
         return lengthBytes;
     }
 
-    /** Fills a claimed record; gives the claim up if the memory given is not there, so that the ring goes on. */
-    private void copy(final Frame frame, final Object base, final long offset, final long target, final int index) {
-        // If this process dies in here the receiver finds a claim without a commit: the ring ends before it, and the
-        // death is noticed by the lock.
-        try {
-            FrameCodec.encode(frame, Memory.ALL, ringAddress + index);
-            if (frame.payloadBytes > 0) {
-                Memory.copyOut(base, offset, target, frame.payloadBytes);
-                counters.copied(frame.payloadBytes);
-            }
-        } catch (final RuntimeException | Error e) {
-            ring.abort(index);
-            throw e;
-        }
-    }
-
-    private void publish(final int index) {
+    private void publish(final long record, final int recordBytes) {
         // Release store. If this process dies behind it the frame is the receiver's, found by its next sweep.
-        ring.commit(index);
-        readyBits.set(self.localRank());
+        ring.publish(record, recordBytes);
+        if (readyBits != null) {
+            readyBits.set(self.localRank());
+        } else if (!fencePaid) {
+            VarHandle.fullFence();
+            lookForFence();
+        }
         counters.increment(Value.FRAMES_SENT);
         final int sleeping = Words.getIntVolatile(sleepingAddress);
         if (sleeping != Sleeper.AWAKE) {
             wake(sleeping);
+        }
+    }
+
+    private void lookForFence() {
+        if (--framesToFence == 0) {
+            framesToFence = FRAMES_PER_LOOK;
+            fencePaid = self.fence().isPaidBy(segment.fencesAddress());
         }
     }
 
@@ -218,15 +225,14 @@ final class ShmEndpoint implements Endpoint {
         final SegmentDescriptor layout = segment.layout();
         final long offset = layout.ringOffset(self.localRank());
         try {
-            segment.file().reserve(offset, layout.ringBytes());
+            segment.file().reserve(offset, layout.ringCapacity());
         } catch (final IOException e) {
-            self.space().warn("messages to rank " + peer, layout.ringBytes(), e.getMessage());
+            self.space().warn("messages to rank " + peer, layout.ringCapacity(), e.getMessage());
             refusal = SendResult.NO_SPACE;
             return false;
         }
-        ringAddress = segment.address(offset);
-        ring = new OneToOneRingBuffer(
-            new UnsafeBuffer(ringAddress, layout.ringCapacity() + RingBufferDescriptor.TRAILER_LENGTH));
+        ring = new RingProducer(segment.address(offset), layout.ringCapacity(),
+            segment.address(layout.ringHeadOffset(self.localRank())));
         // If this process dies before the release store the ring is as if it were not there.
         Words.putIntRelease(segment.address(layout.ringStateOffset(self.localRank())), SegmentDescriptor.RING_OPEN);
         return true;

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import mpi.core.transport.Endpoint;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
-import mpi.core.wire.Frame;
 
 /**
  * The transport between ranks of one host. Each rank has a segment file, in which its peers have a ring each to send to
@@ -15,30 +14,20 @@ import mpi.core.wire.Frame;
  * <p>The rank counts as alive to its peers until {@link #close}, or the end of its process.
  */
 final class ShmTransport implements Transport {
-    /** Idle polls between sweeps over all rings, which find what a sender committed and died before announcing. */
-    private static final int POLLS_PER_SWEEP = 1024;
-
     private final TransportContext context;
     private final JobDirectory directory;
     private final Card card;
     private final Segment own;
     private final boolean mayRunOut;
     private final LocalRank self;
-    private final ReadyBits readyBits;
     private final Sleeper sleeper;
     private final PeerWatch watch;
-    private final Frame inboundFrame = new Frame();
+    private final Inbox inbox;
 
     /** By local rank; those closed as dead stay here, those watched no more leave {@link #watched}. */
     private final ShmEndpoint[] endpoints;
     private final ShmEndpoint[] watched;
     private final InboundRing[] rings;
-    /** Bits taken from the ready words whose rings have not been drained yet. */
-    private final long[] pending;
-    /** Where the next poll begins in each word, so that a rank that always sends cannot hold up those behind it. */
-    private int firstSender;
-    private int idlePolls;
-    private boolean sweepNext;
     private boolean closed;
 
     ShmTransport(final TransportContext context, final JobDirectory directory, final Card card, final Segment own,
@@ -48,15 +37,15 @@ final class ShmTransport implements Transport {
         this.card = card;
         this.own = own;
         this.mayRunOut = mayRunOut;
+        final SleepFence fence = new SleepFence(own.fencesAddress(), context.job().oversubscribed());
         self = new LocalRank(context, card.localRank(), new BulkPool(own, space), new ExposedHeap(own, space),
-            new Doorbell(context.errors()), space);
-        readyBits = own.readyBits();
-        sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED);
+            new Doorbell(context.errors()), space, fence);
+        sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED, fence);
         final int localSize = own.layout().localSize();
         endpoints = new ShmEndpoint[localSize];
         watched = new ShmEndpoint[localSize];
         rings = new InboundRing[localSize];
-        pending = new long[own.layout().readyWords()];
+        inbox = own.layout().hasReadyBits() ? new ManyRings(rings, own.readyBits()) : new FewRings(rings);
         watch = new PeerWatch(directory.lock(), context, watched, rings);
     }
 
@@ -82,7 +71,7 @@ final class ShmTransport implements Transport {
         final int slot = other.localRank();
         final Segment segment = openSegment(peer, other);
         // Also where this rank cannot open the peer's file: the peer may have opened this rank's.
-        rings[slot] = new InboundRing(peer, own, slot, segment, context, inboundFrame);
+        rings[slot] = new InboundRing(peer, own, slot, segment, context);
         if (segment == null) {
             return null;
         }
@@ -109,26 +98,12 @@ final class ShmTransport implements Transport {
 
     @Override
     public int poll(final int limit) {
-        if (closed) {
-            return 0;
-        }
-        final int taken = pollReady(limit);
-        if (taken > 0) {
-            idlePolls = 0;
-            return taken;
-        }
-        if (!sweepNext && ++idlePolls < POLLS_PER_SWEEP) {
-            return 0;
-        }
-        sweepNext = false;
-        idlePolls = 0;
-        sweep();
-        return pollReady(limit);
+        return closed ? 0 : inbox.poll(limit);
     }
 
     @Override
     public void arm(final int doorbellPort) {
-        sweepNext = true;
+        inbox.sweepNext();
         sleeper.arm(doorbellPort);
     }
 
@@ -155,7 +130,7 @@ final class ShmTransport implements Transport {
     @Override
     public void checkPeers() {
         if (!closed && watch.check()) {
-            sweepNext = true;
+            inbox.sweepNext();
         }
     }
 
@@ -210,53 +185,6 @@ final class ShmTransport implements Transport {
         } catch (final IOException e) {
             System.getLogger("mpi.transport.shm").log(Level.DEBUG, "rank " + peer + " is reached another way", e);
             return null;
-        }
-    }
-
-    private int pollReady(final int limit) {
-        int taken = 0;
-        for (int word = 0; word < pending.length && taken < limit; word++) {
-            final long ready = pending[word] | readyBits.take(word);
-            if (ready != 0) {
-                taken += drain(word, ready, limit - taken);
-            }
-        }
-        return taken;
-    }
-
-    private int drain(final int word, final long ready, final int limit) {
-        int taken = 0;
-        long rotated = Long.rotateRight(ready, firstSender);
-        long left = 0;
-        while (rotated != 0) {
-            final long bit = Long.lowestOneBit(rotated);
-            rotated ^= bit;
-            final InboundRing ring = rings[word * ReadyBits.WORD_BITS + senderOf(bit)];
-            if (ring == null) {
-                left |= bit; // not attached yet
-                continue;
-            }
-            taken += ring.drain(limit - taken);
-            if (taken >= limit) {
-                left |= rotated | (ring.isEmpty() ? 0 : bit);
-                pending[word] = Long.rotateLeft(left, firstSender);
-                firstSender = (senderOf(bit) + 1) % ReadyBits.WORD_BITS;
-                return taken;
-            }
-        }
-        pending[word] = Long.rotateLeft(left, firstSender);
-        return taken;
-    }
-
-    private int senderOf(final long rotatedBit) {
-        return (Long.numberOfTrailingZeros(rotatedBit) + firstSender) % ReadyBits.WORD_BITS;
-    }
-
-    private void sweep() {
-        for (int sender = 0; sender < rings.length; sender++) {
-            if (rings[sender] != null && !rings[sender].isEmpty()) {
-                pending[ReadyBits.word(sender)] |= ReadyBits.mask(sender);
-            }
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A rank's own half of its sleeping word (engine invariant 5). The word is {@link #AWAKE}, {@link #ON_WORD} while the
  * rank is about to sleep or sleeps on the word itself, or the port of the doorbell that wakes it. The rank sets it,
- * then looks at its rings once more; a sender commits, then looks at the word. Both sides' accesses are volatile, so
- * that at least one sees the other. Whoever takes the word back to {@link #AWAKE} wakes the rank.
+ * then looks at its rings once more; a sender commits, then looks at the word. There is a full fence on both sides, so
+ * that at least one sees the other; see {@link SleepFence}. Whoever takes the word back to {@link #AWAKE} wakes the
+ * rank.
  *
  * <p>Where there is no futex the rank naps: at most {@value #NAP_NANOS} ns at a time, since nobody can wake it.
  */
@@ -23,6 +24,7 @@ final class Sleeper {
 
     private final long wordAddress;
     private final boolean hasFutex;
+    private final SleepFence fence;
     private final MemorySegment timespec = Arena.ofAuto().allocate(Futex.TIMESPEC_BYTES, Long.BYTES);
     private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -31,15 +33,18 @@ final class Sleeper {
      *
      * @param wordAddress its address
      * @param hasFutex whether to sleep on it, or to nap
+     * @param fence executed once the word is set
      */
-    Sleeper(final long wordAddress, final boolean hasFutex) {
+    Sleeper(final long wordAddress, final boolean hasFutex, final SleepFence fence) {
         this.wordAddress = wordAddress;
         this.hasFutex = hasFutex;
+        this.fence = fence;
     }
 
     void arm(final int doorbellPort) {
         // Dies here: senders see a sleeper that is not there, take the word back, wake nobody; harmless.
         Words.putIntVolatile(wordAddress, doorbellPort == 0 ? ON_WORD : doorbellPort);
+        fence.beforeSleep();
     }
 
     void disarm() {

@@ -1,61 +1,64 @@
 package mpi.transport.shm;
 
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-import mpi.core.transport.Memory;
+import org.agrona.UnsafeApi;
 
 /**
- * Access to control words of mapped segments by their address; the order of an access stands in its name. Words are in
- * native order, since both sides run on one host.
+ * Access to words of mapped segments by their address; the order of an access stands in its name. Words are in native
+ * order, since both sides run on one host, and aligned.
  */
 final class Words {
-    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
-    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
-
     private Words() {}
 
     static int getInt(final long address) {
-        return (int) INT.get(Memory.ALL, address);
+        return UnsafeApi.getInt(address);
     }
 
     static void putInt(final long address, final int value) {
-        INT.set(Memory.ALL, address, value);
+        UnsafeApi.putInt(address, value);
     }
 
     static int getIntAcquire(final long address) {
-        return (int) INT.getAcquire(Memory.ALL, address);
+        return UnsafeApi.getIntAcquire(null, address);
     }
 
     static void putIntRelease(final long address, final int value) {
-        INT.setRelease(Memory.ALL, address, value);
+        UnsafeApi.putIntRelease(null, address, value);
     }
 
     static int getIntVolatile(final long address) {
-        return (int) INT.getVolatile(Memory.ALL, address);
+        return UnsafeApi.getIntVolatile(null, address);
     }
 
     static void putIntVolatile(final long address, final int value) {
-        INT.setVolatile(Memory.ALL, address, value);
+        UnsafeApi.putIntVolatile(null, address, value);
     }
 
     static boolean compareAndSetInt(final long address, final int expected, final int value) {
-        return INT.compareAndSet(Memory.ALL, address, expected, value);
+        return UnsafeApi.compareAndSetInt(null, address, expected, value);
     }
 
     static long getLong(final long address) {
-        return (long) LONG.get(Memory.ALL, address);
+        return UnsafeApi.getLong(address);
     }
 
     static void putLong(final long address, final long value) {
-        LONG.set(Memory.ALL, address, value);
+        UnsafeApi.putLong(address, value);
+    }
+
+    static long getLongAcquire(final long address) {
+        return UnsafeApi.getLongAcquire(null, address);
+    }
+
+    static void putLongRelease(final long address, final long value) {
+        UnsafeApi.putLongRelease(null, address, value);
     }
 
     static long getLongVolatile(final long address) {
-        return (long) LONG.getVolatile(Memory.ALL, address);
+        return UnsafeApi.getLongVolatile(null, address);
     }
 
     static long getAndSetLong(final long address, final long value) {
-        return (long) LONG.getAndSet(Memory.ALL, address, value);
+        return UnsafeApi.getAndSetLong(null, address, value);
     }
 
     /**
@@ -63,6 +66,6 @@ final class Words {
      * write.
      */
     static void orLong(final long address, final long mask) {
-        final long _ = (long) LONG.getAndBitwiseOr(Memory.ALL, address, mask);
+        final long _ = UnsafeApi.getAndBitwiseOrLong(null, address, mask);
     }
 }

@@ -47,7 +47,7 @@ class CardTest {
             try {
                 final SegmentDescriptor layout = Card.decode(bytes).layout();
                 assertEquals(1, Integer.bitCount(layout.ringCapacity()));
-                assertEquals(layout.ringOffset(1) - layout.ringOffset(0), layout.ringBytes());
+                assertEquals(layout.ringOffset(1) - layout.ringOffset(0), layout.ringCapacity());
             } catch (final IOException e) {
                 refused++;
             }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameTest {
     private static final int RING = 4096;
@@ -68,7 +69,7 @@ class FrameTest {
 
     @Test
     void shouldTakePayloadOfEverySizeUpToTheLimitAndNoMore() {
-        final int limit = RING / 8 - 8 - 56;
+        final int limit = RING / 8 - 64;
         assertEquals(limit, endpoint.maxPayloadBytes());
         for (int length = 0; length <= limit; length++) {
             final byte[] payload = TestRank.bytes(length, length);
@@ -84,7 +85,7 @@ class FrameTest {
 
     @Test
     void shouldPassTheWrapAtEveryResidue() {
-        for (int first = 0; first < RING; first += 8) {
+        for (int first = 0; first < RING; first += 64) {
             send(first % 400);
             for (int i = 0; i < 12; i++) {
                 send(endpoint.maxPayloadBytes());
@@ -156,22 +157,26 @@ class FrameTest {
     }
 
     @Test
-    void shouldFindInASweepWhatItsSenderDidNotAnnounce() {
-        endpoint.trySend(TestRank.eager(0), null, 0, 0);
-        receiver.next();
-        endpoint.trySend(TestRank.eager(0), null, 0, 0);
+    void shouldFindInASweepWhatItsSenderDidNotAnnounce(@TempDir final Path other) throws IOException {
+        final TestRank[] many = TestRank.world(other, FewRings.MAX_LOCAL_SIZE + 1, RING, 0);
+        final Endpoint toFirst = many[1].to(many[0]);
+        final TestRank first = many[0];
+        toFirst.trySend(TestRank.eager(0), null, 0, 0);
+        first.next();
+        toFirst.trySend(TestRank.eager(0), null, 0, 0);
         // what a sender that dies between commit and bit leaves behind
-        Ring.segment(receiver.transport).readyBits().take(0);
-        assertEquals(0, receiver.transport.poll(1));
-        receiver.transport.arm(0);
-        assertEquals(1, receiver.transport.poll(1), "before sleeping all rings are swept");
-        receiver.transport.disarm();
-        endpoint.trySend(TestRank.eager(0), null, 0, 0);
-        Ring.segment(receiver.transport).readyBits().take(0);
+        Ring.segment(first.transport).readyBits().take(0);
+        assertEquals(0, first.transport.poll(1));
+        first.transport.arm(0);
+        assertEquals(1, first.transport.poll(1), "before sleeping all rings are swept");
+        first.transport.disarm();
+        toFirst.trySend(TestRank.eager(0), null, 0, 0);
+        Ring.segment(first.transport).readyBits().take(0);
         int polls = 0;
-        while (receiver.transport.poll(1) == 0) {
+        while (first.transport.poll(1) == 0) {
             assertTrue(polls++ < 5000, "no sweep");
         }
+        TestRank.close(many);
     }
 
     @Test
@@ -183,8 +188,9 @@ class FrameTest {
 
     @Test
     void shouldDropAndCountWhatIsNoFrame() {
-        send(0);
         final Ring ring = Ring.of(sender, receiver);
+        ring.write(RingRecord.ENVELOPE, new byte[0]);
+        ring.write(RingRecord.ENVELOPE, new byte[15]);
         ring.write(RingRecord.FRAME, new byte[0]);
         ring.write(RingRecord.FRAME, new byte[55]);
         ring.write(RingRecord.FRAME, new byte[56]);
@@ -195,8 +201,9 @@ class FrameTest {
         wrongLength[0] = 1;
         ring.write(RingRecord.FRAME, wrongLength);
         receiver.pollAll();
-        assertEquals(7, receiver.counters.get(Value.DROPPED));
-        send(17);
+        assertEquals(9, receiver.counters.get(Value.DROPPED));
+        ring.write(RingRecord.ENVELOPE, new byte[16]);
+        assertEquals(0, receiver.next().payload().length, "the ring goes on");
     }
 
     @Test
@@ -204,7 +211,6 @@ class FrameTest {
         final long seed = System.nanoTime();
         System.out.println("FrameTest seed " + seed);
         final Random random = new Random(seed);
-        send(0);
         final Ring ring = Ring.of(sender, receiver);
         receiver.handler = (peer, frame, address) -> {
             // a random frame may be a good one
@@ -218,23 +224,35 @@ class FrameTest {
                 record[2] = 0;
                 record[3] = 0;
             }
-            ring.write(1 + random.nextInt(3), record);
+            ring.write(random.nextInt(5), record);
             assertEquals(0, receiver.failures.size());
             receiver.transport.poll(1);
         }
-        assertEquals(20_001, receiver.counters.get(Value.DROPPED) + receiver.counters.get(Value.FRAMES_RECEIVED),
+        assertEquals(20_000, receiver.counters.get(Value.DROPPED) + receiver.counters.get(Value.FRAMES_RECEIVED),
             "seed " + seed);
     }
 
-    @Test
-    void shouldFailThePeerOfADamagedRing() {
-        send(0);
-        Ring.of(sender, receiver).damage();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, RING + 1, 1 << 30, Integer.MAX_VALUE, -1, -64, -RING - 64, Integer.MIN_VALUE})
+    void shouldFailThePeerOfADamagedRing(final int length) {
+        Ring.of(sender, receiver).damage(length);
         receiver.pollAll();
         assertEquals(1, receiver.failures.size());
         assertEquals(1, receiver.counters.get(Value.DROPPED));
         receiver.pollAll();
         assertEquals(1, receiver.failures.size());
+    }
+
+    @Test
+    void shouldCarryCreditThroughEnvelopesPastTheLowHalf() {
+        final long[] consumed = {0, 1, 0x7fff_ffffL, 0x8000_0001L, 0xffff_ffffL, 0x1_0000_0000L, 0x1_7fff_0000L};
+        for (final long value : consumed) {
+            final Frame frame = TestRank.eager(8);
+            frame.consumedBytes = value;
+            frame.payloadBytes = 8;
+            endpoint.trySend(frame, new byte[8], 0, 8);
+            assertEquals(frame.toString(), receiver.next().header());
+        }
     }
 
     @Test

@@ -1,46 +1,56 @@
 package mpi.transport.shm;
 
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RecordDescriptor;
-import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import mpi.core.transport.Memory;
 
-/** A ring as a broken or malicious sender would use it. */
+/** A ring as a broken or malicious sender would use it, beside the good one. */
 final class Ring {
-    private final OneToOneRingBuffer ring;
-    private final ReadyBits readyBits;
+    private final Segment segment;
     private final int sender;
+    private final RingProducer ring;
 
-    private Ring(final OneToOneRingBuffer ring, final ReadyBits readyBits, final int sender) {
-        this.ring = ring;
-        this.readyBits = readyBits;
+    private Ring(final Segment segment, final int sender) {
+        this.segment = segment;
         this.sender = sender;
+        final SegmentDescriptor layout = segment.layout();
+        ring = new RingProducer(segment.address(layout.ringOffset(sender)), layout.ringCapacity(),
+            segment.address(layout.ringHeadOffset(sender)));
+        Words.putIntRelease(segment.address(layout.ringStateOffset(sender)), SegmentDescriptor.RING_OPEN);
     }
 
     static Segment segment(final ShmTransport transport) {
         return transport.own();
     }
 
+    /** The ring between two ranks that have not used it. */
     static Ring of(final TestRank sender, final TestRank receiver) {
-        final Segment segment = segment(receiver.transport);
-        final SegmentDescriptor layout = segment.layout();
-        return new Ring(
-            new OneToOneRingBuffer(new UnsafeBuffer(segment.address(layout.ringOffset(sender.rank)),
-                layout.ringCapacity() + RingBufferDescriptor.TRAILER_LENGTH)),
-            segment.readyBits(), sender.rank);
+        return new Ring(segment(receiver.transport), sender.rank);
     }
 
-    void write(final int typeId, final byte[] record) {
-        if (!ring.write(typeId, new UnsafeBuffer(record), 0, record.length)) {
+    /** Writes kind and what follows it. */
+    void write(final int kind, final byte[] rest) {
+        final int recordBytes = RingRecord.HEADER_OFFSET + rest.length;
+        final long record = ring.tryClaim(recordBytes);
+        if (record == RingProducer.FULL) {
             throw new AssertionError("ring is full");
         }
-        readyBits.set(sender);
+        Words.putInt(record + RingRecord.KIND_OFFSET, kind);
+        MemorySegment.copy(rest, 0, Memory.ALL, ValueLayout.JAVA_BYTE, record + RingRecord.HEADER_OFFSET, rest.length);
+        ring.publish(record, recordBytes);
+        announce();
     }
 
-    /** Publishes a record that is longer than the ring. */
-    void damage() {
-        final int index = (int) ring.producerPosition() & (ring.capacity() - 1);
-        write(RingRecord.FRAME, new byte[56]);
-        ring.buffer().putIntVolatile(RecordDescriptor.lengthOffset(index), 1 << 30);
+    /** Publishes a length that no record can have. */
+    void damage(final int length) {
+        final long record = ring.tryClaim(RingRecord.LINE_BYTES);
+        Words.putIntRelease(record, length);
+        announce();
+    }
+
+    private void announce() {
+        if (segment.layout().hasReadyBits()) {
+            segment.readyBits().set(sender);
+        }
     }
 }

@@ -20,6 +20,7 @@ class SegmentDescriptorTest {
         final List<Region> regions = new ArrayList<>();
         regions.add(new Region("identity", 0, SegmentDescriptor.CELLS_OFFSET + 4));
         regions.add(new Region("sleeping", SegmentDescriptor.SLEEPING_OFFSET, 4));
+        regions.add(new Region("fences", SegmentDescriptor.FENCES_OFFSET, 4));
         regions.add(new Region("departed", SegmentDescriptor.DEPARTED_OFFSET, 4));
         regions.add(new Region("extent count", SegmentDescriptor.EXTENT_COUNT_OFFSET, 4));
         regions.add(new Region("extents", SegmentDescriptor.EXTENT_TABLE_OFFSET,
@@ -30,7 +31,8 @@ class SegmentDescriptorTest {
         for (int i = 0; i < localSize; i++) {
             regions.add(new Region("state " + i, layout.ringStateOffset(i), 4));
             regions.add(new Region("mapped " + i, layout.mappedOffset(i), 4));
-            regions.add(new Region("ring " + i, layout.ringOffset(i), layout.ringBytes()));
+            regions.add(new Region("head " + i, layout.ringHeadOffset(i), 8));
+            regions.add(new Region("ring " + i, layout.ringOffset(i), layout.ringCapacity()));
         }
         for (int i = 0; i < cells; i++) {
             regions.add(new Region("cell state " + i, layout.cellStateOffset(i), 4));
@@ -51,7 +53,7 @@ class SegmentDescriptorTest {
     @Test
     void shouldNameTheWorstCaseOfAHost() {
         final SegmentDescriptor layout = new SegmentDescriptor(4, 1 << 20, 128);
-        final long rings = 12L * ((1 << 20) + 4096);
+        final long rings = 12L * (1 << 20);
         assertEquals(rings + 4 * (4L << 20) + 4 * layout.controlBytes(), layout.worstCaseBytes());
     }
 

@@ -1,0 +1,72 @@
+package mpi.transport.shm;
+
+import static org.agrona.BitUtil.align;
+
+/** The receiving half of a ring, see {@link RingProducer}. It trusts no length that the sender has written. */
+final class RingConsumer {
+    /** Result of {@link #next}: nothing has been published that is not consumed. */
+    static final int EMPTY = 0;
+    /** Result of {@link #next}: what stands there is no length of a record; the ring cannot be used any more. */
+    static final int DAMAGED = -1;
+
+    private final long address;
+    private final long headAddress;
+    private final int capacity;
+    private long head;
+
+    /**
+     * Starts at the beginning of a ring.
+     *
+     * @param address where it starts
+     * @param capacity its length in bytes, a power of two
+     * @param headAddress address of this side's position
+     */
+    RingConsumer(final long address, final int capacity, final long headAddress) {
+        this.address = address;
+        this.capacity = capacity;
+        this.headAddress = headAddress;
+    }
+
+    /**
+     * Looks for the next record; passes the wrap.
+     *
+     * @return its length in bytes, {@link #EMPTY} or {@link #DAMAGED}
+     */
+    int next() {
+        final int length = Words.getIntAcquire(record());
+        return length >= 0 && length <= untilWrap() ? length : passWrap(length);
+    }
+
+    /**
+     * Where the record is that {@link #next} has found.
+     *
+     * @return its address
+     */
+    long record() {
+        return address + (head & capacity - 1);
+    }
+
+    /**
+     * Gives the record's room back to the sender.
+     *
+     * @param recordBytes its length, as {@link #next} has returned it
+     */
+    void consume(final int recordBytes) {
+        head += align(recordBytes, RingRecord.LINE_BYTES);
+        // If this process dies before it the record would be delivered again, to nobody.
+        Words.putLongRelease(headAddress, head);
+    }
+
+    private int passWrap(final int padding) {
+        if (padding != -untilWrap()) {
+            return DAMAGED;
+        }
+        consume(-padding);
+        final int length = Words.getIntAcquire(record());
+        return length >= 0 && length <= capacity ? length : DAMAGED;
+    }
+
+    private int untilWrap() {
+        return capacity - ((int) head & capacity - 1);
+    }
+}
