@@ -8,13 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one lock of a rank (engine invariant 4): re-entrant, one compare-and-set to enter and one release store to leave
- * while only one thread uses MPI. It covers producers, matching, requests and event loops.
+ * The one lock of a rank (engine invariant 4), re-entrant. It covers producers, matching, requests and event loops.
+ *
+ * <p>Nearly every program calls MPI from one thread, and an atomic instruction a call would be a good part of a short
+ * message. So the first thread to enter is favoured: it enters and leaves by plain stores to {@link #favouredHolds},
+ * until a second thread comes. That one ends the favour, once and for all: it says so, makes sure that the favoured
+ * thread has either seen it or is seen to be inside, and waits until it is out. From then on everybody enters by
+ * compare-and-set of {@link #owner} and leaves by a release store.
  *
  * <p>A thread that sleeps in a transport still owns the lock, but is woken by whoever wants it: see {@link #sleeping}.
  */
 public final class ProgressLock {
     private static final VarHandle OWNER;
+    private static final VarHandle FAVOURED_HOLDS;
     private static final int SPINS = 100;
     private static final int HAND_OVER_SPINS = 1_000;
     /** A net under the hand-shake of {@link #exit} and {@link #enterContended}, see there. */
@@ -22,16 +28,35 @@ public final class ProgressLock {
 
     static {
         try {
-            OWNER = MethodHandles.lookup().findVarHandle(ProgressLock.class, "owner", Thread.class);
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OWNER = lookup.findVarHandle(ProgressLock.class, "owner", Thread.class);
+            FAVOURED_HOLDS = lookup.findVarHandle(ProgressLock.class, "favouredHolds", int.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Written by compare-and-set to enter, by a release store to leave. */
+    private enum Favour {
+        /** Nobody has entered yet. */
+        FREE,
+        /** {@link #favoured} enters without {@link #owner}. */
+        GIVEN,
+        /** A second thread has come. */
+        ENDED
+    }
+
+    /** Written by compare-and-set to enter, by a release store to leave; not by the favoured thread. */
     private volatile Thread owner;
     /** Entries of the owner beyond the first; the owner's alone. */
     private int depth;
+    /** Guarded by {@link #owner}. */
+    private Favour favour = Favour.FREE;
+    /** Set once, and taken back by that thread itself when it learns that the favour has ended. */
+    private Thread favoured;
+    /** How often the favoured thread has entered; written by it alone. */
+    private int favouredHolds;
+    /** The favoured thread must not enter any more. */
+    private volatile boolean favourEnded;
     /** Sticky: whether a second thread has ever had to wait, and leaving must look for waiters. */
     private volatile boolean contended;
     /** Written by the owner around its sleep, read by threads that want the lock. */
@@ -52,29 +77,32 @@ public final class ProgressLock {
     /** Enters; blocks while another thread is inside. */
     public void enter() {
         final Thread self = Thread.currentThread();
-        if (!OWNER.compareAndSet(this, null, self)) {
-            if (OWNER.getOpaque(this) == self) {
-                depth++;
-            } else {
-                enterContended(self);
-            }
+        if (self != favoured || !enterFavoured()) {
+            enterOwned(self);
         }
     }
 
     /** Leaves what the last {@link #enter} entered. */
     public void exit() {
-        if (depth > 0) {
+        if (Thread.currentThread() == favoured) {
+            FAVOURED_HOLDS.setRelease(this, favouredHolds - 1);
+        } else if (depth > 0) {
             depth--;
             return;
+        } else {
+            OWNER.setRelease(this, null);
         }
-        OWNER.setRelease(this, null);
         if (contended) {
-            // Orders the store above before the look at the queue; a waiter queues, then tries once more.
-            VarHandle.fullFence();
-            final Thread next = parked.peek();
-            if (next != null) {
-                LockSupport.unpark(next);
-            }
+            unparkNext();
+        }
+    }
+
+    /** Orders the store of {@link #exit} before the look at the queue; a waiter queues, then tries once more. */
+    private void unparkNext() {
+        VarHandle.fullFence();
+        final Thread next = parked.peek();
+        if (next != null) {
+            LockSupport.unpark(next);
         }
     }
 
@@ -84,7 +112,8 @@ public final class ProgressLock {
      * @return true between {@link #enter} and {@link #exit}
      */
     public boolean isOwned() {
-        return OWNER.getOpaque(this) == Thread.currentThread();
+        final Thread self = Thread.currentThread();
+        return self == favoured ? favouredHolds > 0 : OWNER.getOpaque(this) == self;
     }
 
     /**
@@ -93,7 +122,7 @@ public final class ProgressLock {
      * @return 1 after the first {@link #enter}
      */
     int holds() {
-        return depth + 1;
+        return Thread.currentThread() == favoured ? favouredHolds : depth + 1;
     }
 
     /**
@@ -134,13 +163,38 @@ public final class ProgressLock {
         sleeping = false;
     }
 
-    private void enterContended(final Thread self) {
-        wanting.incrementAndGet();
-        // The first thread to wait may be missed by a leaving owner that read false; the park below is timed for it.
-        contended = true;
-        if (sleeping) {
-            wakeSleeper.run();
+    /** Enters by plain stores; false if the favour has ended, which the thread learns here for good. */
+    private boolean enterFavoured() {
+        final int holds = favouredHolds;
+        FAVOURED_HOLDS.setOpaque(this, holds + 1);
+        if (holds > 0) {
+            return true;
         }
+        // Keeps the compiler from looking before it stores; the processor is held to it by the hand-shake of endFavour.
+        VarHandle.releaseFence();
+        if (!favourEnded) {
+            return true;
+        }
+        FAVOURED_HOLDS.setRelease(this, 0);
+        favoured = null;
+        return false;
+    }
+
+    private void enterOwned(final Thread self) {
+        if (!OWNER.compareAndSet(this, null, self)) {
+            if (OWNER.getOpaque(this) == self) {
+                depth++;
+                return;
+            }
+            enterContended(self);
+        }
+        if (favour != Favour.ENDED) {
+            settleFavour(self);
+        }
+    }
+
+    private void enterContended(final Thread self) {
+        announce();
         for (int i = 0; i < SPINS; i++) {
             if (OWNER.compareAndSet(this, null, self)) {
                 wanting.decrementAndGet();
@@ -150,6 +204,45 @@ public final class ProgressLock {
         }
         parked.add(self);
         while (!OWNER.compareAndSet(this, null, self)) {
+            LockSupport.parkNanos(this, PARK_NANOS);
+        }
+        parked.remove(self);
+        wanting.decrementAndGet();
+    }
+
+    private void announce() {
+        wanting.incrementAndGet();
+        // The first thread to wait may be missed by a leaving owner that read false; the park below is timed for it.
+        contended = true;
+        if (sleeping) {
+            wakeSleeper.run();
+        }
+    }
+
+    /** Gives the favour to the first owner, or ends it for the second. Called by the owner. */
+    private void settleFavour(final Thread self) {
+        if (favour == Favour.FREE && !self.isVirtual()) {
+            favour = Favour.GIVEN;
+            favouredHolds = 1;
+            favoured = self;
+            OWNER.setRelease(this, null);
+            return;
+        }
+        final Thread first = favoured;
+        favour = Favour.ENDED;
+        if (first != null) {
+            endFavour(first, self);
+        }
+    }
+
+    private void endFavour(final Thread first, final Thread self) {
+        favourEnded = true;
+        // The JVM stops the thread, or finds it stopped, to look at its stack: what it stored before is seen from here
+        // on, and what it loads after is what was stored above. One of the two sides sees the other.
+        first.getStackTrace();
+        announce();
+        parked.add(self);
+        while ((int) FAVOURED_HOLDS.getAcquire(this) > 0) {
             LockSupport.parkNanos(this, PARK_NANOS);
         }
         parked.remove(self);

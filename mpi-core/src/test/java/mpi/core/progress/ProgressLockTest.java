@@ -85,6 +85,53 @@ class ProgressLockTest {
         assertFalse(lock.isWanted());
     }
 
+    /** The first thread is inside at every moment of its loop when the second one comes: the favour ends in all of them. */
+    @Test
+    void shouldLoseNoUpdateWhenTheSecondThreadComes() throws InterruptedException {
+        final int rounds = 400;
+        final int updates = 2_000;
+        for (int round = 0; round < rounds; round++) {
+            final ProgressLock fresh = new ProgressLock(() -> {});
+            final long[] counter = new long[1];
+            final Thread first = start(() -> count(fresh, counter, updates));
+            final Thread second = start(() -> count(fresh, counter, updates));
+            first.join();
+            second.join();
+            assertEquals(2 * updates, counter[0], "round " + round);
+            fresh.enter();
+            assertTrue(fresh.isOwned());
+            assertEquals(1, fresh.holds());
+            fresh.exit();
+            assertFalse(fresh.isOwned());
+        }
+    }
+
+    private static void count(final ProgressLock lock, final long[] counter, final int updates) {
+        for (int i = 0; i < updates; i++) {
+            lock.enter();
+            counter[0]++;
+            lock.exit();
+        }
+    }
+
+    @Test
+    void shouldLetOthersInAfterTheFirstThreadHasEnded() throws InterruptedException {
+        start(() -> {
+            lock.enter();
+            lock.exit();
+        }).join();
+        lock.enter();
+        assertTrue(lock.isOwned());
+        lock.exit();
+        final Thread third = start(() -> {
+            lock.enter();
+            guarded = 3;
+            lock.exit();
+        });
+        third.join();
+        assertEquals(3, guarded);
+    }
+
     @Test
     void shouldHandOverToWhoeverWaits() throws InterruptedException {
         lock.enter();
