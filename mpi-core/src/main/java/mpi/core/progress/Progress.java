@@ -22,6 +22,8 @@ public final class Progress {
     private static final int SLOW_INTERVAL = 64;
     /** However few polls that were: where each is a system call, counting them keeps a core for too long (ADR 6). */
     private static final long SPIN_LIMIT_NANOS = 50_000;
+    /** So many polls follow each other without a pause: the answer to a message just sent comes within them. */
+    private static final int EAGER_SPINS = 64;
     /** The clock is read at every so manyth spin; a power of two. */
     private static final int SPINS_PER_LOOK = 32;
     /** Peers are looked at about this often while idle. */
@@ -261,7 +263,9 @@ public final class Progress {
 
     /** Spins once; returns how many polls count as idle by now. */
     private int spin(final int idle) {
-        Thread.onSpinWait();
+        if (idle > EAGER_SPINS) {
+            Thread.onSpinWait();
+        }
         if ((idle & (SPINS_PER_LOOK - 1)) != 0) {
             return idle;
         }
