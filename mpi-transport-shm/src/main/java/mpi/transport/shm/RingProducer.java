@@ -8,8 +8,9 @@ import static org.agrona.BitUtil.align;
  *
  * <p>A record begins with its length, four bytes that are stored last: 0 where nothing has been published, negative
  * where the rest of the ring up to the wrap is left out. The receiver waits for this word and looks at nothing else, so
- * that a short message costs the transfer of one line. Before a record is published the first word of the next one is
- * cleared; what else lies there from an earlier lap is never looked at. The receiver's position, in a line of its own,
+ * that a short message costs the transfer of one line. Before a record is published the first word of the next one has
+ * been cleared, for short records ahead of time; what else lies there from an earlier lap is never looked at. The
+ * receiver's position, in a line of its own,
  * is read only when the room known of is used up.
  *
  * <p>A sender that dies leaves what it has published; a claim is not visible to anybody.
@@ -18,11 +19,15 @@ final class RingProducer {
     /** Result of {@link #tryClaim}: no room. */
     static final long FULL = 0;
 
+    private static final int CLEARED_AHEAD_BYTES = 4 * RingRecord.LINE_BYTES;
+
     private final long address;
     private final long headAddress;
     private final int capacity;
     private long tail;
     private long knownHead;
+    /** The first word of every line from {@link #tail} up to here is 0. */
+    private long cleared;
 
     /**
      * Starts at the beginning of an empty ring.
@@ -38,7 +43,8 @@ final class RingProducer {
     }
 
     /**
-     * Finds room for a record. Publishes at most the end of this lap; the room is the caller's until the next call.
+     * Finds room for a record. Publishes at most the end of this lap; the caller either publishes the
+     * record or abandons it.
      *
      * @param recordBytes length of the record, at most a quarter of the capacity
      * @return address of the record, or {@link #FULL}
@@ -62,7 +68,11 @@ final class RingProducer {
             Words.putIntRelease(address + index, -padding);
             tail += padding;
         }
-        Words.putInt(address + (tail + claimed & capacity - 1), 0);
+        final long next = tail + claimed;
+        if (next >= cleared) {
+            Words.putInt(address + (next & capacity - 1), 0);
+            cleared = next + RingRecord.LINE_BYTES;
+        }
         return address + (tail & capacity - 1);
     }
 
@@ -75,5 +85,20 @@ final class RingProducer {
     void publish(final long record, final int recordBytes) {
         tail += align(recordBytes, RingRecord.LINE_BYTES);
         Words.putIntRelease(record, recordBytes);
+        clearAhead();
+    }
+
+    /** Gives up the record that was claimed last: some of it may have been written. */
+    void abandon() {
+        cleared = tail + RingRecord.LINE_BYTES;
+    }
+
+    /** Clears where the next short records may end, while nobody waits for it. */
+    private void clearAhead() {
+        final long end = Math.min(tail + CLEARED_AHEAD_BYTES, knownHead + capacity);
+        while (cleared < end) {
+            Words.putInt(address + (cleared & capacity - 1), 0);
+            cleared += RingRecord.LINE_BYTES;
+        }
     }
 }

@@ -94,8 +94,7 @@ final class ShmEndpoint implements Endpoint {
             RingRecord.putHeader(record, RingRecord.FRAME, frame);
         }
         if (lengthBytes > 0) {
-            Memory.copyOut(base, offset, record + payloadOffset, lengthBytes);
-            counters.copied(lengthBytes);
+            copy(base, offset, record + payloadOffset, lengthBytes);
         }
         publish(record, payloadOffset + lengthBytes);
         return lengthBytes;
@@ -172,14 +171,24 @@ final class ShmEndpoint implements Endpoint {
         RingRecord.putHeader(record, RingRecord.CELL, frame);
         RingRecord.putCell(record, cell);
         try {
-            Memory.copyOut(base, offset, self.pool().cellAddress(cell), lengthBytes);
+            copy(base, offset, self.pool().cellAddress(cell), lengthBytes);
         } catch (final RuntimeException | Error e) {
             self.pool().giveBack(cells, cell);
             throw e;
         }
-        counters.copied(lengthBytes);
         publish(record, RingRecord.CELL_RECORD_BYTES);
         return lengthBytes;
+    }
+
+    /** Copies payload; gives the claimed record up if the memory is not there, so that the ring goes on. */
+    private void copy(final Object base, final long offset, final long target, final int lengthBytes) {
+        try {
+            Memory.copyOut(base, offset, target, lengthBytes);
+        } catch (final RuntimeException | Error e) {
+            ring.abandon();
+            throw e;
+        }
+        counters.copied(lengthBytes);
     }
 
     private void publish(final long record, final int recordBytes) {
