@@ -137,7 +137,10 @@ class ProcessesTest {
     void shouldDeliverWhatADeadPeerHadSent() throws Exception {
         endpoint.trySend(TestRank.eager(1), new byte[1], 0, 1);
         final Segment own = rank.transport.own();
-        while (Words.getLongVolatile(own.address(own.layout().readyWordOffset(0))) == 0) {
+        final SegmentDescriptor layout = own.layout();
+        // Without a poll, which would take it out. The memory of a ring that is not open may not be looked at.
+        while (Words.getIntAcquire(own.address(layout.ringStateOffset(1))) != SegmentDescriptor.RING_OPEN
+            || Words.getIntAcquire(own.address(layout.ringOffset(1))) == 0) {
             LockSupport.parkNanos(100_000);
         }
         child.process().destroyForcibly().waitFor();
