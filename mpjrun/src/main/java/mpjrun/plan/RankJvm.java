@@ -22,7 +22,8 @@ final class RankJvm {
      */
     private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off", "-XX:CompileCommand=quiet",
-        "-XX:CompileCommand=dontinline,mpi.MessageCalls::recv");
+        "-XX:CompileCommand=dontinline,mpi.MessageCalls::recv",
+        "-XX:CompileCommand=dontinline,mpi.transport.shm.Memcpy::from*");
 
     private static final double HEAP_SHARE = 0.7;
     private static final long MEBIBYTE = 1L << 20;

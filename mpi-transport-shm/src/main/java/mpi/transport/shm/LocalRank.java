@@ -12,6 +12,7 @@ import mpi.core.transport.TransportContext;
  * @param doorbell wakes peers that sleep elsewhere
  * @param space takes the warning when there is no room
  * @param fence spares senders a fence a message
+ * @param copier fills cells and long records
  */
 record LocalRank(TransportContext context, int localRank, BulkPool pool, ExposedHeap heap, Doorbell doorbell,
-    Space space, SleepFence fence) {}
+    Space space, SleepFence fence, BulkCopy copier) {}

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import mpi.core.diag.Counters;
 import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
-import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
 
@@ -183,7 +182,7 @@ final class ShmEndpoint implements Endpoint {
     /** Copies payload; gives the claimed record up if the memory is not there, so that the ring goes on. */
     private void copy(final Object base, final long offset, final long target, final int lengthBytes) {
         try {
-            Memory.copyOut(base, offset, target, lengthBytes);
+            self.copier().copyOut(base, offset, target, lengthBytes);
         } catch (final RuntimeException | Error e) {
             ring.abandon();
             throw e;

@@ -39,7 +39,7 @@ final class ShmTransport implements Transport {
         this.mayRunOut = mayRunOut;
         final SleepFence fence = new SleepFence(own.fencesAddress(), context.job().oversubscribed());
         self = new LocalRank(context, card.localRank(), new BulkPool(own, space), new ExposedHeap(own, space),
-            new Doorbell(context.errors()), space, fence);
+            new Doorbell(context.errors()), space, fence, new BulkCopy());
         sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED, fence);
         final int localSize = own.layout().localSize();
         endpoints = new ShmEndpoint[localSize];
