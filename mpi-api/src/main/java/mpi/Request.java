@@ -17,8 +17,9 @@ import mpi.spi.RequestEngine;
  * class {@link MPI#ERR_IN_STATUS} and has the exception of the operation as its cause; the others may still be active.
  */
 public non-sealed class Request extends RequestDialect implements Freeable {
-    /** {@code null} once complete or freed. */
+    /** {@code null} once complete or freed: the engine uses its object again, so that this must not refer to it. */
     private RequestEngine engine;
+    private final int use;
     private final Comm comm;
     private final Environment environment;
     private final Datatype type;
@@ -26,6 +27,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
     /** Makes a null request. */
     Request() {
         this.engine = null;
+        this.use = 0;
         this.comm = null;
         this.environment = null;
         this.type = null;
@@ -33,6 +35,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
 
     Request(final RequestEngine engine, final Comm comm, final Datatype type) {
         this.engine = engine;
+        this.use = engine.use();
         this.comm = comm;
         this.environment = comm.environment();
         this.type = type;
@@ -101,9 +104,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         if (!engine.isDone()) {
             return null;
         }
-        final Completion completion = MessageCalls.completion();
-        engine.await(completion);
-        return new Status(completion, type);
+        return new Status(MessageCalls.outcome(engine), type);
     }
 
     /**
@@ -354,25 +355,18 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         return completion == null ? null : new Status(completion, type);
     }
 
+    /** Completes an active request; the answer is this thread's completion, to be read at once. */
     private Completion complete(final Dialect dialect) {
         environmentFor("wait");
-        final Completion completion = MessageCalls.completion();
-        engine.await(completion);
-        return finished(dialect, completion);
+        final RequestEngine completing = engine;
+        engine = null;
+        return MessageCalls.complete(comm, dialect, completing, use);
     }
 
+    /** Completes an active request if it is done, else answers {@code null}. */
     private Completion isComplete(final Dialect dialect) {
         environmentFor("test");
-        final Completion completion = MessageCalls.completion();
-        return engine.test(completion) ? finished(dialect, completion) : null;
-    }
-
-    private Completion finished(final Dialect dialect, final Completion completion) {
-        engine = null;
-        if (completion.error != null) {
-            throw comm.failed(dialect, completion.error);
-        }
-        return completion;
+        return MessageCalls.isDone(engine) ? complete(dialect) : null;
     }
 
     private Environment environmentFor(final String operation) {

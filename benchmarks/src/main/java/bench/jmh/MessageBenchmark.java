@@ -167,7 +167,7 @@ public class MessageBenchmark {
 
     private void complete() {
         for (int i = 0; i < window; i++) {
-            requests[i].await(completion);
+            requests[i].complete(requests[i].use(), completion);
         }
     }
 

@@ -16,13 +16,13 @@ final class RankJvm {
         "_JAVA_OPTIONS");
 
     /**
-     * Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout; a receive
-     * does not allocate as long as its engine side stays out of line (docs/adr/0003), and the compiler prints what it
+     * Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout; a message
+     * does not allocate as long as its engine side stays out of line (docs/adr/0012), and the compiler prints what it
      * is told unless it is told to be quiet.
      */
     private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off", "-XX:CompileCommand=quiet",
-        "-XX:CompileCommand=dontinline,mpi.MessageCalls::recv");
+        "-XX:CompileCommand=dontinline,mpi.MessageCalls::*");
 
     private static final double HEAP_SHARE = 0.7;
     private static final long MEBIBYTE = 1L << 20;

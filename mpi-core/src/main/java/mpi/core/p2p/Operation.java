@@ -42,6 +42,8 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     long id;
     /** Whether a blocking call stands behind it. */
     boolean blocking;
+    /** Counts the uses of this object, so that a request which is not its own any more is told from its own. */
+    private int use;
     /** Written by a release store once everything else is, read by an acquire load outside the lock. */
     private boolean done;
 
@@ -49,8 +51,11 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         this.protocol = protocol;
     }
 
+    /** Makes the object fit for its next use. */
     void reset() {
+        use++;
         DONE.setOpaque(this, false);
+        blocking = false;
         error = null;
         id = 0;
         owner = null;
@@ -73,6 +78,11 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     }
 
     @Override
+    public final int use() {
+        return use;
+    }
+
+    @Override
     public final boolean test(final Completion completion) {
         if (!isDone()) {
             protocol.pollOnce();
@@ -91,6 +101,9 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         }
         fill(completion);
     }
+
+    /** Gives this object to its pool, if it is from one. */
+    abstract void release();
 
     /** Writes the outcome; called once the operation is done, without the lock. */
     abstract void fill(Completion completion);

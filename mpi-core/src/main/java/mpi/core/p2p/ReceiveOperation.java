@@ -121,6 +121,21 @@ final class ReceiveOperation extends Operation {
         }
     }
 
+    /** What is packed is unpacked without the lock, and its object left to the garbage collector. */
+    @Override
+    public void complete(final int forUse, final Completion completion) {
+        if (isPacked()) {
+            await(completion);
+        } else {
+            protocol.complete(this, forUse, completion);
+        }
+    }
+
+    @Override
+    void release() {
+        protocol.receives().release(this);
+    }
+
     @Override
     void fill(final Completion completion) {
         unpack();

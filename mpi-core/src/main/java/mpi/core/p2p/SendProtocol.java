@@ -1,6 +1,5 @@
 package mpi.core.p2p;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import mpi.core.diag.Counters;
@@ -22,16 +21,13 @@ final class SendProtocol implements Progress.Outbound {
     /** Longest message sent without asking to a peer on this host; longer ones are copied once or in parallel. */
     private static final int LOCAL_EAGER_BYTES = 16 * 1024;
 
-    /** Operations kept to be used again; a burst of more is left to the garbage collector. */
-    static final int MAX_SPARE = 4_096;
-
     private final Progress progress;
     private final Counters counters;
     private final long creditBytes;
     private final long retainedLimitBytes;
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
-    private final ArrayDeque<SendOperation> spare = new ArrayDeque<>();
+    private final Spares<SendOperation> spare = new Spares<>();
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
     private final PointToPoint protocol;
@@ -48,15 +44,13 @@ final class SendProtocol implements Progress.Outbound {
 
     /** An operation that the protocol takes back with {@link #release}. */
     SendOperation take() {
-        final SendOperation operation = spare.pollLast();
+        final SendOperation operation = spare.poll();
         return operation != null ? operation : new SendOperation(protocol);
     }
 
     void release(final SendOperation operation) {
         operation.reset();
-        if (spare.size() < MAX_SPARE) {
-            spare.addLast(operation);
-        }
+        spare.add(operation);
     }
 
     /** Sends a whole message at once if nothing stands before it and there is credit. */
