@@ -522,7 +522,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag), this,
             type);
     }
@@ -540,7 +540,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag), this,
             type);
     }
@@ -559,7 +559,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request isSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag), this,
             type);
     }
@@ -577,7 +577,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request isSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag), this,
             type);
     }
@@ -596,7 +596,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request irSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag), this, type);
     }
 
@@ -613,7 +613,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request irSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag), this, type);
     }
 
@@ -633,7 +633,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iRecv(
         final Object buf, final int count, final Datatype type, final int source, final int tag) {
-        return new Request(
+        return Request.ofReceive(
             MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
     }
 
@@ -650,7 +650,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iRecv(
         final Buffer buf, final int count, final Datatype type, final int source, final int tag) {
-        return new Request(
+        return Request.ofReceive(
             MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
     }
 

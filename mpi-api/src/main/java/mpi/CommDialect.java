@@ -171,7 +171,7 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.STANDARD, buf, offset, count, type, dest, tag),
             self(), type);
     }
@@ -195,7 +195,7 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.SYNCHRONOUS, buf, offset, count, type, dest, tag),
             self(), type);
     }
@@ -219,7 +219,7 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return new Request(
+        return Request.ofSend(
             MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.READY, buf, offset, count, type, dest, tag),
             self(), type);
     }
@@ -265,7 +265,7 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int source,
         final int tag) {
-        return new Request(
+        return Request.ofReceive(
             MessageCalls.irecv(self(), Dialect.CAPITALISED, buf, offset, count, type, source, tag),
             self(), type);
     }

@@ -1,6 +1,5 @@
 package mpi;
 
-import java.util.Arrays;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
@@ -33,12 +32,21 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         this.type = null;
     }
 
-    Request(final RequestEngine engine, final Comm comm, final Datatype type) {
+    private Request(final RequestEngine engine, final int use, final Comm comm, final Datatype type) {
         this.engine = engine;
-        this.use = engine.use();
+        this.use = use;
         this.comm = comm;
         this.environment = comm.environment();
         this.type = type;
+    }
+
+    /** One method for sends and one for receives: each sees few classes of engine, which the compiler tells apart. */
+    static Request ofSend(final RequestEngine engine, final Comm comm, final Datatype type) {
+        return new Request(engine, engine.use(), comm, type);
+    }
+
+    static Request ofReceive(final RequestEngine engine, final Comm comm, final Datatype type) {
+        return new Request(engine, engine.use(), comm, type);
     }
 
     /**
@@ -142,7 +150,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static int waitAny(final Request[] requests) {
-        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.waitAny(Dialect.LOWER_CASE, requests);
         return status == null ? MPI.UNDEFINED : status.index;
     }
 
@@ -154,7 +162,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static Status waitAnyStatus(final Request[] requests) {
-        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.waitAny(Dialect.LOWER_CASE, requests);
         return status == null ? new Status() : status;
     }
 
@@ -165,7 +173,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of it; {@link MPI#EMPTY_STATUS} if no request is active
      */
     public static Status Waitany(final Request[] requests) {
-        final Status status = waitAny(Dialect.CAPITALISED, requests);
+        final Status status = RequestCalls.waitAny(Dialect.CAPITALISED, requests);
         return status == null ? MPI.EMPTY_STATUS : status;
     }
 
@@ -177,7 +185,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static int testAny(final Request[] requests) {
-        final Status status = testAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.testAny(Dialect.LOWER_CASE, requests);
         return status == null ? MPI.UNDEFINED : status.index;
     }
 
@@ -190,8 +198,8 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static Status testAnyStatus(final Request[] requests) {
-        final Status status = testAny(Dialect.LOWER_CASE, requests);
-        return status == null && firstActive("testany", requests) == null ? new Status() : status;
+        final Status status = RequestCalls.testAny(Dialect.LOWER_CASE, requests);
+        return status == null && RequestCalls.firstActive("testany", requests) == null ? new Status() : status;
     }
 
     /**
@@ -201,8 +209,8 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of it, or {@code null}; {@link MPI#EMPTY_STATUS} if no request is active
      */
     public static Status Testany(final Request[] requests) {
-        final Status status = testAny(Dialect.CAPITALISED, requests);
-        return status == null && firstActive("testany", requests) == null ? MPI.EMPTY_STATUS : status;
+        final Status status = RequestCalls.testAny(Dialect.CAPITALISED, requests);
+        return status == null && RequestCalls.firstActive("testany", requests) == null ? MPI.EMPTY_STATUS : status;
     }
 
     /**
@@ -212,7 +220,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static void waitAll(final Request[] requests) {
-        waitAll(Dialect.LOWER_CASE, requests, null);
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, null);
     }
 
     /**
@@ -223,9 +231,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] waitAllStatus(final Request[] requests) {
-        final Status[] statuses = new Status[lengthOf("waitall", requests)];
-        waitAll(Dialect.LOWER_CASE, requests, statuses);
-        return filled(statuses);
+        final Status[] statuses = new Status[RequestCalls.lengthOf("waitall", requests)];
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, statuses);
+        return RequestCalls.filled(statuses);
     }
 
     /**
@@ -235,9 +243,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of each; {@link MPI#EMPTY_STATUS} for null requests, {@code null} for null elements
      */
     public static Status[] Waitall(final Request[] requests) {
-        final Status[] statuses = new Status[lengthOf("waitall", requests)];
-        fillInactive(requests, statuses);
-        waitAll(Dialect.CAPITALISED, requests, statuses);
+        final Status[] statuses = new Status[RequestCalls.lengthOf("waitall", requests)];
+        RequestCalls.fillInactive(requests, statuses);
+        RequestCalls.waitAll(Dialect.CAPITALISED, requests, statuses);
         return statuses;
     }
 
@@ -249,10 +257,10 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static boolean testAll(final Request[] requests) {
-        if (!areDone("testall", requests)) {
+        if (!RequestCalls.areDone("testall", requests)) {
             return false;
         }
-        waitAll(Dialect.LOWER_CASE, requests, null);
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, null);
         return true;
     }
 
@@ -264,7 +272,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] testAllStatus(final Request[] requests) {
-        return areDone("testall", requests) ? waitAllStatus(requests) : null;
+        return RequestCalls.areDone("testall", requests) ? waitAllStatus(requests) : null;
     }
 
     /**
@@ -275,7 +283,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      *     {@code null} for null elements
      */
     public static Status[] Testall(final Request[] requests) {
-        return areDone("testall", requests) ? Waitall(requests) : null;
+        return RequestCalls.areDone("testall", requests) ? Waitall(requests) : null;
     }
 
     /**
@@ -286,7 +294,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static int[] waitSome(final Request[] requests) {
-        return indices(waitSome(Dialect.LOWER_CASE, requests));
+        return RequestCalls.indices(RequestCalls.waitSome(Dialect.LOWER_CASE, requests));
     }
 
     /**
@@ -298,7 +306,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] waitSomeStatus(final Request[] requests) {
-        return waitSome(Dialect.LOWER_CASE, requests);
+        return RequestCalls.waitSome(Dialect.LOWER_CASE, requests);
     }
 
     /**
@@ -308,7 +316,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of those that were complete, or {@code null} if no request is active
      */
     public static Status[] Waitsome(final Request[] requests) {
-        return waitSome(Dialect.CAPITALISED, requests);
+        return RequestCalls.waitSome(Dialect.CAPITALISED, requests);
     }
 
     /**
@@ -319,7 +327,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static int[] testSome(final Request[] requests) {
-        return indices(testSome(Dialect.LOWER_CASE, requests));
+        return RequestCalls.indices(RequestCalls.testSome(Dialect.LOWER_CASE, requests));
     }
 
     /**
@@ -331,7 +339,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] testSomeStatus(final Request[] requests) {
-        return testSome(Dialect.LOWER_CASE, requests);
+        return RequestCalls.testSome(Dialect.LOWER_CASE, requests);
     }
 
     /**
@@ -341,7 +349,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of those that were complete, of length 0 if none was; {@code null} if no request is active
      */
     public static Status[] Testsome(final Request[] requests) {
-        return testSome(Dialect.CAPITALISED, requests);
+        return RequestCalls.testSome(Dialect.CAPITALISED, requests);
     }
 
     /** Waits for an active request. */
@@ -356,7 +364,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
     }
 
     /** Completes an active request; the answer is this thread's completion, to be read at once. */
-    private Completion complete(final Dialect dialect) {
+    final Completion complete(final Dialect dialect) {
         environmentFor("wait");
         final RequestEngine completing = engine;
         engine = null;
@@ -369,175 +377,29 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         return MessageCalls.isDone(engine) ? complete(dialect) : null;
     }
 
-    private Environment environmentFor(final String operation) {
+    final Environment environmentFor(final String operation) {
         if (environment.ended) {
             throw Faults.isFinalized(operation + " for " + engine.describe());
         }
         return environment;
     }
 
-    private static Status waitAny(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("waitany", requests);
-        if (first == null) {
-            return null;
-        }
-        final int index = first.environmentFor("waitany").engine.awaitAny(engines(requests));
-        return requests[index].await(dialect).at(index);
+    /** The engine's side; {@code null} of a null request. */
+    final RequestEngine engine() {
+        return engine;
     }
 
-    private static Status testAny(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("testany", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("testany").engine.poll();
-        for (int index = 0; index < requests.length; index++) {
-            if (isDone(requests[index])) {
-                return requests[index].await(dialect).at(index);
-            }
-        }
-        return null;
+    /** Whether a wait for this active request would return at once. */
+    final boolean isDone() {
+        return engine.isDone();
     }
 
-    private static Status[] waitSome(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("waitsome", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("waitsome").engine.awaitAny(engines(requests));
-        return collectDone("waitsome", dialect, requests);
+    final Comm comm() {
+        return comm;
     }
 
-    private static Status[] testSome(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("testsome", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("testsome").engine.poll();
-        return collectDone("testsome", dialect, requests);
-    }
-
-    private static Status[] collectDone(final String operation, final Dialect dialect, final Request[] requests) {
-        final Status[] statuses = new Status[requests.length];
-        int count = 0;
-        MPIException failure = null;
-        int failed = 0;
-        for (int index = 0; index < requests.length; index++) {
-            if (isDone(requests[index])) {
-                try {
-                    statuses[count++] = requests[index].await(Dialect.CAPITALISED).at(index);
-                } catch (final MPIException e) {
-                    failed = failure == null ? index : failed;
-                    failure = failure == null ? e : failure;
-                }
-            }
-        }
-        if (failure != null) {
-            throw inStatus(operation, dialect, requests, failed, failure);
-        }
-        return Arrays.copyOf(statuses, count);
-    }
-
-    /** Waits for all; {@code statuses}, if given, receives those of the active ones. */
-    private static void waitAll(final Dialect dialect, final Request[] requests, final Status[] statuses) {
-        final Request first = firstActive("waitall", requests);
-        if (first == null) {
-            return;
-        }
-        first.environmentFor("waitall");
-        for (int index = 0; index < requests.length; index++) {
-            final Request request = requests[index];
-            if (request != null && request.engine != null) {
-                try {
-                    final Completion completion = request.complete(Dialect.CAPITALISED);
-                    if (statuses != null) {
-                        statuses[index] = new Status(completion, request.type);
-                    }
-                } catch (final MPIException e) {
-                    throw inStatus("waitall", dialect, requests, index, e);
-                }
-            }
-        }
-    }
-
-    private static MPIException inStatus(
-        final String operation,
-        final Dialect dialect,
-        final Request[] requests,
-        final int index,
-        final MPIException failure) {
-        final MPIException fault = Faults.inStatus(operation, index, requests.length, failure);
-        return requests[index].comm.failed(dialect, fault);
-    }
-
-    private static boolean areDone(final String operation, final Request[] requests) {
-        final Request first = firstActive(operation, requests);
-        if (first != null) {
-            first.environmentFor(operation).engine.poll();
-            for (final Request request : requests) {
-                if (request != null && request.engine != null && !request.engine.isDone()) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDone(final Request request) {
-        return request != null && request.engine != null && request.engine.isDone();
-    }
-
-    private static Request firstActive(final String operation, final Request[] requests) {
-        final int length = lengthOf(operation, requests);
-        for (int index = 0; index < length; index++) {
-            if (requests[index] != null && requests[index].engine != null) {
-                return requests[index];
-            }
-        }
-        return null;
-    }
-
-    private static int lengthOf(final String operation, final Request[] requests) {
-        if (requests == null) {
-            throw Faults.fault(MPI.ERR_REQUEST, operation, "the array of requests is null");
-        }
-        return requests.length;
-    }
-
-    private static RequestEngine[] engines(final Request[] requests) {
-        final RequestEngine[] engines = new RequestEngine[requests.length];
-        for (int index = 0; index < requests.length; index++) {
-            engines[index] = requests[index] == null ? null : requests[index].engine;
-        }
-        return engines;
-    }
-
-    private static void fillInactive(final Request[] requests, final Status[] statuses) {
-        for (int index = 0; index < requests.length; index++) {
-            if (requests[index] != null && requests[index].engine == null) {
-                statuses[index] = MPI.EMPTY_STATUS;
-            }
-        }
-    }
-
-    private static Status[] filled(final Status[] statuses) {
-        for (int index = 0; index < statuses.length; index++) {
-            if (statuses[index] == null) {
-                statuses[index] = new Status();
-            }
-        }
-        return statuses;
-    }
-
-    private static int[] indices(final Status[] statuses) {
-        if (statuses == null) {
-            return null;
-        }
-        final int[] indices = new int[statuses.length];
-        for (int i = 0; i < statuses.length; i++) {
-            indices[i] = statuses[i].index;
-        }
-        return indices;
+    final Datatype type() {
+        return type;
     }
 
     @Override

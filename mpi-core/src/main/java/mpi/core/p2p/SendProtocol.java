@@ -28,6 +28,7 @@ final class SendProtocol implements Progress.Outbound {
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
     private final Spares<SendOperation> spare = new Spares<>();
+    private final Spares<ControlFrame> spareControls = new Spares<>();
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
     private final PointToPoint protocol;
@@ -51,6 +52,15 @@ final class SendProtocol implements Progress.Outbound {
     void release(final SendOperation operation) {
         operation.reset();
         spare.add(operation);
+    }
+
+    private ControlFrame takeControlFrame() {
+        final ControlFrame control = spareControls.poll();
+        return control != null ? control : new ControlFrame(this);
+    }
+
+    void release(final ControlFrame control) {
+        spareControls.add(control);
     }
 
     /** Sends a whole message at once if nothing stands before it and there is credit. */
@@ -240,7 +250,12 @@ final class SendProtocol implements Progress.Outbound {
     void answer(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
         final long acceptedBytes) {
         if (to.hasOutbound() || trySendControl(to, type, sendId, receiveId, acceptedBytes) < 0) {
-            enqueue(to, new ControlFrame(this, type, sendId, receiveId, acceptedBytes));
+            final ControlFrame control = takeControlFrame();
+            control.type = type;
+            control.sendId = sendId;
+            control.receiveId = receiveId;
+            control.acceptedBytes = acceptedBytes;
+            enqueue(to, control);
         }
     }
 
