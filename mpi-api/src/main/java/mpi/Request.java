@@ -139,7 +139,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         if (engine == null) {
             throw Faults.nullRequest("request_free");
         }
+        final RequestEngine freeing = engine;
         engine = null;
+        freeing.free(use);
     }
 
     /**

@@ -27,6 +27,15 @@ public interface RequestEngine {
     }
 
     /**
+     * Gives the object back to the engine before the operation is complete, which goes on by itself.
+     *
+     * @param use as of {@link #complete}
+     */
+    default void free(final int use) {
+        // an object that is used once is left to the garbage collector
+    }
+
+    /**
      * Whether the operation is complete; makes no progress.
      *
      * @return true once {@link #test} would return true at once

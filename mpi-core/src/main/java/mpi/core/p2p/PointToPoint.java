@@ -111,10 +111,6 @@ public final class PointToPoint {
         return sends;
     }
 
-    ReceiveProtocol receives() {
-        return receives;
-    }
-
     Packing packing() {
         return packing;
     }
@@ -165,7 +161,7 @@ public final class PointToPoint {
             return;
         }
         final MPIException error = send.error;
-        sends.release(send);
+        send.giveBack();
         if (error != null) {
             throw error;
         }
@@ -276,7 +272,7 @@ public final class PointToPoint {
             begin(receive, scope, base, offset, lengthBytes, source, tag);
             progress.await(receive);
             receive.fill(completion);
-            receives.release(receive);
+            receive.giveBack();
         } finally {
             lock.exit();
         }
@@ -325,7 +321,7 @@ public final class PointToPoint {
             }
             progress.await(receive);
             receive.fill(completion);
-            receives.release(receive);
+            receive.giveBack();
             if (!isLeftBehind) {
                 finish(send);
             }
@@ -513,18 +509,11 @@ public final class PointToPoint {
         }
     }
 
-    /** Waits for an operation and takes its object back; see {@link RequestEngine#complete}. */
-    void complete(final Operation operation, final int use, final Completion completion) {
+    void free(final Operation operation, final int use) {
         lock.enter();
         try {
             if (operation.use() == use) {
-                progress.await(operation);
-            }
-            if (operation.use() == use) {
-                operation.fill(completion);
-                operation.release();
-            } else {
-                completion.reset();
+                operation.free();
             }
         } finally {
             lock.exit();

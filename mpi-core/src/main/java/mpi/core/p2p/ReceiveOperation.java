@@ -121,19 +121,11 @@ final class ReceiveOperation extends Operation {
         }
     }
 
-    /** What is packed is unpacked without the lock, and its object left to the garbage collector. */
     @Override
-    public void complete(final int forUse, final Completion completion) {
-        if (isPacked()) {
-            await(completion);
-        } else {
-            protocol.complete(this, forUse, completion);
+    void forgetMemory() {
+        if (!isPacked()) {
+            super.forgetMemory();
         }
-    }
-
-    @Override
-    void release() {
-        protocol.receives().release(this);
     }
 
     @Override

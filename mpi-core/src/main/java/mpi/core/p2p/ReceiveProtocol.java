@@ -22,27 +22,21 @@ final class ReceiveProtocol implements FrameHandler {
     private final BufferPool buffers;
     private final Matching matching = new Matching();
     private final OperationTable operations = new OperationTable();
-    private final Spares<ReceiveOperation> spare = new Spares<>();
+    private final OperationPool<ReceiveOperation> pool;
     private final Spares<UnexpectedMessage> spareMessages = new Spares<>();
 
     ReceiveProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
         final ErrorLog errors, final BufferPool buffers) {
         this.protocol = protocol;
+        pool = new OperationPool<>(() -> new ReceiveOperation(protocol));
         this.progress = progress;
         this.counters = counters;
         this.errors = errors;
         this.buffers = buffers;
     }
 
-    /** An operation that the protocol takes back with {@link #release}. */
     ReceiveOperation take() {
-        final ReceiveOperation operation = spare.poll();
-        return operation != null ? operation : new ReceiveOperation(protocol);
-    }
-
-    void release(final ReceiveOperation operation) {
-        operation.reset();
-        spare.add(operation);
+        return pool.take();
     }
 
     /** Gives a receive the first message that matches, or posts it. */

@@ -54,16 +54,6 @@ final class SendOperation extends Operation implements Outgoing {
     }
 
     @Override
-    public void complete(final int forUse, final Completion completion) {
-        protocol.complete(this, forUse, completion);
-    }
-
-    @Override
-    void release() {
-        protocol.sends().release(this);
-    }
-
-    @Override
     void fill(final Completion completion) {
         completion.reset();
         completion.error = error;

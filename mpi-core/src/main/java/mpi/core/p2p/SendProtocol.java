@@ -27,7 +27,7 @@ final class SendProtocol implements Progress.Outbound {
     private final long retainedLimitBytes;
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
-    private final Spares<SendOperation> spare = new Spares<>();
+    private final OperationPool<SendOperation> pool;
     private final Spares<ControlFrame> spareControls = new Spares<>();
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
@@ -36,6 +36,7 @@ final class SendProtocol implements Progress.Outbound {
     SendProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
         final Settings settings, final BufferPool buffers) {
         this.protocol = protocol;
+        pool = new OperationPool<>(() -> new SendOperation(protocol));
         this.progress = progress;
         this.counters = counters;
         this.buffers = buffers;
@@ -43,15 +44,8 @@ final class SendProtocol implements Progress.Outbound {
         retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
     }
 
-    /** An operation that the protocol takes back with {@link #release}. */
     SendOperation take() {
-        final SendOperation operation = spare.poll();
-        return operation != null ? operation : new SendOperation(protocol);
-    }
-
-    void release(final SendOperation operation) {
-        operation.reset();
-        spare.add(operation);
+        return pool.take();
     }
 
     private ControlFrame takeControlFrame() {
@@ -227,11 +221,12 @@ final class SendProtocol implements Progress.Outbound {
         if (send.id != 0) {
             operations.remove(send);
         }
+        final Object memory = send.base;
         send.finish();
         if (send.retained) {
             to.retainedBytes -= send.lengthBytes;
-            buffers.give((byte[]) send.base);
-            release(send);
+            buffers.give((byte[]) memory);
+            send.giveBack();
         } else {
             progress.signal();
         }
