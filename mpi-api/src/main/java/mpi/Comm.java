@@ -522,7 +522,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag), this,
+            type);
     }
 
     /**
@@ -538,7 +540,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag), this,
+            type);
     }
 
     /**
@@ -555,7 +559,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request isSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag), this,
+            type);
     }
 
     /**
@@ -571,7 +577,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request isSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag), this,
+            type);
     }
 
     /**
@@ -588,7 +596,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request irSend(
         final Object buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag), this, type);
     }
 
     /**
@@ -604,7 +613,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request irSend(
         final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
-        return MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag), this, type);
     }
 
     /**
@@ -623,7 +633,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iRecv(
         final Object buf, final int count, final Datatype type, final int source, final int tag) {
-        return MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag);
+        return Request.ofReceive(
+            MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
     }
 
     /**
@@ -639,7 +650,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Request iRecv(
         final Buffer buf, final int count, final Datatype type, final int source, final int tag) {
-        return MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag);
+        return Request.ofReceive(
+            MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
     }
 
     // Collective

@@ -171,8 +171,9 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return MessageCalls.isend(
-            self(), Dialect.CAPITALISED, SendMode.STANDARD, buf, offset, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.STANDARD, buf, offset, count, type, dest, tag),
+            self(), type);
     }
 
     /**
@@ -194,8 +195,9 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return MessageCalls.isend(
-            self(), Dialect.CAPITALISED, SendMode.SYNCHRONOUS, buf, offset, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.SYNCHRONOUS, buf, offset, count, type, dest, tag),
+            self(), type);
     }
 
     /**
@@ -217,8 +219,9 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int dest,
         final int tag) {
-        return MessageCalls.isend(
-            self(), Dialect.CAPITALISED, SendMode.READY, buf, offset, count, type, dest, tag);
+        return Request.ofSend(
+            MessageCalls.isend(self(), Dialect.CAPITALISED, SendMode.READY, buf, offset, count, type, dest, tag),
+            self(), type);
     }
 
     /**
@@ -262,7 +265,9 @@ abstract sealed class CommDialect permits Comm {
         final Datatype type,
         final int source,
         final int tag) {
-        return MessageCalls.irecv(self(), Dialect.CAPITALISED, buf, offset, count, type, source, tag);
+        return Request.ofReceive(
+            MessageCalls.irecv(self(), Dialect.CAPITALISED, buf, offset, count, type, source, tag),
+            self(), type);
     }
 
     /**

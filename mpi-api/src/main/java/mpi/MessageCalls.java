@@ -2,13 +2,16 @@ package mpi;
 
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
-import mpi.spi.Faults;
+import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 
 /**
  * Point-to-point operations of both dialects: check the arguments, hand over to the engine, tell of errors as the
- * dialect wants it. Blocking operations on raw memory allocate nothing, but for the copy that
- * sendrecv_replace sends.
+ * dialect wants it. They allocate nothing, but for what has to be packed and for the copy that sendrecv_replace sends.
+ *
+ * <p>This class is the border between what is compiled with the user's code and what is compiled by itself: a rank's
+ * JVM is told not to inline any of these methods (docs/adr/0012). What the user gets, a {@link Status} or a
+ * {@link Request}, is made on the user's side, where the compiler leaves out what does not escape.
  */
 final class MessageCalls {
     /**
@@ -18,10 +21,6 @@ final class MessageCalls {
     private static final ThreadLocal<Completion> COMPLETION = ThreadLocal.withInitial(Completion::new);
 
     private MessageCalls() {}
-
-    static Completion completion() {
-        return COMPLETION.get();
-    }
 
     static void send(
         final Comm comm,
@@ -35,10 +34,11 @@ final class MessageCalls {
         final int tag) {
         final CommEngine engine = comm.engine();
         if (engine == null) {
-            throw comm.unusable(blockingName(mode));
+            throw comm.unusable(MessageChecks.blockingName(mode));
         }
         if (!Checks.isDestination(comm, dest, tag) || !Buffers.holds(dialect, buf, offset, count, type)) {
-            throw sendFault(comm, dialect, blockingName(mode), buf, offset, count, type, dest, tag);
+            throw MessageChecks.sendFault(comm, dialect, MessageChecks.blockingName(mode), buf, offset, count, type,
+                dest, tag);
         }
         try {
             engine.send(mode, buf, Buffers.startOf(offset, type), count, type.layout, dest, tag);
@@ -47,7 +47,7 @@ final class MessageCalls {
         }
     }
 
-    static Request isend(
+    static RequestEngine isend(
         final Comm comm,
         final Dialect dialect,
         final SendMode mode,
@@ -59,15 +59,16 @@ final class MessageCalls {
         final int tag) {
         final CommEngine engine = comm.engine();
         if (engine == null) {
-            throw comm.unusable(nonBlockingName(mode));
+            throw comm.unusable(MessageChecks.nonBlockingName(mode));
         }
         if (!Checks.isDestination(comm, dest, tag) || !Buffers.holds(dialect, buf, offset, count, type)) {
-            throw sendFault(comm, dialect, nonBlockingName(mode), buf, offset, count, type, dest, tag);
+            throw MessageChecks.sendFault(comm, dialect, MessageChecks.nonBlockingName(mode), buf, offset, count, type,
+                dest, tag);
         }
         try {
             final boolean copy = dialect == Dialect.CAPITALISED;
             final long start = Buffers.startOf(offset, type);
-            return new Request(engine.isend(mode, copy, buf, start, count, type.layout, dest, tag), comm, type);
+            return engine.isend(mode, copy, buf, start, count, type.layout, dest, tag);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
@@ -87,8 +88,8 @@ final class MessageCalls {
         if (engine == null) {
             throw comm.unusable("recv");
         }
-        if (!isReceive(comm, dialect, buf, offset, count, type, source, tag)) {
-            throw recvFault(comm, dialect, "recv", buf, offset, count, type, source, tag);
+        if (!MessageChecks.isReceive(comm, dialect, buf, offset, count, type, source, tag)) {
+            throw MessageChecks.recvFault(comm, dialect, "recv", buf, offset, count, type, source, tag);
         }
         final Completion completion = COMPLETION.get();
         try {
@@ -96,10 +97,10 @@ final class MessageCalls {
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
-        return checked(comm, dialect, completion);
+        return MessageChecks.checked(comm, dialect, completion);
     }
 
-    static Request irecv(
+    static RequestEngine irecv(
         final Comm comm,
         final Dialect dialect,
         final Object buf,
@@ -112,15 +113,34 @@ final class MessageCalls {
         if (engine == null) {
             throw comm.unusable("irecv");
         }
-        if (!isReceive(comm, dialect, buf, offset, count, type, source, tag)) {
-            throw recvFault(comm, dialect, "irecv", buf, offset, count, type, source, tag);
+        if (!MessageChecks.isReceive(comm, dialect, buf, offset, count, type, source, tag)) {
+            throw MessageChecks.recvFault(comm, dialect, "irecv", buf, offset, count, type, source, tag);
         }
         try {
             final long start = Buffers.startOf(offset, type);
-            return new Request(engine.irecv(buf, start, count, type.layout, source, tag), comm, type);
+            return engine.irecv(buf, start, count, type.layout, source, tag);
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
+    }
+
+    /** Blocks until an operation is done and gives it back; the answer is to be read at once, as of {@link #recv}. */
+    static Completion complete(final Comm comm, final Dialect dialect, final RequestEngine request, final int use) {
+        final Completion completion = COMPLETION.get();
+        request.complete(use, completion);
+        return MessageChecks.checked(comm, dialect, completion);
+    }
+
+    /** Makes progress once and asks whether an operation is done. */
+    static boolean isDone(final RequestEngine request) {
+        return request.test(COMPLETION.get());
+    }
+
+    /** The outcome of an operation that is done; to be read at once. */
+    static Completion outcome(final RequestEngine request) {
+        final Completion completion = COMPLETION.get();
+        request.await(completion);
+        return completion;
     }
 
     static Completion sendrecv(
@@ -144,10 +164,12 @@ final class MessageCalls {
         }
         if (!Checks.isDestination(comm, dest, stag)
             || !Buffers.holds(dialect, sendbuf, sendoffset, sendcount, sendtype)) {
-            throw sendFault(comm, dialect, "sendrecv", sendbuf, sendoffset, sendcount, sendtype, dest, stag);
+            throw MessageChecks.sendFault(comm, dialect, "sendrecv", sendbuf, sendoffset, sendcount, sendtype, dest,
+                stag);
         }
-        if (!isReceive(comm, dialect, recvbuf, recvoffset, recvcount, recvtype, source, rtag)) {
-            throw recvFault(comm, dialect, "sendrecv", recvbuf, recvoffset, recvcount, recvtype, source, rtag);
+        if (!MessageChecks.isReceive(comm, dialect, recvbuf, recvoffset, recvcount, recvtype, source, rtag)) {
+            throw MessageChecks.recvFault(comm, dialect, "sendrecv", recvbuf, recvoffset, recvcount, recvtype, source,
+                rtag);
         }
         return exchange(comm, dialect, engine,
             sendbuf, Buffers.startOf(sendoffset, sendtype), sendcount, sendtype, dest, stag,
@@ -173,8 +195,8 @@ final class MessageCalls {
         if (!Checks.isDestination(comm, dest, stag)) {
             throw Checks.destination(comm, "sendrecv_replace", dest, stag);
         }
-        if (!isReceive(comm, dialect, buf, offset, count, type, source, rtag)) {
-            throw recvFault(comm, dialect, "sendrecv_replace", buf, offset, count, type, source, rtag);
+        if (!MessageChecks.isReceive(comm, dialect, buf, offset, count, type, source, rtag)) {
+            throw MessageChecks.recvFault(comm, dialect, "sendrecv_replace", buf, offset, count, type, source, rtag);
         }
         final long start = Buffers.startOf(offset, type);
         final Object sent = count == 0 ? null : Buffers.copyOf(buf, start, Buffers.endOf(offset, count, type));
@@ -206,7 +228,7 @@ final class MessageCalls {
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
-        return checked(comm, dialect, completion);
+        return MessageChecks.checked(comm, dialect, completion);
     }
 
     static Completion probe(final Comm comm, final Dialect dialect, final int source, final int tag) {
@@ -223,7 +245,7 @@ final class MessageCalls {
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
-        return checked(comm, dialect, completion);
+        return MessageChecks.checked(comm, dialect, completion);
     }
 
     /** Probes once; {@code null} if there is no message. */
@@ -243,78 +265,6 @@ final class MessageCalls {
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
-        return checked(comm, dialect, completion);
-    }
-
-    private static Completion checked(final Comm comm, final Dialect dialect, final Completion completion) {
-        if (completion.error != null) {
-            throw comm.failed(dialect, completion.error);
-        }
-        return completion;
-    }
-
-    private static boolean isReceive(
-        final Comm comm,
-        final Dialect dialect,
-        final Object buf,
-        final int offset,
-        final int count,
-        final Datatype type,
-        final int source,
-        final int tag) {
-        return Checks.isSource(comm, source, tag) && Buffers.holds(dialect, buf, offset, count, type)
-            && Buffers.isWritable(buf);
-    }
-
-    private static MPIException sendFault(
-        final Comm comm,
-        final Dialect dialect,
-        final String operation,
-        final Object buf,
-        final int offset,
-        final int count,
-        final Datatype type,
-        final int dest,
-        final int tag) {
-        if (!Checks.isDestination(comm, dest, tag)) {
-            return Checks.destination(comm, operation, dest, tag);
-        }
-        final String where = comm.describe(operation) + Faults.to(dest, tag);
-        return Checks.buffer(where, dialect, buf, offset, count, type);
-    }
-
-    private static MPIException recvFault(
-        final Comm comm,
-        final Dialect dialect,
-        final String operation,
-        final Object buf,
-        final int offset,
-        final int count,
-        final Datatype type,
-        final int source,
-        final int tag) {
-        if (!Checks.isSource(comm, source, tag)) {
-            return Checks.source(comm, operation, source, tag);
-        }
-        final String where = comm.describe(operation) + Faults.from(source, tag);
-        return Checks.buffer(where, dialect, buf, offset, count, type);
-    }
-
-    private static String blockingName(final SendMode mode) {
-        return switch (mode) {
-            case STANDARD -> "send";
-            case BUFFERED -> "bsend";
-            case SYNCHRONOUS -> "ssend";
-            case READY -> "rsend";
-        };
-    }
-
-    private static String nonBlockingName(final SendMode mode) {
-        return switch (mode) {
-            case STANDARD -> "isend";
-            case BUFFERED -> "ibsend";
-            case SYNCHRONOUS -> "issend";
-            case READY -> "irsend";
-        };
+        return MessageChecks.checked(comm, dialect, completion);
     }
 }

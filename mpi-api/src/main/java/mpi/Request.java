@@ -1,6 +1,5 @@
 package mpi;
 
-import java.util.Arrays;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
@@ -17,8 +16,9 @@ import mpi.spi.RequestEngine;
  * class {@link MPI#ERR_IN_STATUS} and has the exception of the operation as its cause; the others may still be active.
  */
 public non-sealed class Request extends RequestDialect implements Freeable {
-    /** {@code null} once complete or freed. */
+    /** {@code null} once complete or freed: the engine uses its object again, so that this must not refer to it. */
     private RequestEngine engine;
+    private final int use;
     private final Comm comm;
     private final Environment environment;
     private final Datatype type;
@@ -26,16 +26,27 @@ public non-sealed class Request extends RequestDialect implements Freeable {
     /** Makes a null request. */
     Request() {
         this.engine = null;
+        this.use = 0;
         this.comm = null;
         this.environment = null;
         this.type = null;
     }
 
-    Request(final RequestEngine engine, final Comm comm, final Datatype type) {
+    private Request(final RequestEngine engine, final int use, final Comm comm, final Datatype type) {
         this.engine = engine;
+        this.use = use;
         this.comm = comm;
         this.environment = comm.environment();
         this.type = type;
+    }
+
+    /** One method for sends and one for receives: each sees few classes of engine, which the compiler tells apart. */
+    static Request ofSend(final RequestEngine engine, final Comm comm, final Datatype type) {
+        return new Request(engine, engine.use(), comm, type);
+    }
+
+    static Request ofReceive(final RequestEngine engine, final Comm comm, final Datatype type) {
+        return new Request(engine, engine.use(), comm, type);
     }
 
     /**
@@ -101,9 +112,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         if (!engine.isDone()) {
             return null;
         }
-        final Completion completion = MessageCalls.completion();
-        engine.await(completion);
-        return new Status(completion, type);
+        return new Status(MessageCalls.outcome(engine), type);
     }
 
     /**
@@ -130,7 +139,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         if (engine == null) {
             throw Faults.nullRequest("request_free");
         }
+        final RequestEngine freeing = engine;
         engine = null;
+        freeing.free(use);
     }
 
     /**
@@ -141,7 +152,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static int waitAny(final Request[] requests) {
-        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.waitAny(Dialect.LOWER_CASE, requests);
         return status == null ? MPI.UNDEFINED : status.index;
     }
 
@@ -153,7 +164,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static Status waitAnyStatus(final Request[] requests) {
-        final Status status = waitAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.waitAny(Dialect.LOWER_CASE, requests);
         return status == null ? new Status() : status;
     }
 
@@ -164,7 +175,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of it; {@link MPI#EMPTY_STATUS} if no request is active
      */
     public static Status Waitany(final Request[] requests) {
-        final Status status = waitAny(Dialect.CAPITALISED, requests);
+        final Status status = RequestCalls.waitAny(Dialect.CAPITALISED, requests);
         return status == null ? MPI.EMPTY_STATUS : status;
     }
 
@@ -176,7 +187,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static int testAny(final Request[] requests) {
-        final Status status = testAny(Dialect.LOWER_CASE, requests);
+        final Status status = RequestCalls.testAny(Dialect.LOWER_CASE, requests);
         return status == null ? MPI.UNDEFINED : status.index;
     }
 
@@ -189,8 +200,8 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException what the operation failed with
      */
     public static Status testAnyStatus(final Request[] requests) {
-        final Status status = testAny(Dialect.LOWER_CASE, requests);
-        return status == null && firstActive("testany", requests) == null ? new Status() : status;
+        final Status status = RequestCalls.testAny(Dialect.LOWER_CASE, requests);
+        return status == null && RequestCalls.firstActive("testany", requests) == null ? new Status() : status;
     }
 
     /**
@@ -200,8 +211,8 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of it, or {@code null}; {@link MPI#EMPTY_STATUS} if no request is active
      */
     public static Status Testany(final Request[] requests) {
-        final Status status = testAny(Dialect.CAPITALISED, requests);
-        return status == null && firstActive("testany", requests) == null ? MPI.EMPTY_STATUS : status;
+        final Status status = RequestCalls.testAny(Dialect.CAPITALISED, requests);
+        return status == null && RequestCalls.firstActive("testany", requests) == null ? MPI.EMPTY_STATUS : status;
     }
 
     /**
@@ -211,7 +222,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static void waitAll(final Request[] requests) {
-        waitAll(Dialect.LOWER_CASE, requests, null);
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, null);
     }
 
     /**
@@ -222,9 +233,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] waitAllStatus(final Request[] requests) {
-        final Status[] statuses = new Status[lengthOf("waitall", requests)];
-        waitAll(Dialect.LOWER_CASE, requests, statuses);
-        return filled(statuses);
+        final Status[] statuses = new Status[RequestCalls.lengthOf("waitall", requests)];
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, statuses);
+        return RequestCalls.filled(statuses);
     }
 
     /**
@@ -234,9 +245,9 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of each; {@link MPI#EMPTY_STATUS} for null requests, {@code null} for null elements
      */
     public static Status[] Waitall(final Request[] requests) {
-        final Status[] statuses = new Status[lengthOf("waitall", requests)];
-        fillInactive(requests, statuses);
-        waitAll(Dialect.CAPITALISED, requests, statuses);
+        final Status[] statuses = new Status[RequestCalls.lengthOf("waitall", requests)];
+        RequestCalls.fillInactive(requests, statuses);
+        RequestCalls.waitAll(Dialect.CAPITALISED, requests, statuses);
         return statuses;
     }
 
@@ -248,10 +259,10 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static boolean testAll(final Request[] requests) {
-        if (!areDone("testall", requests)) {
+        if (!RequestCalls.areDone("testall", requests)) {
             return false;
         }
-        waitAll(Dialect.LOWER_CASE, requests, null);
+        RequestCalls.waitAll(Dialect.LOWER_CASE, requests, null);
         return true;
     }
 
@@ -263,7 +274,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] testAllStatus(final Request[] requests) {
-        return areDone("testall", requests) ? waitAllStatus(requests) : null;
+        return RequestCalls.areDone("testall", requests) ? waitAllStatus(requests) : null;
     }
 
     /**
@@ -274,7 +285,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      *     {@code null} for null elements
      */
     public static Status[] Testall(final Request[] requests) {
-        return areDone("testall", requests) ? Waitall(requests) : null;
+        return RequestCalls.areDone("testall", requests) ? Waitall(requests) : null;
     }
 
     /**
@@ -285,7 +296,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static int[] waitSome(final Request[] requests) {
-        return indices(waitSome(Dialect.LOWER_CASE, requests));
+        return RequestCalls.indices(RequestCalls.waitSome(Dialect.LOWER_CASE, requests));
     }
 
     /**
@@ -297,7 +308,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] waitSomeStatus(final Request[] requests) {
-        return waitSome(Dialect.LOWER_CASE, requests);
+        return RequestCalls.waitSome(Dialect.LOWER_CASE, requests);
     }
 
     /**
@@ -307,7 +318,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of those that were complete, or {@code null} if no request is active
      */
     public static Status[] Waitsome(final Request[] requests) {
-        return waitSome(Dialect.CAPITALISED, requests);
+        return RequestCalls.waitSome(Dialect.CAPITALISED, requests);
     }
 
     /**
@@ -318,7 +329,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static int[] testSome(final Request[] requests) {
-        return indices(testSome(Dialect.LOWER_CASE, requests));
+        return RequestCalls.indices(RequestCalls.testSome(Dialect.LOWER_CASE, requests));
     }
 
     /**
@@ -330,7 +341,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @throws MPIException {@link MPI#ERR_IN_STATUS} if one of them failed
      */
     public static Status[] testSomeStatus(final Request[] requests) {
-        return testSome(Dialect.LOWER_CASE, requests);
+        return RequestCalls.testSome(Dialect.LOWER_CASE, requests);
     }
 
     /**
@@ -340,7 +351,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
      * @return what became of those that were complete, of length 0 if none was; {@code null} if no request is active
      */
     public static Status[] Testsome(final Request[] requests) {
-        return testSome(Dialect.CAPITALISED, requests);
+        return RequestCalls.testSome(Dialect.CAPITALISED, requests);
     }
 
     /** Waits for an active request. */
@@ -354,196 +365,43 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         return completion == null ? null : new Status(completion, type);
     }
 
-    private Completion complete(final Dialect dialect) {
+    /** Completes an active request; the answer is this thread's completion, to be read at once. */
+    final Completion complete(final Dialect dialect) {
         environmentFor("wait");
-        final Completion completion = MessageCalls.completion();
-        engine.await(completion);
-        return finished(dialect, completion);
+        final RequestEngine completing = engine;
+        engine = null;
+        return MessageCalls.complete(comm, dialect, completing, use);
     }
 
+    /** Completes an active request if it is done, else answers {@code null}. */
     private Completion isComplete(final Dialect dialect) {
         environmentFor("test");
-        final Completion completion = MessageCalls.completion();
-        return engine.test(completion) ? finished(dialect, completion) : null;
+        return MessageCalls.isDone(engine) ? complete(dialect) : null;
     }
 
-    private Completion finished(final Dialect dialect, final Completion completion) {
-        engine = null;
-        if (completion.error != null) {
-            throw comm.failed(dialect, completion.error);
-        }
-        return completion;
-    }
-
-    private Environment environmentFor(final String operation) {
+    final Environment environmentFor(final String operation) {
         if (environment.ended) {
             throw Faults.isFinalized(operation + " for " + engine.describe());
         }
         return environment;
     }
 
-    private static Status waitAny(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("waitany", requests);
-        if (first == null) {
-            return null;
-        }
-        final int index = first.environmentFor("waitany").engine.awaitAny(engines(requests));
-        return requests[index].await(dialect).at(index);
+    /** The engine's side; {@code null} of a null request. */
+    final RequestEngine engine() {
+        return engine;
     }
 
-    private static Status testAny(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("testany", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("testany").engine.poll();
-        for (int index = 0; index < requests.length; index++) {
-            if (isDone(requests[index])) {
-                return requests[index].await(dialect).at(index);
-            }
-        }
-        return null;
+    /** Whether a wait for this active request would return at once. */
+    final boolean isDone() {
+        return engine.isDone();
     }
 
-    private static Status[] waitSome(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("waitsome", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("waitsome").engine.awaitAny(engines(requests));
-        return collectDone("waitsome", dialect, requests);
+    final Comm comm() {
+        return comm;
     }
 
-    private static Status[] testSome(final Dialect dialect, final Request[] requests) {
-        final Request first = firstActive("testsome", requests);
-        if (first == null) {
-            return null;
-        }
-        first.environmentFor("testsome").engine.poll();
-        return collectDone("testsome", dialect, requests);
-    }
-
-    private static Status[] collectDone(final String operation, final Dialect dialect, final Request[] requests) {
-        final Status[] statuses = new Status[requests.length];
-        int count = 0;
-        MPIException failure = null;
-        int failed = 0;
-        for (int index = 0; index < requests.length; index++) {
-            if (isDone(requests[index])) {
-                try {
-                    statuses[count++] = requests[index].await(Dialect.CAPITALISED).at(index);
-                } catch (final MPIException e) {
-                    failed = failure == null ? index : failed;
-                    failure = failure == null ? e : failure;
-                }
-            }
-        }
-        if (failure != null) {
-            throw inStatus(operation, dialect, requests, failed, failure);
-        }
-        return Arrays.copyOf(statuses, count);
-    }
-
-    /** Waits for all; {@code statuses}, if given, receives those of the active ones. */
-    private static void waitAll(final Dialect dialect, final Request[] requests, final Status[] statuses) {
-        final Request first = firstActive("waitall", requests);
-        if (first == null) {
-            return;
-        }
-        first.environmentFor("waitall");
-        for (int index = 0; index < requests.length; index++) {
-            final Request request = requests[index];
-            if (request != null && request.engine != null) {
-                try {
-                    final Completion completion = request.complete(Dialect.CAPITALISED);
-                    if (statuses != null) {
-                        statuses[index] = new Status(completion, request.type);
-                    }
-                } catch (final MPIException e) {
-                    throw inStatus("waitall", dialect, requests, index, e);
-                }
-            }
-        }
-    }
-
-    private static MPIException inStatus(
-        final String operation,
-        final Dialect dialect,
-        final Request[] requests,
-        final int index,
-        final MPIException failure) {
-        final MPIException fault = Faults.inStatus(operation, index, requests.length, failure);
-        return requests[index].comm.failed(dialect, fault);
-    }
-
-    private static boolean areDone(final String operation, final Request[] requests) {
-        final Request first = firstActive(operation, requests);
-        if (first != null) {
-            first.environmentFor(operation).engine.poll();
-            for (final Request request : requests) {
-                if (request != null && request.engine != null && !request.engine.isDone()) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDone(final Request request) {
-        return request != null && request.engine != null && request.engine.isDone();
-    }
-
-    private static Request firstActive(final String operation, final Request[] requests) {
-        final int length = lengthOf(operation, requests);
-        for (int index = 0; index < length; index++) {
-            if (requests[index] != null && requests[index].engine != null) {
-                return requests[index];
-            }
-        }
-        return null;
-    }
-
-    private static int lengthOf(final String operation, final Request[] requests) {
-        if (requests == null) {
-            throw Faults.fault(MPI.ERR_REQUEST, operation, "the array of requests is null");
-        }
-        return requests.length;
-    }
-
-    private static RequestEngine[] engines(final Request[] requests) {
-        final RequestEngine[] engines = new RequestEngine[requests.length];
-        for (int index = 0; index < requests.length; index++) {
-            engines[index] = requests[index] == null ? null : requests[index].engine;
-        }
-        return engines;
-    }
-
-    private static void fillInactive(final Request[] requests, final Status[] statuses) {
-        for (int index = 0; index < requests.length; index++) {
-            if (requests[index] != null && requests[index].engine == null) {
-                statuses[index] = MPI.EMPTY_STATUS;
-            }
-        }
-    }
-
-    private static Status[] filled(final Status[] statuses) {
-        for (int index = 0; index < statuses.length; index++) {
-            if (statuses[index] == null) {
-                statuses[index] = new Status();
-            }
-        }
-        return statuses;
-    }
-
-    private static int[] indices(final Status[] statuses) {
-        if (statuses == null) {
-            return null;
-        }
-        final int[] indices = new int[statuses.length];
-        for (int i = 0; i < statuses.length; i++) {
-            indices[i] = statuses[i].index;
-        }
-        return indices;
+    final Datatype type() {
+        return type;
     }
 
     @Override

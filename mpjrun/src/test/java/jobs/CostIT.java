@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import jobs.program.Allocations;
 import jobs.program.Blocked;
 import jobs.program.PingPong;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CostIT {
     private static final long MAX_ALLOCATED_BYTES = 64 << 10;
     private static final long MAX_PER_MILLE = 50;
+    private static final long MAX_PER_THOUSAND = 1_000;
+    /** Of requests that are kept in an array the handles escape: 32 bytes each, docs/adr/0012. */
+    private static final long MAX_PER_THOUSAND_IN_AN_ARRAY = 33_000;
 
     private static List<Long> numbers(final String text, final String pattern) {
         return Pattern.compile(pattern)
@@ -48,6 +52,20 @@ class CostIT {
     @ValueSource(strings = {"shm", "tcp"})
     void shouldNotAllocateForManyMessages(final String transport) throws Exception {
         expectNoAllocation(transport, 1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shm", "tcp"})
+    void shouldNotAllocateForAnyKindOfMessage(final String transport) throws Exception {
+        final JobResult result = JobCommand.mpjrun("-n", "2", "--transport", transport)
+            .program(Allocations.class)
+            .run()
+            .expectCode(0);
+        final List<Long> ofArrays = numbers(result.out(), "([0-9]+) bytes in 1000 messages of an array");
+        ofArrays.forEach(bytes -> assertTrue(bytes < MAX_PER_THOUSAND_IN_AN_ARRAY, result::toString));
+        final List<Long> ofMessages = numbers(result.out(), "([0-9]+) bytes in 1000 messages of [0-9]+ bytes");
+        assertEquals(Allocations.LENGTHS.length * ofArrays.size(), ofMessages.size(), result::toString);
+        ofMessages.forEach(bytes -> assertTrue(bytes < MAX_PER_THOUSAND, result::toString));
     }
 
     private static void expectIdle(final String transport, final Duration duration) throws Exception {

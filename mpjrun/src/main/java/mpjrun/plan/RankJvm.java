@@ -16,14 +16,16 @@ final class RankJvm {
         "_JAVA_OPTIONS");
 
     /**
-     * Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout; a receive
-     * does not allocate as long as its engine side stays out of line (docs/adr/0003), and the compiler prints what it
+     * Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout; a message
+     * does not allocate as long as its engine side stays out of line (docs/adr/0012), and the compiler prints what it
      * is told unless it is told to be quiet.
      */
     private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off", "-XX:CompileCommand=quiet",
-        "-XX:CompileCommand=dontinline,mpi.MessageCalls::recv",
-        "-XX:CompileCommand=dontinline,mpi.transport.shm.Memcpy::from*");
+        "-XX:CompileCommand=dontinline,mpi.transport.shm.Memcpy::from*",
+        "-XX:CompileCommand=dontinline,mpi.MessageCalls::*", "-XX:CompileCommand=inline,mpi.Comm::*",
+        "-XX:CompileCommand=inline,mpi.CommDialect::*", "-XX:CompileCommand=inline,mpi.Request::*",
+        "-XX:CompileCommand=inline,mpi.RequestDialect::*", "-XX:CompileCommand=inline,mpi.Status::<init>");
 
     private static final double HEAP_SHARE = 0.7;
     private static final long MEBIBYTE = 1L << 20;

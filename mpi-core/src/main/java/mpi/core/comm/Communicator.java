@@ -39,6 +39,8 @@ public final class Communicator implements CommEngine {
     private final Scope collective;
     private final CommLink link;
     private final Collectives collectives;
+    private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
+    private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
     private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final String name) {
@@ -150,7 +152,7 @@ public final class Communicator implements CommEngine {
     public RequestEngine isend(final SendMode mode, final boolean copy, final Object buffer, final long offset,
         final long count, final Layout type, final int dest, final int tag) {
         if (dest == MPI.PROC_NULL) {
-            return new NullRequest("isend on " + name() + " to PROC_NULL");
+            return nullSend;
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
@@ -185,7 +187,7 @@ public final class Communicator implements CommEngine {
     public RequestEngine irecv(final Object buffer, final long offset, final long count, final Layout type,
         final int source, final int tag) {
         if (source == MPI.PROC_NULL) {
-            return new NullRequest("irecv on " + name() + " from PROC_NULL");
+            return nullReceive;
         }
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
@@ -215,7 +217,7 @@ public final class Communicator implements CommEngine {
             receive.cancel();
             throw e;
         }
-        receive.await(completion);
+        receive.complete(receive.use(), completion);
     }
 
     @Override

@@ -7,9 +7,10 @@ import mpi.spi.RequestEngine;
 /**
  * A request to or from {@code MPI.PROC_NULL} (MPI 4.1, section 3.11): complete at once.
  *
- * @param describe what it is, for error texts
+ * @param comm the communicator
+ * @param operation what it is, for error texts
  */
-record NullRequest(String describe) implements RequestEngine {
+record NullRequest(Communicator comm, String operation) implements RequestEngine {
     static void fill(final Completion completion) {
         completion.reset();
         completion.source = MPI.PROC_NULL;
@@ -34,5 +35,10 @@ record NullRequest(String describe) implements RequestEngine {
     @Override
     public void cancel() {
         // it is complete already
+    }
+
+    @Override
+    public String describe() {
+        return operation.formatted(comm.name());
     }
 }

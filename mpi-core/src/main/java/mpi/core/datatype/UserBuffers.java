@@ -33,6 +33,9 @@ public final class UserBuffers {
      * @return whether {@link #base} and {@link #offset} may be called
      */
     public static boolean isRaw(final Object buffer, final Layout type) {
+        if (buffer instanceof byte[] || buffer instanceof double[]) {
+            return type.isRaw();
+        }
         return type.isRaw() && switch (buffer) {
             case null -> true;
             case boolean[] _ -> false;
@@ -65,6 +68,9 @@ public final class UserBuffers {
      * @return the array, or {@code null} if the memory has an address
      */
     public static Object base(final Object buffer) {
+        if (buffer instanceof byte[] || buffer instanceof double[]) {
+            return buffer;
+        }
         return switch (buffer) {
             case null -> null;
             case Buffer b when b.isDirect() -> Memory.hasAddresses() ? null : MemorySegment.ofBuffer(whole(b));
@@ -83,6 +89,9 @@ public final class UserBuffers {
      * @return offset in bytes from the array's first element, or an address
      */
     public static long offset(final Object buffer, final long offsetBytes) {
+        if (buffer instanceof byte[] || buffer instanceof double[]) {
+            return offsetBytes;
+        }
         return switch (buffer) {
             case null -> 0;
             case Buffer b when b.isDirect() -> (Memory.hasAddresses() ? NativeMemory.address(b) : 0) + offsetBytes;

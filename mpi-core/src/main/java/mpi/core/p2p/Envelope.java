@@ -14,6 +14,8 @@ abstract class Envelope {
     /** Order of posting. */
     long stamp;
 
+    /** Hash of what it is matched by, while it is in a table. */
+    int hash;
     /** Links within the hash chain; null in both when not in a chain. */
     Envelope chainPrevious;
     Envelope chainNext;

@@ -1,5 +1,7 @@
 package mpi.core.p2p;
 
+import java.util.function.Predicate;
+
 /**
  * Envelopes hashed by (context, source, tag); those of equal key in the order in which they were added. Intrusive:
  * adding
@@ -20,12 +22,13 @@ final class EnvelopeTable {
         if (size >= heads.length) {
             grow();
         }
+        envelope.hash = hash(envelope.context, envelope.source, envelope.tag);
         append(envelope);
         size++;
     }
 
     private void append(final Envelope envelope) {
-        final int chain = chain(envelope.context, envelope.source, envelope.tag);
+        final int chain = envelope.hash & heads.length - 1;
         final Envelope tail = tails[chain];
         envelope.chainPrevious = tail;
         envelope.chainNext = null;
@@ -38,7 +41,7 @@ final class EnvelopeTable {
     }
 
     void remove(final Envelope envelope) {
-        final int chain = chain(envelope.context, envelope.source, envelope.tag);
+        final int chain = envelope.hash & heads.length - 1;
         if (envelope.chainPrevious == null) {
             heads[chain] = envelope.chainNext;
         } else {
@@ -56,7 +59,7 @@ final class EnvelopeTable {
 
     /** The oldest envelope of exactly this key, or null. */
     Envelope first(final int context, final int source, final int tag) {
-        Envelope envelope = heads[chain(context, source, tag)];
+        Envelope envelope = heads[hash(context, source, tag) & heads.length - 1];
         while (envelope != null
             && (envelope.tag != tag || envelope.source != source || envelope.context != context)) {
             envelope = envelope.chainNext;
@@ -64,10 +67,21 @@ final class EnvelopeTable {
         return envelope;
     }
 
-    private int chain(final int context, final int source, final int tag) {
-        int hash = (context * 31 + source) * 0x9E3779B1 + tag * 0x85EBCA6B;
-        hash ^= hash >>> 15;
-        return hash & (heads.length - 1);
+    /** The first one in the table that passes a test, in no order, or null. Slow: looks at all. */
+    Envelope find(final Predicate<Envelope> test) {
+        for (final Envelope head : heads) {
+            for (Envelope envelope = head; envelope != null; envelope = envelope.chainNext) {
+                if (test.test(envelope)) {
+                    return envelope;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static int hash(final int context, final int source, final int tag) {
+        final int hash = (context * 31 + source) * 0x9E3779B1 + tag * 0x85EBCA6B;
+        return hash ^ hash >>> 15;
     }
 
     private void grow() {

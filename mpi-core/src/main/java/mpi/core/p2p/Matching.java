@@ -9,12 +9,10 @@ import mpi.MPI;
  */
 final class Matching {
     private final EnvelopeTable posted = new EnvelopeTable();
-    /** All posted receives, in order; wildcards are found here too. */
+    /** Posted receives with a wildcard, in order. */
     private final EnvelopeList wildcards = new EnvelopeList();
     private final EnvelopeTable arrived = new EnvelopeTable();
     private final EnvelopeList arrivals = new EnvelopeList();
-    /** Posted exact receives in order, so that those of a failed peer are found. */
-    private final EnvelopeList exacts = new EnvelopeList();
     private long nextStamp;
 
     /** Posts a receive for which {@link #findMessage} has found nothing. */
@@ -25,7 +23,6 @@ final class Matching {
             wildcards.add(receive);
         } else {
             posted.add(receive);
-            exacts.add(receive);
         }
     }
 
@@ -36,13 +33,19 @@ final class Matching {
             wildcards.remove(receive);
         } else {
             posted.remove(receive);
-            exacts.remove(receive);
         }
     }
 
     /** Finds and removes the receive that a message from this source goes to, or null. */
     ReceiveOperation takeReceive(final int context, final int source, final int tag) {
         final ReceiveOperation exact = (ReceiveOperation) posted.first(context, source, tag);
+        if (wildcards.head() == null) {
+            if (exact != null) {
+                exact.posted = false;
+                posted.remove(exact);
+            }
+            return exact;
+        }
         ReceiveOperation match = exact;
         for (Envelope e = wildcards.head(); e != null && (exact == null || e.stamp < exact.stamp); e = e.listNext) {
             if (accepts(e, context, source, tag)) {
@@ -82,12 +85,11 @@ final class Matching {
         arrivals.remove(message);
     }
 
-    /** The first of the posted receives that need this world rank, or null. */
+    /** One of the posted receives that need this world rank, or null. */
     ReceiveOperation postedFrom(final int worldRank) {
-        for (Envelope e = exacts.head(); e != null; e = e.listNext) {
-            if (((ReceiveOperation) e).peer == worldRank) {
-                return (ReceiveOperation) e;
-            }
+        final Envelope exact = posted.find(receive -> ((ReceiveOperation) receive).peer == worldRank);
+        if (exact != null) {
+            return (ReceiveOperation) exact;
         }
         for (Envelope e = wildcards.head(); e != null; e = e.listNext) {
             if (((ReceiveOperation) e).mayComeFrom(worldRank)) {

@@ -16,10 +16,13 @@ import mpi.spi.RequestEngine;
 abstract sealed class Operation extends Envelope implements Condition, RequestEngine
     permits SendOperation, ReceiveOperation {
     private static final VarHandle DONE;
+    private static final VarHandle GIVEN_BACK;
 
     static {
         try {
-            DONE = MethodHandles.lookup().findVarHandle(Operation.class, "done", boolean.class);
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DONE = lookup.findVarHandle(Operation.class, "done", boolean.class);
+            GIVEN_BACK = lookup.findVarHandle(Operation.class, "givenBack", int.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -42,6 +45,12 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     long id;
     /** Whether a blocking call stands behind it. */
     boolean blocking;
+    /** Whether it gives itself back once it is done, because the user has freed its request. */
+    private boolean freed;
+    /** Counts the uses of this object, so that a request which is not its own any more is told from its own. */
+    private int use;
+    /** The latest use that is over; written by a release store of whoever completes it, read by the pool. */
+    private int givenBack;
     /** Written by a release store once everything else is, read by an acquire load outside the lock. */
     private boolean done;
 
@@ -49,17 +58,42 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         this.protocol = protocol;
     }
 
+    /** Lets go of the user's memory. */
+    void forgetMemory() {
+        base = null;
+        owner = null;
+    }
+
+    /** Whether nobody uses the object. */
+    final boolean isGivenBack() {
+        return (int) GIVEN_BACK.getAcquire(this) == use;
+    }
+
+    /**
+     * Says that nobody needs the outcome any more. One store: of two threads that complete one request, which is an
+     * error of the program, the later one must not touch what has a new owner.
+     */
+    final void giveBack() {
+        GIVEN_BACK.setRelease(this, use);
+    }
+
+    /** Makes the object fit for its next use; called by its pool. */
     void reset() {
+        use++;
+        freed = false;
         DONE.setOpaque(this, false);
+        blocking = false;
         error = null;
         id = 0;
-        owner = null;
-        base = null;
     }
 
     /** Ends the operation; called once, with the lock held. */
     final void finish() {
+        forgetMemory();
         DONE.setRelease(this, true);
+        if (freed) {
+            giveBack();
+        }
     }
 
     @Override
@@ -70,6 +104,11 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     @Override
     public final boolean isMet() {
         return done;
+    }
+
+    @Override
+    public final int use() {
+        return use;
     }
 
     @Override
@@ -90,6 +129,30 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
             protocol.await(this);
         }
         fill(completion);
+    }
+
+    @Override
+    public final void complete(final int forUse, final Completion completion) {
+        if (forUse != use) {
+            completion.reset();
+            return;
+        }
+        await(completion);
+        giveBack();
+    }
+
+    @Override
+    public final void free(final int forUse) {
+        protocol.free(this, forUse);
+    }
+
+    /** Notes that no request stands for it any more. Called with the lock held. */
+    final void free() {
+        if (isDone()) {
+            giveBack();
+        } else {
+            freed = true;
+        }
     }
 
     /** Writes the outcome; called once the operation is done, without the lock. */

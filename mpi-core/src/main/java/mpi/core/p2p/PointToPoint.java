@@ -161,7 +161,7 @@ public final class PointToPoint {
             return;
         }
         final MPIException error = send.error;
-        sends.release(send);
+        send.giveBack();
         if (error != null) {
             throw error;
         }
@@ -205,35 +205,25 @@ public final class PointToPoint {
         final long offset, final long lengthBytes, final int objectCount, final Object owner, final int dest,
         final int tag) {
         final Peer to = peers[scope.worldRank(dest)];
-        final SendOperation send = new SendOperation(this);
         lock.enter();
         try {
             counters.sent(scope.purpose(), to.worldRank, lengthBytes);
             if (to.worldRank != self
                 && sends.trySendAtOnce(to, scope, mode, base, offset, lengthBytes, objectCount, tag)) {
-                describe(send, scope, mode, lengthBytes, objectCount, dest, tag);
-                send.finish();
-                return send;
+                return scope.sentMessage();
             }
+            final SendOperation send = sends.take();
             send.owner = owner;
             send.detachable = copy && isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
             if (send.detachable && !send.isDone()) {
-                return leaveCopyBehind(send, to);
+                sends.keepCopy(send, to); // from now on the operation is the protocol's
+                return scope.sentMessage();
             }
             return send;
         } finally {
             lock.exit();
         }
-    }
-
-    /** The operation under way becomes the protocol's; the user gets one that is complete. */
-    private SendOperation leaveCopyBehind(final SendOperation send, final Peer to) {
-        sends.keepCopy(send, to);
-        final SendOperation complete = new SendOperation(this);
-        describe(complete, send.scope, send.mode, send.lengthBytes, send.objectCount, send.destination, send.tag);
-        complete.finish();
-        return complete;
     }
 
     private void begin(final SendOperation send, final Scope scope, final SendMode mode, final Object base,
@@ -282,7 +272,7 @@ public final class PointToPoint {
             begin(receive, scope, base, offset, lengthBytes, source, tag);
             progress.await(receive);
             receive.fill(completion);
-            receives.release(receive);
+            receive.giveBack();
         } finally {
             lock.exit();
         }
@@ -331,7 +321,7 @@ public final class PointToPoint {
             }
             progress.await(receive);
             receive.fill(completion);
-            receives.release(receive);
+            receive.giveBack();
             if (!isLeftBehind) {
                 finish(send);
             }
@@ -354,10 +344,15 @@ public final class PointToPoint {
      */
     public RequestEngine irecv(final Scope scope, final Object base, final long offset, final long lengthBytes,
         final Object owner, final int source, final int tag) {
-        final ReceiveOperation receive = new ReceiveOperation(this);
-        receive.owner = owner;
-        start(receive, scope, base, offset, lengthBytes, source, tag);
-        return receive;
+        lock.enter();
+        try {
+            final ReceiveOperation receive = receives.take();
+            receive.owner = owner;
+            begin(receive, scope, base, offset, lengthBytes, source, tag);
+            return receive;
+        } finally {
+            lock.exit();
+        }
     }
 
     /**
@@ -378,18 +373,13 @@ public final class PointToPoint {
         final ReceiveOperation receive = new ReceiveOperation(this);
         receive.blocking = blocking;
         receive.unpackInto(buffer, offset, count, type);
-        start(receive, scope, null, 0, count * type.sizeBytes(), source, tag);
-        return receive;
-    }
-
-    private void start(final ReceiveOperation receive, final Scope scope, final Object base, final long offset,
-        final long lengthBytes, final int source, final int tag) {
         lock.enter();
         try {
-            begin(receive, scope, base, offset, lengthBytes, source, tag);
+            begin(receive, scope, null, 0, count * type.sizeBytes(), source, tag);
         } finally {
             lock.exit();
         }
+        return receive;
     }
 
     private void begin(final ReceiveOperation receive, final Scope scope, final Object base, final long offset,
@@ -514,6 +504,17 @@ public final class PointToPoint {
         lock.enter();
         try {
             progress.pollOnce();
+        } finally {
+            lock.exit();
+        }
+    }
+
+    void free(final Operation operation, final int use) {
+        lock.enter();
+        try {
+            if (operation.use() == use) {
+                operation.free();
+            }
         } finally {
             lock.exit();
         }

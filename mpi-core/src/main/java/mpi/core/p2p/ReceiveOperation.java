@@ -122,6 +122,13 @@ final class ReceiveOperation extends Operation {
     }
 
     @Override
+    void forgetMemory() {
+        if (!isPacked()) {
+            super.forgetMemory();
+        }
+    }
+
+    @Override
     void fill(final Completion completion) {
         unpack();
         completion.source = matchedSource;

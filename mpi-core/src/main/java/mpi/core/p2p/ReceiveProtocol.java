@@ -1,6 +1,5 @@
 package mpi.core.p2p;
 
-import java.util.ArrayDeque;
 import mpi.MPI;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
@@ -23,29 +22,21 @@ final class ReceiveProtocol implements FrameHandler {
     private final BufferPool buffers;
     private final Matching matching = new Matching();
     private final OperationTable operations = new OperationTable();
-    private final ArrayDeque<ReceiveOperation> spare = new ArrayDeque<>();
-    private final ArrayDeque<UnexpectedMessage> spareMessages = new ArrayDeque<>();
+    private final OperationPool<ReceiveOperation> pool;
+    private final Spares<UnexpectedMessage> spareMessages = new Spares<>();
 
     ReceiveProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
         final ErrorLog errors, final BufferPool buffers) {
         this.protocol = protocol;
+        pool = new OperationPool<>(() -> new ReceiveOperation(protocol));
         this.progress = progress;
         this.counters = counters;
         this.errors = errors;
         this.buffers = buffers;
     }
 
-    /** An operation that the protocol takes back with {@link #release}. */
     ReceiveOperation take() {
-        final ReceiveOperation operation = spare.pollLast();
-        return operation != null ? operation : new ReceiveOperation(protocol);
-    }
-
-    void release(final ReceiveOperation operation) {
-        operation.reset();
-        if (spare.size() < SendProtocol.MAX_SPARE) {
-            spare.addLast(operation);
-        }
+        return pool.take();
     }
 
     /** Gives a receive the first message that matches, or posts it. */
@@ -196,9 +187,7 @@ final class ReceiveProtocol implements FrameHandler {
         }
         message.payload = null;
         message.local = null;
-        if (spareMessages.size() < SendProtocol.MAX_SPARE) {
-            spareMessages.addLast(message);
-        }
+        spareMessages.add(message);
     }
 
     /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
@@ -243,7 +232,7 @@ final class ReceiveProtocol implements FrameHandler {
 
     private UnexpectedMessage message(final int context, final int source, final int tag, final int peer,
         final long messageBytes, final int objectCount) {
-        final UnexpectedMessage spareMessage = spareMessages.pollLast();
+        final UnexpectedMessage spareMessage = spareMessages.poll();
         final UnexpectedMessage message = spareMessage != null ? spareMessage : new UnexpectedMessage();
         message.context = context;
         message.source = source;

@@ -11,6 +11,8 @@ public final class Scope {
     private final int[] worldRanks;
     /** The name in texts; shared by the scopes of one communicator in effect, written by {@code name}. */
     private volatile String name;
+    /** The request of every send that was over at once. */
+    private final SentMessage sentMessage = new SentMessage(this);
     /** What its messages are for; written by the thread that calls a collective, read by the hang report. */
     private Purpose purpose = Purpose.POINT_TO_POINT;
 
@@ -115,6 +117,10 @@ public final class Scope {
      */
     Purpose purpose() {
         return purpose;
+    }
+
+    SentMessage sentMessage() {
+        return sentMessage;
     }
 
     /** The name of an operation of this scope: of the collective under way, if any. */

@@ -1,6 +1,5 @@
 package mpi.core.p2p;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import mpi.core.diag.Counters;
@@ -22,16 +21,14 @@ final class SendProtocol implements Progress.Outbound {
     /** Longest message sent without asking to a peer on this host; longer ones are copied once or in parallel. */
     private static final int LOCAL_EAGER_BYTES = 16 * 1024;
 
-    /** Operations kept to be used again; a burst of more is left to the garbage collector. */
-    static final int MAX_SPARE = 4_096;
-
     private final Progress progress;
     private final Counters counters;
     private final long creditBytes;
     private final long retainedLimitBytes;
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
-    private final ArrayDeque<SendOperation> spare = new ArrayDeque<>();
+    private final OperationPool<SendOperation> pool;
+    private final Spares<ControlFrame> spareControls = new Spares<>();
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
     private final PointToPoint protocol;
@@ -39,6 +36,7 @@ final class SendProtocol implements Progress.Outbound {
     SendProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
         final Settings settings, final BufferPool buffers) {
         this.protocol = protocol;
+        pool = new OperationPool<>(() -> new SendOperation(protocol));
         this.progress = progress;
         this.counters = counters;
         this.buffers = buffers;
@@ -46,17 +44,17 @@ final class SendProtocol implements Progress.Outbound {
         retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
     }
 
-    /** An operation that the protocol takes back with {@link #release}. */
     SendOperation take() {
-        final SendOperation operation = spare.pollLast();
-        return operation != null ? operation : new SendOperation(protocol);
+        return pool.take();
     }
 
-    void release(final SendOperation operation) {
-        operation.reset();
-        if (spare.size() < MAX_SPARE) {
-            spare.addLast(operation);
-        }
+    private ControlFrame takeControlFrame() {
+        final ControlFrame control = spareControls.poll();
+        return control != null ? control : new ControlFrame(this);
+    }
+
+    void release(final ControlFrame control) {
+        spareControls.add(control);
     }
 
     /** Sends a whole message at once if nothing stands before it and there is credit. */
@@ -223,11 +221,12 @@ final class SendProtocol implements Progress.Outbound {
         if (send.id != 0) {
             operations.remove(send);
         }
+        final Object memory = send.base;
         send.finish();
         if (send.retained) {
             to.retainedBytes -= send.lengthBytes;
-            buffers.give((byte[]) send.base);
-            release(send);
+            buffers.give((byte[]) memory);
+            send.giveBack();
         } else {
             progress.signal();
         }
@@ -246,7 +245,12 @@ final class SendProtocol implements Progress.Outbound {
     void answer(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
         final long acceptedBytes) {
         if (to.hasOutbound() || trySendControl(to, type, sendId, receiveId, acceptedBytes) < 0) {
-            enqueue(to, new ControlFrame(this, type, sendId, receiveId, acceptedBytes));
+            final ControlFrame control = takeControlFrame();
+            control.type = type;
+            control.sendId = sendId;
+            control.receiveId = receiveId;
+            control.acceptedBytes = acceptedBytes;
+            enqueue(to, control);
         }
     }
 

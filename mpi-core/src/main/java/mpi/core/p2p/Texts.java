@@ -20,6 +20,11 @@ final class Texts {
         return where(scope, operation) + (operation.equals(name) ? Faults.to(dest, tag) : ", to " + dest);
     }
 
+    /** For example {@code isend on COMM_WORLD, rank 2 of 8}. */
+    static String on(final Scope scope, final String name) {
+        return where(scope, scope.operation(name));
+    }
+
     private static String where(final Scope scope, final String operation) {
         return Faults.on(operation, scope.name(), scope.rank(), scope.size());
     }

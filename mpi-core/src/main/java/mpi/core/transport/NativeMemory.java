@@ -35,15 +35,51 @@ public final class NativeMemory {
     /** Copies as {@link Memory#copy} says; bounds of arrays are checked, addresses are trusted. */
     static void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
-        UnsafeApi.copyMemory(source, position(source, sourceOffset, lengthBytes),
-            target, position(target, targetOffset, lengthBytes), lengthBytes);
+        final long from = position(source, sourceOffset, lengthBytes);
+        final long to = position(target, targetOffset, lengthBytes);
+        if (lengthBytes > 2 * Long.BYTES) {
+            UnsafeApi.copyMemory(source, from, target, to, lengthBytes);
+        } else {
+            copyShort(source, from, target, to, (int) lengthBytes);
+        }
     }
 
+    /** The call of the copying stub takes longer than these few moves. Reads all before it writes: it may overlap. */
+    private static void copyShort(final Object source, final long from, final Object target, final long to,
+        final int lengthBytes) {
+        if (lengthBytes >= Long.BYTES) {
+            final int rest = lengthBytes - Long.BYTES;
+            final long first = UnsafeApi.getLong(source, from);
+            final long last = UnsafeApi.getLong(source, from + rest);
+            UnsafeApi.putLong(target, to, first);
+            UnsafeApi.putLong(target, to + rest, last);
+        } else if (lengthBytes >= Integer.BYTES) {
+            final int rest = lengthBytes - Integer.BYTES;
+            final int first = UnsafeApi.getInt(source, from);
+            final int last = UnsafeApi.getInt(source, from + rest);
+            UnsafeApi.putInt(target, to, first);
+            UnsafeApi.putInt(target, to + rest, last);
+        } else if (lengthBytes > 0) {
+            UnsafeApi.copyMemory(source, from, target, to, lengthBytes);
+        }
+    }
+
+    // A chain of comparisons with the common classes first: a switch over types is a call before it is compiled well.
     private static long position(final Object base, final long offset, final long lengthBytes) {
+        if (base == null) {
+            return offset;
+        }
+        if (base instanceof final byte[] array) {
+            return BYTE_ARRAY + checked(offset, lengthBytes, array.length);
+        }
+        if (base instanceof final double[] array) {
+            return DOUBLE_ARRAY + checked(offset, lengthBytes, (long) array.length << 3);
+        }
+        return rarePosition(base, offset, lengthBytes);
+    }
+
+    private static long rarePosition(final Object base, final long offset, final long lengthBytes) {
         return switch (base) {
-            case null -> offset;
-            case byte[] a -> BYTE_ARRAY + checked(offset, lengthBytes, a.length);
-            case double[] a -> DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
             case int[] a -> INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
             case long[] a -> LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
             case float[] a -> FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
