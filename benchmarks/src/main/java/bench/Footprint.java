@@ -21,10 +21,10 @@ import mpi.Request;
  * free space of {@code /dev/shm}, which whoever starts the job compares with what it was before.
  */
 public final class Footprint {
-    /** Free bytes of shared memory while the job runs. */
-    static final String FREE = "Free in /dev/shm (MB): ";
-    /** Resident set of the rank that has the largest. */
-    static final String RESIDENT = "Largest resident set (MB): ";
+    /** What stands before the free shared memory while the job runs. */
+    public static final String FREE = "Free in /dev/shm (MB): ";
+    /** What stands before the resident set of the rank that has the largest. */
+    public static final String RESIDENT = "Largest resident set (MB): ";
 
     private static final double MEGABYTE = 1024 * 1024;
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
