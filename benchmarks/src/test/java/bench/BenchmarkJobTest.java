@@ -43,6 +43,26 @@ class BenchmarkJobTest {
         assertSizes(world, lines("heap", MessageRate::run));
     }
 
+    @MpiTest(ranks = {2, 3})
+    void shouldMeasureBarriers(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> new Barrier(options).run(out));
+        if (world.getRank() == 0) {
+            assertEquals(1, lines.size());
+            assertTrue(lines.getFirst().matches(world.getSize() + "( +[0-9]+\\.[0-9]{3}){3}"), lines::toString);
+        } else {
+            assertEquals(List.of(), lines);
+        }
+    }
+
+    @MpiTest(ranks = {1, 3}, transport = {"loopback", "shm"})
+    void shouldPrintTheFootprintAfterAnExchange(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> Footprint.run(100_000, out));
+        if (world.getRank() == 0) {
+            assertTrue(lines.get(0).matches("Free in /dev/shm \\(MB\\): [0-9]+\\.[0-9]{3}"), lines::toString);
+            assertTrue(lines.get(1).matches("Largest resident set \\(MB\\): [0-9]+\\.[0-9]{3}"), lines::toString);
+        }
+    }
+
     private static void assertSizes(final Intracomm world, final List<String> lines) {
         final List<Integer> sizes =
             lines.stream()

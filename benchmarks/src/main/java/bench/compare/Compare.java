@@ -107,7 +107,7 @@ final class Compare implements Callable<Integer> {
             return 0;
         }
         try {
-            new Workshop(places, runner).build(present);
+            new Workshop(places, runner).build(present, contests);
         } catch (final Workshop.BuildException e) {
             progress.println("benchmarks/compare: cannot build " + e.getMessage());
             return 1;

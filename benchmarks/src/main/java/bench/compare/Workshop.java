@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,19 +34,27 @@ record Workshop(Places places, Runner runner) {
         }
     }
 
-    void build(final Peers peers) throws IOException, InterruptedException, BuildException {
+    /** Builds what these contests need of the libraries that are there. */
+    void build(final Peers peers, final List<Contest> contests)
+        throws IOException, InterruptedException, BuildException {
+        final Set<Library> needed = EnumSet.noneOf(Library.class);
+        for (final Contest contest : contests) {
+            needed.add(contest.ours().library());
+            contest.peer().ifPresent(side -> needed.add(side.library()));
+        }
+        needed.removeIf(library -> !peers.has(library));
         for (final Library library : List.of(Library.OPENMPI, Library.MPICH)) {
-            if (peers.has(library)) {
+            if (needed.contains(library)) {
                 buildTwins(library);
             }
         }
         final Path ours = places.built(Library.OURS);
         compileOurs(ours.resolve("hello"), List.of(places.root().resolve("docs/examples/Hello.java").toString()));
-        if (peers.has(Library.MPJEXPRESS)) {
+        if (needed.contains(Library.MPJEXPRESS)) {
             compileOurs(ours.resolve(CLASSIC), sources(CLASSIC));
             compile(places.built(Library.MPJEXPRESS).resolve(CLASSIC), Places.MPJEXPRESS_JAR, sources(CLASSIC));
         }
-        if (peers.has(Library.OPENMPI_JAVA)) {
+        if (needed.contains(Library.OPENMPI_JAVA)) {
             compileOurs(ours.resolve(OPENMPI), sources(OPENMPI));
             compile(places.built(Library.OPENMPI_JAVA).resolve(OPENMPI), places.openmpiJavaJar(), sources(OPENMPI));
         }
