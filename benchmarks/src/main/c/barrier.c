@@ -10,7 +10,7 @@ static void barriers(int count) {
 }
 
 int main(int argc, char **argv) {
-    struct options options = start(&argc, &argv, 10000, 20000);
+    struct options options = start(&argc, &argv, 10000, 20000, 0);
     int batch = options.iterations / BATCHES;
     batch = batch < 1 ? 1 : batch;
     double micros[BATCHES];

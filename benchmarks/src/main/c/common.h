@@ -14,7 +14,7 @@
 
 enum {
     CACHE_LINE_BYTES = 64,
-    LARGE_BYTES = 8 * 1024, /* longer messages: a tenth of the iterations, a hundredth of the warm-up */
+    LARGE_BYTES = 8 * 1024, /* longer messages: a tenth of the iterations, less to warm up */
     MAX_SIZES = 64
 };
 
@@ -23,6 +23,7 @@ struct options {
     int size_count;
     int iterations;
     int warmup;
+    int warmup_bytes; /* long messages: so many bytes, but between a hundredth of the warm-up and all of it */
 };
 
 /* Ends the job: every error is fatal. */
@@ -63,8 +64,9 @@ static inline void parse_sizes(struct options *options, const char *text) {
 }
 
 /* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup N]. */
-static inline struct options start(int *argc, char ***argv, int iterations, int warmup) {
-    struct options options = {.sizes = {8}, .size_count = 1, .iterations = iterations, .warmup = warmup};
+static inline struct options start(int *argc, char ***argv, int iterations, int warmup, int warmup_bytes) {
+    struct options options = {.sizes = {8}, .size_count = 1, .iterations = iterations, .warmup = warmup,
+        .warmup_bytes = warmup_bytes};
     MPI_Init(argc, argv); /* MPI_ERRORS_ARE_FATAL is the error handler */
     for (int i = 1; i < *argc; i += 2) {
         const char *name = (*argv)[i];
@@ -100,7 +102,12 @@ static inline int iterations_of(const struct options *options, int size) {
 }
 
 static inline int warmup_of(const struct options *options, int size) {
-    return size > LARGE_BYTES ? options->warmup / 100 : options->warmup;
+    if (size <= LARGE_BYTES) {
+        return options->warmup;
+    }
+    int wanted = options->warmup_bytes / size;
+    int least = options->warmup / 100;
+    return wanted < least ? least : wanted > options->warmup ? options->warmup : wanted;
 }
 
 /* Zeroed memory that starts at a page. */

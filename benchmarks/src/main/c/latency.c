@@ -53,7 +53,7 @@ static void measure(const struct options *options, int size) {
 }
 
 int main(int argc, char **argv) {
-    struct options options = start(&argc, &argv, 10000, 20000);
+    struct options options = start(&argc, &argv, 10000, 20000, 512 * 1024 * 1024);
     if (world_size() != 2) {
         fail("number of ranks is %d, expected 2", world_size());
     }

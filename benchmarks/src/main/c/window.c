@@ -94,7 +94,7 @@ static void measure(const struct options *options, int size) {
 }
 
 int main(int argc, char **argv) {
-    struct options options = start(&argc, &argv, 500, 500);
+    struct options options = start(&argc, &argv, 500, 500, 128 * 1024 * 1024);
     if (world_size() % 2 != 0) {
         fail("number of ranks is %d, expected an even number", world_size());
     }

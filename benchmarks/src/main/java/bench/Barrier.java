@@ -13,7 +13,7 @@ import mpi.MPI;
  */
 public final class Barrier {
     private static final Program PROGRAM = new Program("bench.Barrier", ranks -> ranks > 1, "at least 2",
-        Options.defaults(10_000, 20_000));
+        Options.defaults(10_000, 20_000, 0));
     /** Timed parts; a clock read a barrier would take as long as the barrier. */
     private static final int BATCHES = 100;
 

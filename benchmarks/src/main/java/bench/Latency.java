@@ -14,7 +14,7 @@ import mpi.MPI;
  */
 public final class Latency {
     private static final Program PROGRAM = new Program("bench.Latency", ranks -> ranks == 2, "2",
-        Options.defaults(10_000, 20_000));
+        Options.defaults(10_000, 20_000, 512 * 1024 * 1024));
     /** Each size is timed in so many parts; a clock read a message would take as long as the message. */
     private static final int BATCHES = 100;
     /** The size whose latency stands in a line of its own. */

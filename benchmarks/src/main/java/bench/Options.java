@@ -14,10 +14,13 @@ import java.util.stream.Stream;
  * @param maxBytes longest message
  * @param listedBytes lengths of messages; where there are none, those from shortest to longest
  * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
- * @param warmup iterations before them; a hundredth for longer messages
+ * @param warmup iterations before them; for longer messages a hundredth
+ * @param warmupBytes if that is less than so many bytes of messages, then as many as these take, at most {@code
+ * warmup}:
+ *     else the first long messages of a run would be measured before they are compiled
  */
 record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integer> listedBytes, int iterations,
-    int warmup) {
+    int warmup, int warmupBytes) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
@@ -30,8 +33,9 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integ
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
 
     /** Iterations are short enough to make many of them, or not. */
-    static Options defaults(final int iterations, final int warmup) {
-        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), iterations, warmup);
+    static Options defaults(final int iterations, final int warmup, final int warmupBytes) {
+        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), iterations, warmup,
+            warmupBytes);
     }
 
     /** These options, changed as the command line says. */
@@ -51,14 +55,18 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integ
 
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
-            case "--buffer" -> new Options(kind(value), minBytes, maxBytes, listedBytes, iterations, warmup);
-            case "--min" -> new Options(buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmup);
-            case "--max" -> new Options(buffer, minBytes, bytes(name, value), listedBytes, iterations, warmup);
-            case "--sizes" -> new Options(buffer, minBytes, maxBytes, list(name, value), iterations, warmup);
+            case "--buffer" ->
+                new Options(kind(value), minBytes, maxBytes, listedBytes, iterations, warmup, warmupBytes);
+            case "--min" ->
+                new Options(buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmup, warmupBytes);
+            case "--max" ->
+                new Options(buffer, minBytes, bytes(name, value), listedBytes, iterations, warmup, warmupBytes);
+            case "--sizes" ->
+                new Options(buffer, minBytes, maxBytes, list(name, value), iterations, warmup, warmupBytes);
             case "--iterations" ->
-                new Options(buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmup);
+                new Options(buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmup, warmupBytes);
             case "--warmup" ->
-                new Options(buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0));
+                new Options(buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0), warmupBytes);
             default -> throw new UsageException("unknown option " + name);
         };
     }
@@ -81,7 +89,9 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integ
     }
 
     int warmup(final int sizeBytes) {
-        return sizeBytes > LARGE_BYTES ? warmup / LARGE_WARMUP_DIVISOR : warmup;
+        return sizeBytes > LARGE_BYTES
+            ? Math.clamp(warmupBytes / sizeBytes, warmup / LARGE_WARMUP_DIVISOR, warmup)
+            : warmup;
     }
 
     private static MessageBuffer.Kind kind(final String value) throws UsageException {

@@ -26,7 +26,7 @@ final class Table {
     void settings(final Options options) {
         comment("buffer: " + options.buffer().name().toLowerCase(Locale.ROOT) + "; iterations: "
             + options.iterations() + " after " + options.warmup() + " to warm up, above " + Options.LARGE_BYTES + " B "
-            + options.iterations(Integer.MAX_VALUE) + " after " + options.warmup(Integer.MAX_VALUE));
+            + options.iterations(Integer.MAX_VALUE) + " after at least " + options.warmup(Integer.MAX_VALUE));
     }
 
     void columns(final String unit) {

@@ -30,7 +30,7 @@ public final class Latency {
      * @param args see {@link Arguments}
      */
     public static void main(final String[] args) throws MPIException {
-        final Arguments arguments = new Arguments(MPI.Init(args), 10_000, 20_000);
+        final Arguments arguments = new Arguments(MPI.Init(args), 10_000, 20_000, 512 * 1024 * 1024);
         final Latency latency = new Latency(arguments.longestBytes());
         for (final int sizeBytes : arguments.sizesBytes()) {
             latency.measure(sizeBytes, arguments.warmup(sizeBytes), arguments.iterations(sizeBytes));

@@ -8,6 +8,7 @@ public final class Arguments {
     private int[] sizesBytes = {8};
     private int iterations;
     private int warmup;
+    private final int warmupBytes;
 
     /**
      * Reads a command line.
@@ -15,8 +16,10 @@ public final class Arguments {
      * @param args the words
      * @param iterations timed iterations where none are given
      * @param warmup iterations before them where none are given
+     * @param warmupBytes of long messages, so many bytes if that is between a hundredth of {@code warmup} and all of it
      */
-    public Arguments(final String[] args, final int iterations, final int warmup) {
+    public Arguments(final String[] args, final int iterations, final int warmup, final int warmupBytes) {
+        this.warmupBytes = warmupBytes;
         this.iterations = iterations;
         this.warmup = warmup;
         for (int i = 0; i < args.length; i += 2) {
@@ -57,7 +60,7 @@ public final class Arguments {
 
     /** Iterations before them. */
     public int warmup(final int sizeBytes) {
-        return sizeBytes > LARGE_BYTES ? warmup / 100 : warmup;
+        return sizeBytes > LARGE_BYTES ? Math.clamp(warmupBytes / sizeBytes, warmup / 100, warmup) : warmup;
     }
 
     private static int[] sizes(final String text) {

@@ -70,7 +70,7 @@ public final class Latency {
      * @param args see {@link Arguments}
      */
     public static void main(final String[] args) throws MPIException {
-        final Arguments arguments = new Arguments(MPI.Init(args), 10_000, 20_000);
+        final Arguments arguments = new Arguments(MPI.Init(args), 10_000, 20_000, 512 * 1024 * 1024);
         final int longest = arguments.longestBytes();
         final Messages messages = arguments.buffer().equals("heap")
             ? new Arrays(new byte[longest], new byte[longest])

@@ -44,7 +44,7 @@ public final class Window {
      * @param args see {@link Arguments}
      */
     public static void main(final String[] args) throws MPIException {
-        final Arguments arguments = new Arguments(MPI.Init(args), 500, 500);
+        final Arguments arguments = new Arguments(MPI.Init(args), 500, 500, 128 * 1024 * 1024);
         for (final int sizeBytes : arguments.sizesBytes()) {
             new Window(sizeBytes).measure(arguments.warmup(sizeBytes), arguments.iterations(sizeBytes));
         }

@@ -17,7 +17,7 @@ import mpi.core.kit.MpiTest;
  */
 class BenchmarkJobTest {
     private static final String[] KINDS = {"heap", "direct", "mpi"};
-    private static final Options BRIEF = Options.defaults(3, 2);
+    private static final Options BRIEF = Options.defaults(3, 2, 0);
 
     @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
     void shouldMeasureLatency(final Intracomm world) throws UsageException {

@@ -29,8 +29,8 @@ record Launchers(Places places, int cores) {
     }
 
     private Command ours(final Side side, final Task task) {
-        final List<String> words = new ArrayList<>(List.of(places.mpjrun().toString(), "--java",
-            places.javaHome().toString(), "-n", Integer.toString(task.ranks())));
+        final List<String> words =
+            new ArrayList<>(List.of(places.mpjrun().toString(), "-n", Integer.toString(task.ranks())));
         words.addAll(binding(task, "--bind-to", List.of()));
         words.addAll(side.flags());
         if (!task.folder().isEmpty()) {
@@ -38,7 +38,7 @@ record Launchers(Places places, int cores) {
         }
         words.add(task.main());
         words.addAll(task.argumentsOf(side));
-        return Command.of(words);
+        return new Command(words, Map.of("MPJ_JAVA_HOME", places.javaHome().toString()));
     }
 
     private Command openmpi(final Side side, final Task task, final List<String> program,

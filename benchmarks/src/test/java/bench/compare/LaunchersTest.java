@@ -18,14 +18,14 @@ class LaunchersTest {
 
     @Test
     void shouldBindOurRanksToCores() {
-        assertEquals("/tree/mpjrun/bin/mpjrun --java /jdk -n 2 --bind-to core --transport tcp bench.Latency"
+        assertEquals("/tree/mpjrun/bin/mpjrun -n 2 --bind-to core --transport tcp bench.Latency"
             + " --buffer mpi --sizes 8,64K",
             line(Side.of(Library.OURS, "--transport tcp").buffer("mpi"), Task.latency("8,64K")));
     }
 
     @Test
     void shouldNotBindMoreRanksThanCores() {
-        assertEquals("/tree/mpjrun/bin/mpjrun --java /jdk -n 4 bench.Barrier",
+        assertEquals("/tree/mpjrun/bin/mpjrun -n 4 bench.Barrier",
             line(Side.of(Library.OURS, ""), Task.barrier(4)));
         assertEquals("mpirun.openmpi -n 4 --oversubscribe /work/openmpi/barrier",
             line(Side.of(Library.OPENMPI, ""), Task.barrier(4)));
