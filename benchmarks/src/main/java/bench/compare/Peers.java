@@ -1,6 +1,7 @@
 package bench.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Peers {
             final String file = Places.MPJEXPRESS_JAR.toRealPath().getFileName().toString();
             return file.replaceAll("^mpj-|\\.jar$", "");
         } catch (final IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
