@@ -10,7 +10,6 @@ import static bench.compare.Task.barrier;
 import static bench.compare.Task.footprint;
 import static bench.compare.Task.hello;
 import static bench.compare.Task.kernel;
-import static bench.compare.Task.latency;
 import static bench.compare.Task.messageRate;
 
 import bench.Footprint;
@@ -25,8 +24,10 @@ final class Contests {
         "-genv MPIR_CVAR_NOLOCAL 1 -genv UCX_TLS tcp,self -genv UCX_NET_DEVICES lo";
     private static final String YIELDING = "--mca mpi_yield_when_idle 1";
     private static final String ALL_SIZES = "1,8,64,1K,8K,64K,256K,1M,4M";
-    /** Fewer than by default: MPJ Express takes 10 to 100 times as long for a short message. */
-    private static final String FEWER = "--iterations 3000 --warmup 6000";
+    /** Half of what the programs do by themselves, so that all rows take ten minutes rather than fifteen. */
+    private static final String BRIEF = "--iterations 5000";
+    /** Where a short message takes 10 to 100 times as long: over TCP, and in MPJ Express. */
+    private static final String BRIEFER = "--iterations 2000 --warmup 4000";
     private static final int MEGABYTE = 1024 * 1024;
 
     private Contests() {}
@@ -39,20 +40,20 @@ final class Contests {
 
     private static List<Contest> openmpi() {
         return List.of(
-            vs("shm-latency-heap", latency("8,64,1K"), heap(), openmpi(""), atMost(1)),
-            vs("shm-latency-heap-two-copies", latency("64K,256K,1M,4M"), heap(), openmpi(TWO_COPIES), atMost(1)),
-            vs("shm-latency-mpi", latency("64K,1M,4M"), heap().buffer("mpi"), openmpi(""), atMost(1)),
+            vs("shm-latency-heap", pingPong("8,64,1K"), heap(), openmpi(""), atMost(1)),
+            vs("shm-latency-heap-two-copies", pingPong("64K,256K,1M,4M"), heap(), openmpi(TWO_COPIES), atMost(1)),
+            vs("shm-latency-mpi", pingPong("64K,1M,4M"), heap().buffer("mpi"), openmpi(""), atMost(1)),
             vs("shm-rate-heap", messageRate("8"), heap(), openmpi(""), atLeast(1)),
             vs("shm-bandwidth-heap", bandwidth("1M"), heap(), openmpi(""), atLeast(1)),
             vs("shm-bandwidth-heap-two-copies", bandwidth("1M"), heap(), openmpi(TWO_COPIES), NONE),
             vs("shm-bandwidth-mpi", bandwidth("1M"), heap().buffer("mpi"), openmpi(""), NONE),
-            vs("tcp-latency-heap", latency("8,64K,1M"), tcp(), openmpi(OPENMPI_TCP), atMost(1)),
+            vs("tcp-latency-heap", pingPong("8,64K,1M"), tcp(), openmpi(OPENMPI_TCP), atMost(1)),
             vs("tcp-bandwidth-heap", bandwidth("1M"), tcp(), openmpi(OPENMPI_TCP), atLeast(0.95)),
             vs("barrier-2", barrier(2), heap(), openmpi(""), NONE),
             vs("barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1.5)),
             vs("nstream-2", kernel("nstream", "prk.Nstream", "10 20000000 0"), heap(), openmpi(""), atLeast(0.95)),
             vs("transpose-2", kernel("transpose", "prk.Transpose", "20 2000"), heap(), openmpi(""), atLeast(0.95)),
-            vs("twin-check-latency", latency("8"), openmpi(""), osu(), within(0.15)),
+            vs("twin-check-latency", Task.latency("8"), openmpi(""), osu(), within(0.15)),
             vs("twin-check-bandwidth", bandwidth("1M"), openmpi(""), osu(), within(0.15)));
     }
 
@@ -76,10 +77,10 @@ final class Contests {
         final Side peerTcp = Side.of(Library.MPJEXPRESS, "-dev niodev");
         final String dialect = "classic";
         return List.of(
-            vs("shm-latency", latency(ALL_SIZES).dialect(dialect).with(FEWER), heap(), peer, atMost(1)),
+            vs("shm-latency", pingPong(ALL_SIZES, BRIEFER).dialect(dialect), heap(), peer, atMost(1)),
             vs("shm-rate", messageRate("8").dialect(dialect), heap(), peer, atLeast(1)),
             vs("shm-bandwidth", bandwidth("1M").dialect(dialect), heap(), peer, atLeast(1)),
-            vs("tcp-latency", latency(ALL_SIZES).dialect(dialect).with(FEWER), tcp(), peerTcp, atMost(1)),
+            vs("tcp-latency", pingPong(ALL_SIZES, BRIEFER).dialect(dialect), tcp(), peerTcp, atMost(1)),
             vs("tcp-rate", messageRate("8").dialect(dialect), tcp(), peerTcp, atLeast(1)),
             vs("tcp-bandwidth", bandwidth("1M").dialect(dialect), tcp(), peerTcp, atLeast(1)));
     }
@@ -90,14 +91,15 @@ final class Contests {
         final Side direct = peer.buffer("mpi");
         final Side directTcp = peerTcp.buffer("mpi");
         final String dialect = "openmpi";
-        final Task latency = latency(ALL_SIZES).dialect(dialect);
+        final Task latency = pingPong(ALL_SIZES, BRIEF).dialect(dialect);
+        final Task tcpLatency = pingPong(ALL_SIZES, BRIEFER).dialect(dialect);
         return List.of(
             vs("shm-latency-heap", latency, heap(), peer, atMost(1)),
             vs("shm-latency-mpi", latency, heap().buffer("mpi"), direct, atMost(1)),
             vs("shm-rate-mpi", messageRate("8").dialect(dialect), heap(), peer, atLeast(1)),
             vs("shm-bandwidth-mpi", bandwidth("1M").dialect(dialect), heap(), peer, atLeast(1)),
-            vs("tcp-latency-heap", latency, tcp(), peerTcp, atMost(1)),
-            vs("tcp-latency-mpi", latency, tcp().buffer("mpi"), directTcp, atMost(1)),
+            vs("tcp-latency-heap", tcpLatency, tcp(), peerTcp, atMost(1)),
+            vs("tcp-latency-mpi", tcpLatency, tcp().buffer("mpi"), directTcp, atMost(1)),
             vs("tcp-rate-mpi", messageRate("8").dialect(dialect), tcp(), peerTcp, atLeast(1)),
             vs("tcp-bandwidth-mpi", bandwidth("1M").dialect(dialect), tcp(), peerTcp, atLeast(1)));
     }
@@ -106,11 +108,19 @@ final class Contests {
         final Side mpich = Side.of(Library.MPICH, "");
         final Side mpichTcp = Side.of(Library.MPICH, MPICH_TCP);
         return List.of(
-            vs("shm-latency-heap", latency("8,64,1K,64K,1M,4M"), heap(), mpich, NONE),
+            vs("shm-latency-heap", pingPong("8,64,1K,64K,1M,4M"), heap(), mpich, NONE),
             vs("shm-rate-heap", messageRate("8"), heap(), mpich, NONE),
             vs("shm-bandwidth-heap", bandwidth("1M"), heap(), mpich, NONE),
-            vs("tcp-latency-heap", latency("8,64K,1M"), tcp(), mpichTcp, NONE),
+            vs("tcp-latency-heap", pingPong("8,64K,1M"), tcp(), mpichTcp, NONE),
             vs("tcp-bandwidth-heap", bandwidth("1M"), tcp(), mpichTcp, NONE));
+    }
+
+    private static Task pingPong(final String sizes) {
+        return pingPong(sizes, BRIEF);
+    }
+
+    private static Task pingPong(final String sizes, final String howOften) {
+        return Task.latency(sizes).with(howOften);
     }
 
     private static Contest vs(final String name, final Task task, final Side ours, final Side peer, final Gate gate) {
