@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  */
 record Session(Runner runner, Launchers launchers, Peers peers, int pairs, PrintStream progress) {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** A run that gave no figures. */
     private static final class RunException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -36,8 +38,9 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
             final Contest contest = contests.get(i);
             progress.printf("[%d/%d] %s%s", i + 1, contests.size(), contest.name(),
                 contest.peer().map(side -> "/" + side.library().label()).orElse(""));
+            final long start = System.nanoTime();
             rows.addAll(peers.canRun(contest) ? compete(contest) : missing(contest));
-            progress.println();
+            progress.printf(" %.1f s%n", (System.nanoTime() - start) / NANOS_PER_SECOND);
         }
         return rows;
     }
