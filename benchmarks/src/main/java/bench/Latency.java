@@ -14,7 +14,7 @@ import mpi.MPI;
  */
 public final class Latency {
     private static final Program PROGRAM = new Program("bench.Latency", ranks -> ranks == 2, "2",
-        Options.defaults(10_000, 20_000));
+        Options.defaults(10_000, 20_000, 512 * 1024 * 1024));
     /** Each size is timed in so many parts; a clock read a message would take as long as the message. */
     private static final int BATCHES = 100;
     /** The size whose latency stands in a line of its own. */
@@ -32,8 +32,8 @@ public final class Latency {
 
     Latency(final Options options) {
         this.options = options;
-        this.sent = options.buffer().allocate(options.maxBytes());
-        this.received = options.buffer().allocate(options.maxBytes());
+        this.sent = options.buffer().allocate(options.longestBytes());
+        this.received = options.buffer().allocate(options.longestBytes());
     }
 
     /**
@@ -54,8 +54,7 @@ public final class Latency {
         table.comment("median and p99: of the averages of " + BATCHES + " batches");
         table.columns("us");
         String headline = "";
-        for (long size = options.minBytes(); size <= options.maxBytes(); size *= 2) {
-            final int sizeBytes = (int) size;
+        for (final int sizeBytes : options.sizesBytes()) {
             measure(sizeBytes);
             final double median = samples.percentileMicros(50);
             table.row(sizeBytes, median, samples.meanMicros(), samples.percentileMicros(99));

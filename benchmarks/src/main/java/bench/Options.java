@@ -1,6 +1,10 @@
 package bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the user may choose.
@@ -8,24 +12,30 @@ import java.util.Locale;
  * @param buffer memory of the messages
  * @param minBytes shortest message; the next is twice as long, and so on
  * @param maxBytes longest message
+ * @param listedBytes lengths of messages; where there are none, those from shortest to longest
  * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
- * @param warmup iterations before them; a hundredth for longer messages
+ * @param warmup iterations before them; for longer messages a hundredth
+ * @param warmupBytes if that is less than so many bytes of messages, then as many as these take, at most {@code
+ * warmup}:
+ *     else the first long messages of a run would be measured before they are compiled
  */
-record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, int iterations, int warmup) {
+record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integer> listedBytes, int iterations,
+    int warmup, int warmupBytes) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
-    static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES] [--iterations N]"
-        + " [--warmup N]; BYTES may end in K or M";
+    static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
+        + " [--sizes BYTES,...] [--iterations N] [--warmup N]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
     private static final int LARGE_WARMUP_DIVISOR = 100;
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
 
     /** Iterations are short enough to make many of them, or not. */
-    static Options defaults(final int iterations, final int warmup) {
-        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, iterations, warmup);
+    static Options defaults(final int iterations, final int warmup, final int warmupBytes) {
+        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), iterations, warmup,
+            warmupBytes);
     }
 
     /** These options, changed as the command line says. */
@@ -45,13 +55,33 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, int iterat
 
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
-            case "--buffer" -> new Options(kind(value), minBytes, maxBytes, iterations, warmup);
-            case "--min" -> new Options(buffer, bytes(name, value), maxBytes, iterations, warmup);
-            case "--max" -> new Options(buffer, minBytes, bytes(name, value), iterations, warmup);
-            case "--iterations" -> new Options(buffer, minBytes, maxBytes, number(name, value, 1), warmup);
-            case "--warmup" -> new Options(buffer, minBytes, maxBytes, iterations, number(name, value, 0));
+            case "--buffer" ->
+                new Options(kind(value), minBytes, maxBytes, listedBytes, iterations, warmup, warmupBytes);
+            case "--min" ->
+                new Options(buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmup, warmupBytes);
+            case "--max" ->
+                new Options(buffer, minBytes, bytes(name, value), listedBytes, iterations, warmup, warmupBytes);
+            case "--sizes" ->
+                new Options(buffer, minBytes, maxBytes, list(name, value), iterations, warmup, warmupBytes);
+            case "--iterations" ->
+                new Options(buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmup, warmupBytes);
+            case "--warmup" ->
+                new Options(buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0), warmupBytes);
             default -> throw new UsageException("unknown option " + name);
         };
+    }
+
+    /** Lengths of the messages, in the order in which they are measured. */
+    int[] sizesBytes() {
+        final IntStream sizes = listedBytes.isEmpty()
+            ? Stream.iterate((long) minBytes, size -> size <= maxBytes, size -> 2 * size).mapToInt(Long::intValue)
+            : listedBytes.stream().mapToInt(Integer::intValue);
+        return sizes.toArray();
+    }
+
+    /** Length of the longest message. */
+    int longestBytes() {
+        return IntStream.of(sizesBytes()).max().orElseThrow();
     }
 
     int iterations(final int sizeBytes) {
@@ -59,7 +89,9 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, int iterat
     }
 
     int warmup(final int sizeBytes) {
-        return sizeBytes > LARGE_BYTES ? warmup / LARGE_WARMUP_DIVISOR : warmup;
+        return sizeBytes > LARGE_BYTES
+            ? Math.clamp(warmupBytes / sizeBytes, warmup / LARGE_WARMUP_DIVISOR, warmup)
+            : warmup;
     }
 
     private static MessageBuffer.Kind kind(final String value) throws UsageException {
@@ -69,6 +101,14 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, int iterat
             }
         }
         throw new UsageException("--buffer is \"" + value + "\", expected heap, direct or mpi");
+    }
+
+    private static List<Integer> list(final String name, final String value) throws UsageException {
+        final List<Integer> list = new ArrayList<>();
+        for (final String size : value.split(",")) {
+            list.add(bytes(name, size));
+        }
+        return List.copyOf(list);
     }
 
     private static int bytes(final String name, final String value) throws UsageException {

@@ -26,16 +26,21 @@ final class Table {
     void settings(final Options options) {
         comment("buffer: " + options.buffer().name().toLowerCase(Locale.ROOT) + "; iterations: "
             + options.iterations() + " after " + options.warmup() + " to warm up, above " + Options.LARGE_BYTES + " B "
-            + options.iterations(Integer.MAX_VALUE) + " after " + options.warmup(Integer.MAX_VALUE));
+            + options.iterations(Integer.MAX_VALUE) + " after at least " + options.warmup(Integer.MAX_VALUE));
     }
 
     void columns(final String unit) {
-        comment(String.format(Locale.ROOT, "%8s %15s %15s %15s", "Size (B)", "Median (" + unit + ")",
+        columns("Size (B)", unit);
+    }
+
+    /** Names the columns; {@code first} is what makes the rows differ. */
+    void columns(final String first, final String unit) {
+        comment(String.format(Locale.ROOT, "%8s %15s %15s %15s", first, "Median (" + unit + ")",
             "Mean (" + unit + ")", "p99 (" + unit + ")"));
     }
 
-    void row(final int sizeBytes, final double median, final double mean, final double p99) {
-        line(String.format(Locale.ROOT, "%-10d %15.3f %15.3f %15.3f", sizeBytes, median, mean, p99));
+    void row(final int first, final double median, final double mean, final double p99) {
+        line(String.format(Locale.ROOT, "%-10d %15.3f %15.3f %15.3f", first, median, mean, p99));
     }
 
     void line(final String text) {

@@ -62,8 +62,7 @@ final class WindowBenchmark {
         table.comment("median and p99: rate of the median window, and the rate that 99 % of the windows reach; "
             + "added up over pairs");
         table.columns(unit);
-        for (long size = options.minBytes(); size <= options.maxBytes(); size *= 2) {
-            final int sizeBytes = (int) size;
+        for (final int sizeBytes : options.sizesBytes()) {
             measure(sizeBytes);
             final double[] rates = sumOfPairs(sizeBytes);
             table.row(sizeBytes, rates[0], rates[1], rates[2]);

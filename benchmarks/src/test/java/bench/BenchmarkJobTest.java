@@ -17,7 +17,7 @@ import mpi.core.kit.MpiTest;
  */
 class BenchmarkJobTest {
     private static final String[] KINDS = {"heap", "direct", "mpi"};
-    private static final Options BRIEF = Options.defaults(3, 2);
+    private static final Options BRIEF = Options.defaults(3, 2, 0);
 
     @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
     void shouldMeasureLatency(final Intracomm world) throws UsageException {
@@ -41,6 +41,26 @@ class BenchmarkJobTest {
     @MpiTest(ranks = {2, 4})
     void shouldMeasureMessageRate(final Intracomm world) throws UsageException {
         assertSizes(world, lines("heap", MessageRate::run));
+    }
+
+    @MpiTest(ranks = {2, 3})
+    void shouldMeasureBarriers(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> new Barrier(options).run(out));
+        if (world.getRank() == 0) {
+            assertEquals(1, lines.size());
+            assertTrue(lines.getFirst().matches(world.getSize() + "( +[0-9]+\\.[0-9]{3}){3}"), lines::toString);
+        } else {
+            assertEquals(List.of(), lines);
+        }
+    }
+
+    @MpiTest(ranks = {1, 3}, transport = {"loopback", "shm"})
+    void shouldPrintTheFootprintAfterAnExchange(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> Footprint.run(100_000, out));
+        if (world.getRank() == 0) {
+            assertTrue(lines.get(0).matches("Free in /dev/shm \\(MB\\): [0-9]+\\.[0-9]{3}"), lines::toString);
+            assertTrue(lines.get(1).matches("Largest resident set \\(MB\\): [0-9]+\\.[0-9]{3}"), lines::toString);
+        }
     }
 
     private static void assertSizes(final Intracomm world, final List<String> lines) {

@@ -1,24 +1,36 @@
 package bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
-    private static final Options DEFAULTS = Options.defaults(1000, 5000);
+    private static final Options DEFAULTS = Options.defaults(1000, 5000, 1 << 20);
 
     @Test
     void shouldMeasureHeapArraysFrom1ByteTo4MegabytesByDefault() throws UsageException {
-        assertEquals(new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, 1000, 5000), DEFAULTS.with());
+        assertEquals(new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), 1000, 5000, 1 << 20),
+            DEFAULTS.with());
     }
 
     @Test
     void shouldTakeEveryOption() throws UsageException {
-        assertEquals(new Options(MessageBuffer.Kind.DIRECT, 8, 2 * 1024 * 1024, 10, 0),
+        assertEquals(new Options(MessageBuffer.Kind.DIRECT, 8, 2 * 1024 * 1024, List.of(), 10, 0, 1 << 20),
             DEFAULTS.with("--buffer", "direct", "--min", "8", "--max", "2M", "--iterations", "10", "--warmup", "0"));
         assertEquals(64 * 1024, DEFAULTS.with("--min", "64K").minBytes());
         assertEquals(MessageBuffer.Kind.MPI, DEFAULTS.with("--buffer", "mpi").buffer());
+    }
+
+    @Test
+    void shouldDoubleSizesUnlessTheyAreListed() throws UsageException {
+        assertArrayEquals(new int[] {8, 16, 32}, DEFAULTS.with("--min", "8", "--max", "63").sizesBytes());
+        final Options listed = DEFAULTS.with("--sizes", "64,4K,1");
+        assertArrayEquals(new int[] {64, 4096, 1}, listed.sizesBytes());
+        assertEquals(4096, listed.longestBytes());
+        assertEquals(1 << 30, DEFAULTS.with("--min", "1024M", "--max", "1024M").longestBytes());
     }
 
     @Test
@@ -26,14 +38,17 @@ class OptionsTest {
         assertEquals(1000, DEFAULTS.iterations(8 * 1024));
         assertEquals(100, DEFAULTS.iterations(8 * 1024 + 1));
         assertEquals(5000, DEFAULTS.warmup(8 * 1024));
-        assertEquals(50, DEFAULTS.warmup(8 * 1024 + 1));
-        assertEquals(1, Options.defaults(3, 3).iterations(1024 * 1024));
+        assertEquals(64, DEFAULTS.warmup(16 * 1024));
+        assertEquals(50, DEFAULTS.warmup(32 * 1024));
+        assertEquals(3, Options.defaults(3, 3, 1 << 30).warmup(16 * 1024));
+        assertEquals(1, Options.defaults(3, 3, 0).iterations(1024 * 1024));
     }
 
     @Test
     void shouldExplainWhatIsWrong() {
         assertProblem("unknown option --bufer", "--bufer", "heap");
         assertProblem("no value for --min", "--min");
+        assertProblem("--sizes is \"\", expected a whole number of at least 1", "--sizes", "8,,64");
         assertProblem("--buffer is \"stack\", expected heap, direct or mpi", "--buffer", "stack");
         assertProblem("--min is \"x\", expected a whole number of at least 1", "--min", "x");
         assertProblem("--min is \"0\", expected a whole number of at least 1", "--min", "0");

@@ -16,7 +16,7 @@ class TableTest {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             final Table table = new Table(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            table.settings(Options.defaults(1000, 5000));
+            table.settings(Options.defaults(1000, 5000, 0));
             table.columns("us");
             table.row(4_194_304, 1234.5678, 0.25, 1e6);
             table.line(Latency.headline(0.2134));
@@ -24,7 +24,7 @@ class TableTest {
             Locale.setDefault(before);
         }
         assertEquals("""
-            # buffer: heap; iterations: 1000 after 5000 to warm up, above 8192 B 100 after 50
+            # buffer: heap; iterations: 1000 after 5000 to warm up, above 8192 B 100 after at least 50
             # Size (B)     Median (us)       Mean (us)        p99 (us)
             4194304           1234.568           0.250     1000000.000
             Median latency of 8 B (us): 0.213

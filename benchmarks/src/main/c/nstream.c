@@ -1,0 +1,46 @@
+/* Twin of prk.Nstream: nstream <iterations> <vector length> <offset>. */
+#include "kernel.h"
+
+#include <math.h>
+
+int main(int argc, char **argv) {
+    int rank;
+    int ranks;
+    MPI_Init(&argc, &argv);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+    MPI_Comm_size(MPI_COMM_WORLD, &ranks);
+    long iterations = argument(argc, argv, 1, "iterations", 1, 10);
+    long length = argument(argc, argv, 2, "vector length", ranks, 20000000) / ranks;
+    long offset = argument(argc, argv, 3, "offset", 0, 0);
+
+    double *restrict a = allocate_doubles(length + offset);
+    double *restrict b = allocate_doubles(length + offset);
+    double *restrict c = allocate_doubles(length + offset);
+    for (long i = 0; i < length + offset; i++) {
+        a[i] = 0;
+        b[i] = 2;
+        c[i] = 2;
+    }
+
+    double start = 0;
+    for (long iteration = 0; iteration <= iterations; iteration++) {
+        if (iteration == 1) {
+            MPI_Barrier(MPI_COMM_WORLD);
+            start = MPI_Wtime();
+        }
+        for (long i = 0; i < length; i++) {
+            a[i] += b[i] + 3 * c[i];
+        }
+    }
+    double seconds = over_ranks(MPI_Wtime() - start, MPI_MAX);
+
+    double sum = 0;
+    for (long i = 0; i < length; i++) {
+        sum += fabs(a[i]);
+    }
+    double used = (double) length * ranks;
+    double reference = 8 * used * (double) (iterations + 1);
+    double computed = over_ranks(sum, MPI_SUM);
+    int correct = fabs(computed - reference) <= 1e-8 * reference;
+    return conclude(rank, correct, reference, computed, 1e-6 * 32 * used, seconds, iterations);
+}

@@ -1,0 +1,147 @@
+package bench.compare;
+
+import static bench.compare.Gate.NONE;
+import static bench.compare.Gate.atLeast;
+import static bench.compare.Gate.atMost;
+import static bench.compare.Gate.below;
+import static bench.compare.Gate.within;
+import static bench.compare.Task.bandwidth;
+import static bench.compare.Task.barrier;
+import static bench.compare.Task.footprint;
+import static bench.compare.Task.hello;
+import static bench.compare.Task.kernel;
+import static bench.compare.Task.messageRate;
+
+import bench.Footprint;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All there is to compare: a line a contest. Ratios are ours to the peer's: of times, below 1 is faster. */
+final class Contests {
+    private static final String TWO_COPIES = "--mca btl_vader_single_copy_mechanism none";
+    private static final String OPENMPI_TCP = "--mca pml ob1 --mca btl tcp,self --mca btl_tcp_if_include lo";
+    private static final String MPICH_TCP =
+        "-genv MPIR_CVAR_NOLOCAL 1 -genv UCX_TLS tcp,self -genv UCX_NET_DEVICES lo";
+    private static final String YIELDING = "--mca mpi_yield_when_idle 1";
+    private static final String ALL_SIZES = "1,8,64,1K,8K,64K,256K,1M,4M";
+    /** Half of what the programs do by themselves, so that all rows take ten minutes rather than fifteen. */
+    private static final String BRIEF = "--iterations 5000";
+    /** MPJ Express takes 10 to 100 times as long for a short message. */
+    private static final String BRIEFER = "--iterations 1000 --warmup 4000";
+    /** The same for windows. */
+    private static final String FEW_WINDOWS = "--iterations 300 --warmup 100";
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private Contests() {}
+
+    static List<Contest> all() {
+        return Stream.of(openmpi(), starts(), footprints(), mpjExpress(), openmpiJava(), reported())
+            .flatMap(List::stream)
+            .toList();
+    }
+
+    private static List<Contest> openmpi() {
+        return List.of(
+            vs("shm-latency-heap", pingPong("8,64,1K"), heap(), openmpi(""), atMost(1)),
+            vs("shm-latency-heap-two-copies", pingPong("64K,256K,1M,4M"), heap(), openmpi(TWO_COPIES), atMost(1)),
+            vs("shm-latency-mpi", pingPong("64K,1M,4M"), heap().buffer("mpi"), openmpi(""), atMost(1)),
+            vs("shm-rate-heap", messageRate("8"), heap(), openmpi(""), atLeast(1)),
+            vs("shm-bandwidth-heap", bandwidth("1M"), heap(), openmpi(""), atLeast(1)),
+            vs("shm-bandwidth-heap-two-copies", bandwidth("1M"), heap(), openmpi(TWO_COPIES), NONE),
+            vs("shm-bandwidth-mpi", bandwidth("1M"), heap().buffer("mpi"), openmpi(""), NONE),
+            vs("tcp-latency-heap", pingPong("8,64K,1M"), tcp(), openmpi(OPENMPI_TCP), atMost(1)),
+            vs("tcp-bandwidth-heap", bandwidth("1M"), tcp(), openmpi(OPENMPI_TCP), atLeast(0.95)),
+            vs("barrier-2", barrier(2), heap(), openmpi(""), NONE),
+            vs("barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1.5)),
+            vs("nstream-2", kernel("nstream", "prk.Nstream", "10 20000000 0"), heap(), openmpi(""), atLeast(0.95)),
+            vs("transpose-2", kernel("transpose", "prk.Transpose", "20 2000"), heap(), openmpi(""), atLeast(0.95)),
+            vs("twin-check-latency", Task.latency("8"), openmpi(""), osu(), within(0.15)),
+            vs("twin-check-bandwidth", bandwidth("1M"), openmpi(""), osu(), within(0.15)));
+    }
+
+    private static List<Contest> starts() {
+        return List.of(
+            vs("launch-4", hello("hello", "Hello", 4), heap(), openmpi(""), atMost(1.5)),
+            vs("launch-4-source", hello("", "docs/examples/Hello.java", 4), heap(), openmpi(""), atMost(2.5)));
+    }
+
+    private static List<Contest> footprints() {
+        final Figure shared = new Figure.SharedMemory("");
+        final Figure resident = new Figure.Line("", Footprint.RESIDENT);
+        return List.of(
+            Contest.alone("shm-use-16-exchange", footprint(16, MEGABYTE, shared), below(256)),
+            Contest.alone("shm-use-64-hello", footprint(64, 0, shared), below(100)),
+            Contest.alone("resident-4-hello", footprint(4, 0, resident), below(90)));
+    }
+
+    private static List<Contest> mpjExpress() {
+        final Side peer = Side.of(Library.MPJEXPRESS, "-dev multicore");
+        final Side peerTcp = Side.of(Library.MPJEXPRESS, "-dev niodev");
+        final String dialect = "classic";
+        return List.of(
+            vs("shm-latency", pingPong(ALL_SIZES, BRIEFER).dialect(dialect), heap(), peer, atMost(1)),
+            vs("shm-rate", messageRate("8").dialect(dialect), heap(), peer, atLeast(1)),
+            vs("shm-bandwidth", bandwidth("1M").dialect(dialect).with(FEW_WINDOWS), heap(), peer, atLeast(1)),
+            vs("tcp-latency", pingPong(ALL_SIZES, BRIEFER).dialect(dialect), tcp(), peerTcp, atMost(1)),
+            vs("tcp-rate", messageRate("8").dialect(dialect), tcp(), peerTcp, atLeast(1)),
+            vs("tcp-bandwidth", bandwidth("1M").dialect(dialect).with(FEW_WINDOWS), tcp(), peerTcp, atLeast(1)));
+    }
+
+    private static List<Contest> openmpiJava() {
+        final Side peer = Side.of(Library.OPENMPI_JAVA, "");
+        final Side peerTcp = Side.of(Library.OPENMPI_JAVA, OPENMPI_TCP);
+        final Side direct = peer.buffer("mpi");
+        final Side directTcp = peerTcp.buffer("mpi");
+        final String dialect = "openmpi";
+        final Task latency = pingPong(ALL_SIZES).dialect(dialect);
+        return List.of(
+            vs("shm-latency-heap", latency, heap(), peer, atMost(1)),
+            vs("shm-latency-mpi", latency, heap().buffer("mpi"), direct, atMost(1)),
+            vs("shm-rate-mpi", messageRate("8").dialect(dialect), heap(), peer, atLeast(1)),
+            vs("shm-bandwidth-mpi", bandwidth("1M").dialect(dialect), heap(), peer, atLeast(1)),
+            vs("tcp-latency-heap", latency, tcp(), peerTcp, atMost(1)),
+            vs("tcp-latency-mpi", latency, tcp().buffer("mpi"), directTcp, atMost(1)),
+            vs("tcp-rate-mpi", messageRate("8").dialect(dialect), tcp(), peerTcp, atLeast(1)),
+            vs("tcp-bandwidth-mpi", bandwidth("1M").dialect(dialect), tcp(), peerTcp, atLeast(1)));
+    }
+
+    private static List<Contest> reported() {
+        final Side mpich = Side.of(Library.MPICH, "");
+        final Side mpichTcp = Side.of(Library.MPICH, MPICH_TCP);
+        return List.of(
+            vs("shm-latency-heap", pingPong("8,1K,64K,1M"), heap(), mpich, NONE),
+            vs("shm-rate-heap", messageRate("8"), heap(), mpich, NONE),
+            vs("shm-bandwidth-heap", bandwidth("1M"), heap(), mpich, NONE),
+            vs("tcp-latency-heap", pingPong("8,64K,1M"), tcp(), mpichTcp, NONE),
+            vs("tcp-bandwidth-heap", bandwidth("1M"), tcp(), mpichTcp, NONE));
+    }
+
+    private static Task pingPong(final String sizes) {
+        return pingPong(sizes, BRIEF);
+    }
+
+    private static Task pingPong(final String sizes, final String howOften) {
+        return Task.latency(sizes).with(howOften);
+    }
+
+    private static Contest vs(final String name, final Task task, final Side ours, final Side peer, final Gate gate) {
+        return Contest.of(name, task, ours, peer, gate);
+    }
+
+    /** Ours with what the programs take by themselves: arrays, over shared memory. */
+    private static Side heap() {
+        return Side.of(Library.OURS, "");
+    }
+
+    private static Side tcp() {
+        return Side.of(Library.OURS, "--transport tcp");
+    }
+
+    private static Side openmpi(final String flags) {
+        return Side.of(Library.OPENMPI, flags);
+    }
+
+    private static Side osu() {
+        return Side.of(Library.OSU, "");
+    }
+}

@@ -1,0 +1,41 @@
+package bench.compare;
+
+import java.nio.file.Path;
+
+/**
+ * Where things are.
+ *
+ * @param root of the source tree
+ * @param work what is built for the comparison
+ * @param javaHome the JDK that runs our ranks and those of the peers
+ * @param openmpiJavaJar classes of Open MPI's Java bindings
+ * @param osu directory of the OSU benchmarks, empty to search the path
+ */
+record Places(Path root, Path work, Path javaHome, Path openmpiJavaJar, String osu) {
+
+    /** What Debian installs for MPJ Express, and what it forgets to put on its path. */
+    static final Path MPJEXPRESS_HOME = Path.of("/usr/share/mpj");
+    static final Path MPJEXPRESS_JAR = MPJEXPRESS_HOME.resolve("lib/mpj.jar");
+    static final Path JARS = Path.of("/usr/share/java");
+
+    Path java() {
+        return javaHome.resolve("bin/java");
+    }
+
+    /** The directory of what is built with a library: C programs or folders of classes. */
+    Path built(final Library library) {
+        return work.resolve(library.label());
+    }
+
+    Path sources() {
+        return root.resolve("benchmarks/src");
+    }
+
+    Path mpjrun() {
+        return root.resolve("mpjrun/bin/mpjrun");
+    }
+
+    Path mpjavac() {
+        return root.resolve("mpjrun/bin/mpjavac");
+    }
+}

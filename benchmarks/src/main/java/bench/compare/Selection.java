@@ -1,0 +1,44 @@
+package bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which rows shall run.
+ *
+ * @param globs of row names, where {@code *} and {@code ?} stand for anything; none selects all
+ * @param peers whose rows; those without a peer always belong
+ */
+record Selection(List<String> globs, Set<Library> peers) {
+
+    /** The contests with the rows that are selected. */
+    List<Contest> of(final List<Contest> contests) {
+        final List<Contest> selected = new ArrayList<>();
+        for (final Contest contest : contests) {
+            final List<Figure> figures =
+                contest.task().figures().stream().filter(figure -> matches(contest.row(figure))).toList();
+            if (!figures.isEmpty() && contest.peer().map(side -> peers.contains(side.library())).orElse(true)) {
+                selected.add(contest.only(figures));
+            }
+        }
+        return selected;
+    }
+
+    private boolean matches(final String row) {
+        return globs.isEmpty() || globs.stream().anyMatch(glob -> pattern(glob).matcher(row).matches());
+    }
+
+    private static Pattern pattern(final String glob) {
+        final StringBuilder pattern = new StringBuilder();
+        for (final char letter : glob.toCharArray()) {
+            pattern.append(switch (letter) {
+                case '*' -> ".*";
+                case '?' -> ".";
+                default -> Pattern.quote(Character.toString(letter));
+            });
+        }
+        return Pattern.compile(pattern.toString());
+    }
+}

@@ -1,0 +1,119 @@
+package bench.compare;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Runs contests: ours and the peer's in turn, and who begins alternates, too.
+ *
+ * @param runner runs a command
+ * @param launchers make the commands
+ * @param peers who is there
+ * @param pairs how often each contest runs
+ * @param progress where it is told what is going on
+ */
+record Session(Runner runner, Launchers launchers, Peers peers, int pairs, PrintStream progress) {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** A run that gave no figures. */
+    private static final class RunException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RunException(final String message) {
+            super(message);
+        }
+    }
+
+    /** Runs all; the rows are in the order of the contests. */
+    List<Row> run(final List<Contest> contests) throws IOException, InterruptedException {
+        final List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < contests.size(); i++) {
+            final Contest contest = contests.get(i);
+            progress.printf("[%d/%d] %s%s", i + 1, contests.size(), contest.name(),
+                contest.peer().map(side -> "/" + side.library().label()).orElse(""));
+            final long start = System.nanoTime();
+            rows.addAll(peers.canRun(contest) ? compete(contest) : missing(contest));
+            progress.printf(" %.1f s%n", (System.nanoTime() - start) / NANOS_PER_SECOND);
+        }
+        return rows;
+    }
+
+    private List<Row> missing(final Contest contest) {
+        final Library library = contest.peer().orElse(contest.ours()).library();
+        final String hint = library.packages().isEmpty() ? "" : "; install " + library.packages();
+        final Row.Problem problem = new Row.Problem(Verdict.PEER_MISSING, "no " + library.label() + hint);
+        progress.print(": " + problem.text());
+        return contest.task().figures().stream().map(f -> row(contest, f, List.of(), List.of(), problem)).toList();
+    }
+
+    private List<Row> compete(final Contest contest) throws IOException, InterruptedException {
+        final Map<Figure, List<Double>> ours = new LinkedHashMap<>();
+        final Map<Figure, List<Double>> theirs = new LinkedHashMap<>();
+        Row.Problem problem = null;
+        try {
+            if (contest.needsFirstRun()) {
+                pair(contest, true, new LinkedHashMap<>(), new LinkedHashMap<>());
+            }
+            for (int i = 0; i < contest.runs(pairs); i++) {
+                pair(contest, i % 2 == 0, ours, theirs);
+                progress.print('.');
+            }
+        } catch (final RunException e) {
+            problem = new Row.Problem(Verdict.FAILED, e.getMessage());
+            progress.print(": " + problem.text());
+        }
+        final List<Row> rows = new ArrayList<>();
+        for (final Figure figure : contest.task().figures()) {
+            rows.add(row(contest, figure, ours.getOrDefault(figure, List.of()),
+                theirs.getOrDefault(figure, List.of()), problem));
+        }
+        return rows;
+    }
+
+    private void pair(final Contest contest, final boolean weBegin, final Map<Figure, List<Double>> ours,
+        final Map<Figure, List<Double>> theirs) throws IOException, InterruptedException, RunException {
+        if (weBegin) {
+            sample(contest.ours(), contest.task(), ours);
+        }
+        if (contest.peer().isPresent()) {
+            sample(contest.peer().get(), contest.task(), theirs);
+        }
+        if (!weBegin) {
+            sample(contest.ours(), contest.task(), ours);
+        }
+    }
+
+    private void sample(final Side side, final Task task, final Map<Figure, List<Double>> samples)
+        throws IOException, InterruptedException, RunException {
+        final Output output = runner.run(launchers.command(side, task));
+        if (output.exitCode() != 0) {
+            throw new RunException(side.library().label() + ": " + output.complaint());
+        }
+        if (output.standardError().contains("CMA support is not available")) {
+            throw new RunException("Open MPI cannot use CMA here: kernel.yama.ptrace_scope forbids it");
+        }
+        for (final Figure figure : task.figures()) {
+            final OptionalDouble value = figure.read(output);
+            if (value.isEmpty()) {
+                throw new RunException(side.library().label() + " printed no figure " + figure);
+            }
+            samples.computeIfAbsent(figure, f -> new ArrayList<>()).add(value.getAsDouble());
+        }
+    }
+
+    /** Of a contest that failed half-way, only whole pairs count. */
+    private static Row row(final Contest contest, final Figure figure, final List<Double> ours,
+        final List<Double> theirs, final Row.Problem problem) {
+        final int whole = contest.peer().isPresent() ? Math.min(ours.size(), theirs.size()) : ours.size();
+        return new Row(contest.row(figure), contest.task().unit(), contest.gate(),
+            contest.peer().map(Side::library), List.copyOf(ours.subList(0, whole)),
+            List.copyOf(theirs.subList(0, Math.min(whole, theirs.size()))), Optional.ofNullable(problem));
+    }
+}

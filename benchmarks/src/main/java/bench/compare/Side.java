@@ -1,0 +1,26 @@
+package bench.compare;
+
+import java.util.List;
+
+/**
+ * One of the two that are compared.
+ *
+ * @param library whose program runs
+ * @param flags for its launcher
+ * @param arguments for the program, before those of the task
+ */
+record Side(Library library, List<String> flags, List<String> arguments) {
+
+    static Side of(final Library library, final String flags) {
+        return new Side(library, words(flags), List.of());
+    }
+
+    /** The same, with messages in this kind of memory. */
+    Side buffer(final String kind) {
+        return new Side(library, flags, List.of("--buffer", kind));
+    }
+
+    private static List<String> words(final String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+}

@@ -1,0 +1,75 @@
+package common;
+
+/** Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup N]}. */
+public final class Arguments {
+    private static final int LARGE_BYTES = 8 * 1024;
+
+    private String buffer = "heap";
+    private int[] sizesBytes = {8};
+    private int iterations;
+    private int warmup;
+    private final int warmupBytes;
+
+    /**
+     * Reads a command line.
+     *
+     * @param args the words
+     * @param iterations timed iterations where none are given
+     * @param warmup iterations before them where none are given
+     * @param warmupBytes of long messages, so many bytes if that is between a hundredth of {@code warmup} and all of it
+     */
+    public Arguments(final String[] args, final int iterations, final int warmup, final int warmupBytes) {
+        this.warmupBytes = warmupBytes;
+        this.iterations = iterations;
+        this.warmup = warmup;
+        for (int i = 0; i < args.length; i += 2) {
+            final String value = args[i + 1];
+            switch (args[i]) {
+                case "--buffer" -> buffer = value;
+                case "--sizes" -> sizesBytes = sizes(value);
+                case "--iterations" -> this.iterations = Integer.parseInt(value);
+                case "--warmup" -> this.warmup = Integer.parseInt(value);
+                default -> throw new IllegalArgumentException("unknown option " + args[i]);
+            }
+        }
+    }
+
+    /** The kind of memory of the messages. */
+    public String buffer() {
+        return buffer;
+    }
+
+    /** Lengths of the messages. */
+    public int[] sizesBytes() {
+        return sizesBytes;
+    }
+
+    /** Length of the longest message. */
+    public int longestBytes() {
+        int longest = 0;
+        for (final int size : sizesBytes) {
+            longest = Math.max(longest, size);
+        }
+        return longest;
+    }
+
+    /** Timed iterations of messages of this length. */
+    public int iterations(final int sizeBytes) {
+        return sizeBytes > LARGE_BYTES ? Math.max(1, iterations / 10) : iterations;
+    }
+
+    /** Iterations before them. */
+    public int warmup(final int sizeBytes) {
+        return sizeBytes > LARGE_BYTES ? Math.clamp(warmupBytes / sizeBytes, warmup / 100, warmup) : warmup;
+    }
+
+    private static int[] sizes(final String text) {
+        final String[] words = text.split(",");
+        final int[] sizes = new int[words.length];
+        for (int i = 0; i < words.length; i++) {
+            final int unit = words[i].endsWith("K") ? 1024 : words[i].endsWith("M") ? 1024 * 1024 : 1;
+            sizes[i] = unit * Integer.parseInt(words[i].replaceAll("[KM]", ""));
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,115 @@
+package openmpi;
+
+import common.Arguments;
+import common.Durations;
+import common.Lines;
+import java.nio.ByteBuffer;
+import mpi.Intracomm;
+import mpi.MPI;
+import mpi.MPIException;
+
+/** {@code bench.Latency} in the dialect of Open MPI: compiled and run, unchanged, with either library. */
+public final class Latency {
+    private static final int BATCHES = 100;
+    private static final int TAG = 1;
+
+    private final Intracomm world = MPI.COMM_WORLD;
+    private final int peer;
+    private final Messages messages;
+    private byte value;
+
+    private Latency(final Messages messages) throws MPIException {
+        this.peer = 1 - world.getRank();
+        this.messages = messages;
+    }
+
+    /** Sends and receives messages in one kind of memory. */
+    private interface Messages {
+        void send(Intracomm world, int peer, int sizeBytes, byte value) throws MPIException;
+
+        void receive(Intracomm world, int peer, int sizeBytes, byte value) throws MPIException;
+    }
+
+    /** Messages in arrays. */
+    private record Arrays(byte[] sent, byte[] received) implements Messages {
+        @Override
+        public void send(final Intracomm world, final int peer, final int sizeBytes, final byte value)
+            throws MPIException {
+            Lines.stamp(sent, sizeBytes, value);
+            world.send(sent, sizeBytes, MPI.BYTE, peer, TAG);
+        }
+
+        @Override
+        public void receive(final Intracomm world, final int peer, final int sizeBytes, final byte value)
+            throws MPIException {
+            world.recv(received, sizeBytes, MPI.BYTE, peer, TAG);
+            Lines.check(received, sizeBytes, value);
+        }
+    }
+
+    /** Messages in buffers made by MPI, which in Open MPI are direct buffers. */
+    private record Buffers(ByteBuffer sent, ByteBuffer received) implements Messages {
+        @Override
+        public void send(final Intracomm world, final int peer, final int sizeBytes, final byte value)
+            throws MPIException {
+            Lines.stamp(sent, sizeBytes, value);
+            world.send(sent, sizeBytes, MPI.BYTE, peer, TAG);
+        }
+
+        @Override
+        public void receive(final Intracomm world, final int peer, final int sizeBytes, final byte value)
+            throws MPIException {
+            world.recv(received, sizeBytes, MPI.BYTE, peer, TAG);
+            Lines.check(received, sizeBytes, value);
+        }
+    }
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args see {@link Arguments}
+     */
+    public static void main(final String[] args) throws MPIException {
+        final Arguments arguments = new Arguments(MPI.Init(args), 10_000, 20_000, 512 * 1024 * 1024);
+        final int longest = arguments.longestBytes();
+        final Messages messages = arguments.buffer().equals("heap")
+            ? new Arrays(new byte[longest], new byte[longest])
+            : new Buffers(MPI.newByteBuffer(longest), MPI.newByteBuffer(longest));
+        final Latency latency = new Latency(messages);
+        for (final int sizeBytes : arguments.sizesBytes()) {
+            latency.measure(sizeBytes, arguments.warmup(sizeBytes), arguments.iterations(sizeBytes));
+        }
+        MPI.Finalize();
+    }
+
+    private void measure(final int sizeBytes, final int warmup, final int iterations) throws MPIException {
+        final int batch = Math.max(1, iterations / BATCHES);
+        world.barrier();
+        if (peer == 0) {
+            pong(warmup + BATCHES * batch, sizeBytes);
+            return;
+        }
+        final Durations durations = new Durations(BATCHES);
+        ping(warmup, sizeBytes);
+        for (int i = 0; i < BATCHES; i++) {
+            final long start = System.nanoTime();
+            ping(batch, sizeBytes);
+            durations.add(System.nanoTime() - start, 2.0 * batch);
+        }
+        System.out.println(durations.latency(sizeBytes));
+    }
+
+    private void ping(final int count, final int sizeBytes) throws MPIException {
+        for (int i = 0; i < count; i++) {
+            messages.send(world, peer, sizeBytes, ++value);
+            messages.receive(world, peer, sizeBytes, ++value);
+        }
+    }
+
+    private void pong(final int count, final int sizeBytes) throws MPIException {
+        for (int i = 0; i < count; i++) {
+            messages.receive(world, peer, sizeBytes, ++value);
+            messages.send(world, peer, sizeBytes, ++value);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+    private static final Contest LATENCY = Contest.of("shm-latency", Task.latency("8,64,4M"),
+        Side.of(Library.OURS, ""), Side.of(Library.OPENMPI, ""), Gate.NONE);
+    private static final Contest MEMORY =
+        Contest.alone("memory", Task.footprint(2, 0, new Figure.SharedMemory("")), Gate.below(1));
+    private static final Set<Library> ALL = EnumSet.allOf(Library.class);
+
+    private static List<String> rows(final Set<Library> peers, final String... globs) {
+        return new Selection(List.of(globs), peers).of(List.of(LATENCY, MEMORY))
+            .stream()
+            .flatMap(contest -> contest.task().figures().stream().map(contest::row))
+            .toList();
+    }
+
+    @Test
+    void shouldSelectAllByDefault() {
+        assertEquals(List.of("shm-latency/openmpi/8", "shm-latency/openmpi/64", "shm-latency/openmpi/4M", "memory"),
+            rows(ALL));
+    }
+
+    @Test
+    void shouldSelectByName() {
+        assertEquals(List.of("shm-latency/openmpi/8"), rows(ALL, "*/8"));
+        assertEquals(List.of("shm-latency/openmpi/64", "shm-latency/openmpi/4M", "memory"), rows(ALL, "*/??", "mem*"));
+        assertEquals(List.of(), rows(ALL, "shm.latency*"));
+    }
+
+    @Test
+    void shouldSelectByPeer() {
+        assertEquals(List.of("memory"), rows(EnumSet.of(Library.MPICH)));
+    }
+}

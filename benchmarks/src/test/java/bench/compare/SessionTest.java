@@ -1,0 +1,95 @@
+package bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+    private static final Contest CONTEST = Contest.of("latency", Task.latency("8,64"), Side.of(Library.OURS, ""),
+        Side.of(Library.OPENMPI, ""), Gate.atMost(1));
+    private static final Launchers LAUNCHERS =
+        new Launchers(new Places(Path.of("/tree"), Path.of("/work"), Path.of("/jdk"), Path.of("/mpi.jar"), ""), 2);
+    private static final PrintStream NOWHERE =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+
+    private final List<String> started = new ArrayList<>();
+
+    private List<Row> run(final Runner runner, final Library present, final Contest contest)
+        throws IOException, InterruptedException {
+        final Peers peers = new Peers();
+        peers.put(Library.OURS, Optional.of("1"));
+        peers.put(present, Optional.of("1"));
+        return new Session(runner, LAUNCHERS, peers, 3, NOWHERE).run(List.of(contest));
+    }
+
+    /** Prints 1, 2, 3 ... for 8 bytes, ten times that for 64. */
+    private Output counting(final Command command) {
+        started.add(command.words().getFirst().equals("mpirun.openmpi") ? "peer" : "ours");
+        final int n = started.size();
+        return new Output(0, "8 " + n + "\n64 " + 10 * n + "\n", "", n, 0);
+    }
+
+    @Test
+    void shouldLetBothBeginInTurn() throws IOException, InterruptedException {
+        final List<Row> rows = run(this::counting, Library.OPENMPI, CONTEST);
+
+        assertEquals(List.of("ours", "peer", "peer", "ours", "ours", "peer"), started);
+        assertEquals(List.of("latency/openmpi/8", "latency/openmpi/64"), rows.stream().map(Row::name).toList());
+        assertEquals(List.of(1.0, 4.0, 5.0), rows.get(0).ours());
+        assertEquals(List.of(2.0, 3.0, 6.0), rows.get(0).theirs());
+        assertEquals(List.of(20.0, 30.0, 60.0), rows.get(1).theirs());
+    }
+
+    @Test
+    void shouldNotCountTheFirstRunOfALaunch() throws IOException, InterruptedException {
+        final Row row = run(this::counting, Library.OPENMPI, Contest.of("launch", Task.hello("hello", "Hello", 4),
+            Side.of(Library.OURS, ""), Side.of(Library.OPENMPI, ""), Gate.NONE)).getFirst();
+
+        assertEquals(8, started.size());
+        assertEquals(List.of(3.0, 6.0, 7.0), row.ours());
+    }
+
+    @Test
+    void shouldRunOnceWhatHasNoPeer() throws IOException, InterruptedException {
+        final Row row = run(command -> new Output(0, bench.Footprint.FREE + "3.5", "", 1, 10), Library.OPENMPI,
+            Contest.alone("memory", Task.footprint(2, 0, new Figure.SharedMemory("")), Gate.below(7))).getFirst();
+
+        assertEquals(List.of(6.5), row.ours());
+        assertEquals(Verdict.OK, row.verdict());
+    }
+
+    @Test
+    void shouldNameThePackageOfAMissingPeer() throws IOException, InterruptedException {
+        final Row row = run(this::counting, Library.MPICH, CONTEST).getFirst();
+
+        assertEquals(Verdict.PEER_MISSING, row.verdict());
+        assertEquals("no openmpi; install openmpi-bin libopenmpi-dev", row.problem().orElseThrow().text());
+        assertEquals(List.of(), started);
+    }
+
+    @Test
+    void shouldKeepWholePairsOfAContestThatFails() throws IOException, InterruptedException {
+        final Row row = run(command -> started.size() < 3 ? counting(command) : new Output(7, "", "boom\n", 1, 0),
+            Library.OPENMPI, CONTEST).getFirst();
+
+        assertEquals(Verdict.FAILED, row.verdict());
+        assertEquals("mpj: exit code 7: boom", row.problem().orElseThrow().text());
+        assertEquals(List.of(1.0), row.ours());
+        assertEquals(List.of(2.0), row.theirs());
+    }
+
+    @Test
+    void shouldFailWhereAFigureIsMissing() throws IOException, InterruptedException {
+        final Row row = run(command -> new Output(0, "", "", 1, 0), Library.OPENMPI, CONTEST).getFirst();
+
+        assertEquals("mpj printed no figure Size[key=8]", row.problem().orElseThrow().text());
+    }
+}
