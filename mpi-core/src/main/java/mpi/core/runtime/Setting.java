@@ -25,8 +25,6 @@ public enum Setting {
     IDLE_SLEEP("mpj.idle.sleep", "10000000", "nanoseconds", "longest sleep of a waiting rank; a net, it is woken"),
     /** Capacity of a ring. */
     SHM_RING("mpj.shm.ring", "0", "bytes", "capacity of one shared-memory ring; 0: by number of local ranks"),
-    /** Size of the bulk pool. */
-    SHM_BULK("mpj.shm.bulk", "4194304", "bytes", "shared memory a sender uses for long messages; 0: none"),
     /** Directory of shared files. */
     SHM_DIRECTORY("mpj.shm.directory", "", "", "where shared files are made; empty: /dev/shm, else the temporary"
         + " directory"),

@@ -82,7 +82,11 @@ public final class Memory {
      * @param lengthBytes how many bytes
      */
     public static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
-        NativeMemory.copy(base, offset, null, address, lengthBytes);
+        if (lengthBytes < LongCopy.MIN_BYTES) {
+            NativeMemory.copy(base, offset, null, address, lengthBytes);
+        } else {
+            LongCopy.copyOut(base, offset, address, lengthBytes);
+        }
     }
 
     /**
@@ -94,6 +98,10 @@ public final class Memory {
      * @param lengthBytes how many bytes
      */
     public static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
-        NativeMemory.copy(null, address, base, offset, lengthBytes);
+        if (lengthBytes < LongCopy.MIN_BYTES) {
+            NativeMemory.copy(null, address, base, offset, lengthBytes);
+        } else {
+            LongCopy.copyIn(address, base, offset, lengthBytes);
+        }
     }
 }

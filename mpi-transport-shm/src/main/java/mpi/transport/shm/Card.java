@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What peers need to know of a rank's segment. As bytes, little-endian: layout version, host id, local rank, local
- * size, ring capacity, cells (four bytes each), nonce (eight bytes), path in UTF-8.
+ * size, ring capacity (four bytes each), nonce (eight bytes), path in UTF-8.
  *
  * @param hostId the host the rank counts as
  * @param localRank the rank's number on its (real) host
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 record Card(int hostId, int localRank, SegmentDescriptor layout, long nonce, String path) {
 
-    private static final int FIXED_BYTES = 6 * Integer.BYTES + Long.BYTES;
+    private static final int FIXED_BYTES = 5 * Integer.BYTES + Long.BYTES;
 
     byte[] encode() {
         final byte[] pathBytes = path.getBytes(StandardCharsets.UTF_8);
@@ -28,7 +28,6 @@ record Card(int hostId, int localRank, SegmentDescriptor layout, long nonce, Str
             .putInt(localRank)
             .putInt(layout.localSize())
             .putInt(layout.ringCapacity())
-            .putInt(layout.cells())
             .putLong(nonce)
             .put(pathBytes)
             .array();
@@ -52,7 +51,7 @@ record Card(int hostId, int localRank, SegmentDescriptor layout, long nonce, Str
         }
         final int hostId = in.getInt();
         final int localRank = in.getInt();
-        final SegmentDescriptor layout = new SegmentDescriptor(in.getInt(), in.getInt(), in.getInt());
+        final SegmentDescriptor layout = new SegmentDescriptor(in.getInt(), in.getInt());
         final long nonce = in.getLong();
         if (!isPlausible(layout) || localRank < 0 || localRank >= layout.localSize()) {
             throw new IOException("card with impossible sizes: local rank " + localRank + ", " + layout);
@@ -64,7 +63,6 @@ record Card(int hostId, int localRank, SegmentDescriptor layout, long nonce, Str
     private static boolean isPlausible(final SegmentDescriptor layout) {
         return layout.localSize() > 0 && layout.localSize() <= SegmentDescriptor.MAX_LOCAL_SIZE
             && layout.ringCapacity() >= RingSizes.MIN_CAPACITY && layout.ringCapacity() <= RingSizes.MAX_CAPACITY
-            && Integer.bitCount(layout.ringCapacity()) == 1
-            && layout.cells() >= 0 && layout.cells() <= SegmentDescriptor.MAX_CELLS;
+            && Integer.bitCount(layout.ringCapacity()) == 1;
     }
 }

@@ -19,8 +19,6 @@ final class InboundRing {
     private final FrameHandler handler;
     private final Counters counters;
     private final Frame frame = new Frame();
-    private final Segment peerSegment;
-    private final int peerCells;
     private final long stateAddress;
     private final RingConsumer ring;
     /** The sender has reserved the ring, and it is not damaged. */
@@ -35,17 +33,13 @@ final class InboundRing {
      * @param peer world rank of the sender
      * @param own this rank's segment
      * @param slot the sender's local rank
-     * @param peerSegment the sender's segment, or {@code null} if it cannot be opened; then the sender uses no cells
      * @param context takes frames, failures and counts
      */
-    InboundRing(final int peer, final Segment own, final int slot, final Segment peerSegment,
-        final TransportContext context) {
+    InboundRing(final int peer, final Segment own, final int slot, final TransportContext context) {
         this.peer = peer;
         this.context = context;
         this.handler = context.handler();
         this.counters = context.counters();
-        this.peerSegment = peerSegment;
-        peerCells = peerSegment == null ? 0 : peerSegment.layout().cells();
         final SegmentDescriptor layout = own.layout();
         stateAddress = own.address(layout.ringStateOffset(slot));
         ring = new RingConsumer(own.address(layout.ringOffset(slot)), layout.ringCapacity(),
@@ -85,7 +79,6 @@ final class InboundRing {
         switch (Words.getInt(record + RingRecord.KIND_OFFSET)) {
             case RingRecord.ENVELOPE -> deliverEnvelope(record, length);
             case RingRecord.FRAME -> deliverFrame(record, length);
-            case RingRecord.CELL -> deliverCell(record, length);
             default -> counters.increment(Value.DROPPED);
         }
     }
@@ -109,25 +102,6 @@ final class InboundRing {
         }
         counters.increment(Value.FRAMES_RECEIVED);
         handler.onFrame(peer, frame, record + RingRecord.FRAME_PAYLOAD_OFFSET);
-    }
-
-    private void deliverCell(final long record, final int length) {
-        final int cell = length == RingRecord.CELL_RECORD_BYTES
-            ? RingRecord.cell(record, peerCells)
-            : RingRecord.BAD_CELL;
-        if (cell == RingRecord.BAD_CELL || !decode(record, length) || frame.type != Frame.Type.DATA
-            || frame.payloadBytes > SegmentDescriptor.CELL_BYTES) {
-            counters.increment(Value.DROPPED);
-            return;
-        }
-        counters.increment(Value.FRAMES_RECEIVED);
-        final SegmentDescriptor layout = peerSegment.layout();
-        try {
-            handler.onFrame(peer, frame, peerSegment.address(layout.cellOffset(cell)));
-        } finally {
-            // If this process dies before this line the cell stays used until the sender learns of the death.
-            Words.putIntRelease(peerSegment.address(layout.cellStateOffset(cell)), SegmentDescriptor.CELL_FREE);
-        }
     }
 
     private boolean decode(final long record, final int length) {

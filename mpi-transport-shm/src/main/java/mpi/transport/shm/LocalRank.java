@@ -7,12 +7,10 @@ import mpi.core.transport.TransportContext;
  *
  * @param context the rank
  * @param localRank its number on its host
- * @param pool its cells for long messages
  * @param heap its user memory
  * @param doorbell wakes peers that sleep elsewhere
  * @param space takes the warning when there is no room
  * @param fence spares senders a fence a message
- * @param copier fills cells and long records
  */
-record LocalRank(TransportContext context, int localRank, BulkPool pool, ExposedHeap heap, Doorbell doorbell,
-    Space space, SleepFence fence, BulkCopy copier) {}
+record LocalRank(TransportContext context, int localRank, ExposedHeap heap, Doorbell doorbell,
+    Space space, SleepFence fence) {}

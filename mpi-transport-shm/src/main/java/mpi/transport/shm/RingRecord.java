@@ -28,8 +28,7 @@ import mpi.core.wire.FrameCodec;
  * </pre>
  *
  * <p>Every other frame is a {@link #FRAME}: its header as {@link FrameCodec} draws it, and its payload, which begins at
- * a line. In a {@link #CELL}, the header of a DATA frame is followed by the number of the sender's bulk cell with the
- * payload (four bytes) and a reserved word (0).
+ * a line.
  *
  * <p>All fields are little-endian. A change of this picture bumps {@link SegmentDescriptor#VERSION}.
  */
@@ -41,8 +40,6 @@ final class RingRecord {
     static final int ENVELOPE = 1;
     /** Kind of a record: header and payload of any frame. */
     static final int FRAME = 2;
-    /** Kind of a record: header of a DATA frame whose payload is in a cell. */
-    static final int CELL = 3;
 
     /** Offset of the kind. */
     static final int KIND_OFFSET = 4;
@@ -50,18 +47,10 @@ final class RingRecord {
     static final int ENVELOPE_PAYLOAD_OFFSET = 24;
     /** Longest payload that goes with an envelope; a longer one is copied faster to the start of a line. */
     static final int MAX_ENVELOPE_PAYLOAD_BYTES = 4 * LINE_BYTES - ENVELOPE_PAYLOAD_OFFSET;
-    /** Offset of the header of {@link #FRAME} and {@link #CELL}. */
+    /** Offset of the header of a {@link #FRAME}. */
     static final int HEADER_OFFSET = 8;
     /** Offset of the payload of a {@link #FRAME}. */
     static final int FRAME_PAYLOAD_OFFSET = HEADER_OFFSET + FrameCodec.HEADER_BYTES;
-    /** Offset of the cell's number. */
-    static final int CELL_OFFSET = FRAME_PAYLOAD_OFFSET;
-    /** Offset of the reserved field behind it. */
-    static final int RESERVED_OFFSET = CELL_OFFSET + Integer.BYTES;
-    /** Length of a record of kind {@link #CELL}. */
-    static final int CELL_RECORD_BYTES = RESERVED_OFFSET + Integer.BYTES;
-    /** Result of {@link #cell}: no cell's number. */
-    static final int BAD_CELL = -1;
 
     private static final int CONTEXT_OFFSET = 8;
     private static final int SOURCE_OFFSET = 12;
@@ -124,26 +113,8 @@ final class RingRecord {
         frame.recvId = 0;
     }
 
-    static void putHeader(final long record, final int kind, final Frame frame) {
-        Words.putInt(record + KIND_OFFSET, kind);
+    static void putHeader(final long record, final Frame frame) {
+        Words.putInt(record + KIND_OFFSET, FRAME);
         FrameCodec.encode(frame, Memory.ALL, record + HEADER_OFFSET);
-    }
-
-    static void putCell(final long record, final int cell) {
-        Words.putInt(record + CELL_OFFSET, cell);
-        Words.putInt(record + RESERVED_OFFSET, 0);
-    }
-
-    /**
-     * Reads and checks the number of a cell.
-     *
-     * @param record address of the record
-     * @param cells how many cells the sender has
-     * @return the number, or {@link #BAD_CELL}
-     */
-    static int cell(final long record, final int cells) {
-        final int cell = Words.getInt(record + CELL_OFFSET);
-        final boolean valid = cell >= 0 && cell < cells && Words.getInt(record + RESERVED_OFFSET) == 0;
-        return valid ? cell : BAD_CELL;
     }
 }

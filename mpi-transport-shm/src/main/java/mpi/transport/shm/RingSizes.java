@@ -29,7 +29,7 @@ final class RingSizes {
 
     private static int byRanks(final int localSize) {
         if (localSize <= 4) {
-            return 1024 * KIBIBYTE;
+            return 256 * KIBIBYTE;
         }
         return localSize <= 16 ? 128 * KIBIBYTE : 32 * KIBIBYTE;
     }

@@ -103,7 +103,6 @@ final class Segment implements AutoCloseable {
         Words.putLong(address(SegmentDescriptor.NONCE_OFFSET), card.nonce());
         Words.putInt(address(SegmentDescriptor.LOCAL_SIZE_OFFSET), layout.localSize());
         Words.putInt(address(SegmentDescriptor.RING_CAPACITY_OFFSET), layout.ringCapacity());
-        Words.putInt(address(SegmentDescriptor.CELLS_OFFSET), layout.cells());
     }
 
     private boolean isIdentifiedBy(final Card card) {
@@ -112,7 +111,6 @@ final class Segment implements AutoCloseable {
             && Words.getInt(address(SegmentDescriptor.HOST_ID_OFFSET)) == card.hostId()
             && Words.getLong(address(SegmentDescriptor.NONCE_OFFSET)) == card.nonce()
             && Words.getInt(address(SegmentDescriptor.LOCAL_SIZE_OFFSET)) == layout.localSize()
-            && Words.getInt(address(SegmentDescriptor.RING_CAPACITY_OFFSET)) == layout.ringCapacity()
-            && Words.getInt(address(SegmentDescriptor.CELLS_OFFSET)) == layout.cells();
+            && Words.getInt(address(SegmentDescriptor.RING_CAPACITY_OFFSET)) == layout.ringCapacity();
     }
 }

@@ -19,16 +19,11 @@ import static org.agrona.BitUtil.align;
  *  |  Extent count, extent table  |
  *  +------------------------------+ readyWordOffset(0)  a bit a sender: it has sent something
  *  |  Ready words                 |
- *  +------------------------------+ ringStateOffset(0)  for each sender: ring state, which it writes; in the next
- *  |  Peer lines                  |                     line segment mapped, position in its ring, which the owner does
- *  +------------------------------+ cellStateOffset(0)  a word a cell: set by the owner, cleared by receivers
- *  |  Cell states                 |
+ *  +------------------------------+ ringStateOffset(0)  for each sender: state of its ring, which it writes;
+ *  |  Peer lines                  |                     in a line of its own the owner's position in it
  *  +------------------------------+ controlBytes(): reserved when the segment is made; the rest at first use
  *  |  Inbound ring of sender 0    |  see RingProducer; reserved by its sender
  *  |  Inbound ring of sender 1   ...
- *  +------------------------------+ cellOffset(0)
- *  |  Bulk cell 0                 |  written by the owner, read by the receiver of the frame that names it
- *  |  Bulk cell 1                ...
  *  +------------------------------+ mappedBytes(): mapped as one; extents are mapped one by one
  *  |  Extents of user memory     ...
  *  +------------------------------+
@@ -38,9 +33,8 @@ import static org.agrona.BitUtil.align;
  *
  * @param localSize ranks of the host; also the number of inbound rings
  * @param ringCapacity capacity of one ring in bytes, a power of two
- * @param cells number of bulk cells
  */
-record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
+record SegmentDescriptor(int localSize, int ringCapacity) {
 
     /** First word of a segment. */
     static final long MAGIC = 0x314d_4853_4a50_4d2eL;
@@ -53,7 +47,6 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
     static final long NONCE_OFFSET = 16;
     static final long LOCAL_SIZE_OFFSET = 24;
     static final long RING_CAPACITY_OFFSET = 28;
-    static final long CELLS_OFFSET = 32;
 
     /** Distance of words written by different ranks: two cache lines, since processors fetch lines in pairs. */
     static final int LINE_BYTES = 128;
@@ -69,26 +62,13 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
 
     /** Value of a ring's state: reserved and empty or in use; before, it is 0. */
     static final int RING_OPEN = 1;
-    /** Value of the word by which the owner says that it has mapped the sender's segment; before, it is 0. */
-    static final int MAPPED = 1;
     /** Value of the word by which the owner says that it fences for its senders before it sleeps; before, it is 0. */
     static final int FENCES = 1;
-    /** Value of a cell's state: the sender may fill it. */
-    static final int CELL_FREE = 0;
-    /** Value of a cell's state: filled, or being filled, and not yet read. */
-    static final int CELL_USED = 1;
-
-    /** Length of a bulk cell in bytes. */
-    static final int CELL_BYTES = 32 * 1024;
-    /** Most cells a pool can have: 1 GiB. */
-    static final int MAX_CELLS = 32 * 1024;
     /** Most ranks of one host; bounds what a card can make a peer map. */
     static final int MAX_LOCAL_SIZE = 16 * 1024;
 
     private static final int PAGE_BYTES = 4096;
-    private static final int CELL_STATE_BYTES = 64;
     private static final int PEER_LINES_BYTES = 2 * LINE_BYTES;
-    private static final int HEAD_OFFSET_IN_LINE = 8;
     private static final long READY_WORDS_OFFSET = EXTENT_TABLE_OFFSET + MAX_EXTENTS * EXTENT_ENTRY_BYTES;
 
     /**
@@ -114,45 +94,32 @@ record SegmentDescriptor(int localSize, int ringCapacity, int cells) {
         return readyWordOffset(readyWords()) + (long) sender * PEER_LINES_BYTES;
     }
 
-    /** Whether the owner has mapped the sender's segment, 4 bytes; written by the owner. */
-    long mappedOffset(final int sender) {
-        return ringStateOffset(sender) + LINE_BYTES;
-    }
-
     /** The owner's position in a sender's ring, 8 bytes; written by the owner. */
     long ringHeadOffset(final int sender) {
-        return mappedOffset(sender) + HEAD_OFFSET_IN_LINE;
-    }
-
-    long cellStateOffset(final int cell) {
-        return ringStateOffset(localSize) + (long) cell * CELL_STATE_BYTES;
+        return ringStateOffset(sender) + LINE_BYTES;
     }
 
     /** Length of what is reserved at once. */
     int controlBytes() {
-        return (int) align(cellStateOffset(cells), PAGE_BYTES);
+        return (int) align(ringStateOffset(localSize), PAGE_BYTES);
     }
 
     long ringOffset(final int sender) {
         return controlBytes() + (long) sender * ringCapacity;
     }
 
-    long cellOffset(final int cell) {
-        return align(ringOffset(localSize), CELL_BYTES) + (long) cell * CELL_BYTES;
-    }
-
     /** Length of the part that every local rank maps. */
     long mappedBytes() {
-        return cellOffset(cells);
+        return ringOffset(localSize);
     }
 
     static long extentEntryOffset(final int extent) {
         return EXTENT_TABLE_OFFSET + (long) extent * EXTENT_ENTRY_BYTES;
     }
 
-    /** Shared memory that the host's ranks reserve if each sends to each and all have long messages. */
+    /** Shared memory that the host's ranks reserve if each sends to each. */
     long worstCaseBytes() {
         final long ranks = localSize;
-        return ranks * (ranks - 1) * ringCapacity + ranks * ((long) cells * CELL_BYTES + controlBytes());
+        return ranks * (ranks - 1) * ringCapacity + ranks * controlBytes();
     }
 }

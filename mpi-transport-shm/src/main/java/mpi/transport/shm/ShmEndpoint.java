@@ -5,15 +5,18 @@ import java.lang.invoke.VarHandle;
 import mpi.core.diag.Counters;
 import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
+import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
 import mpi.core.wire.Frame;
 
 /**
- * Sends to one local peer: frames go into this rank's ring in the peer's segment, pieces of long messages into cells of
- * this rank's own segment. The ring is reserved by the first frame.
+ * Sends to one local peer: frames go into this rank's ring in the peer's segment. The ring is reserved by the first
+ * frame.
  */
 final class ShmEndpoint implements Endpoint {
     private static final int USABLE = 0;
+    /** So long a piece of a long message: the receiver copies one out while the next is copied in (ADR 8). */
+    private static final int MAX_PIECE_BYTES = 16 * 1024;
     /** Frames between looks at whether the peer has come to pay the fence: a short job never links the call. */
     private static final int FRAMES_PER_LOOK = 10_000;
 
@@ -25,10 +28,9 @@ final class ShmEndpoint implements Endpoint {
     /** {@code null} where the receiver looks into every ring anyway. */
     private final ReadyBits readyBits;
     private final PeerExtents extents;
-    private final BulkPool.Holder cells;
     private final long sleepingAddress;
-    private final long peerMappedAddress;
     private final int maxPayloadBytes;
+    private final int pieceBytes;
     private RingProducer ring;
     private int refusal = USABLE;
     private boolean fencePaid;
@@ -50,10 +52,9 @@ final class ShmEndpoint implements Endpoint {
         counters = self.context().counters();
         readyBits = segment.layout().hasReadyBits() ? segment.readyBits() : null;
         extents = new PeerExtents(segment);
-        cells = self.pool().holder(slot);
         sleepingAddress = segment.sleepingAddress();
-        peerMappedAddress = segment.address(segment.layout().mappedOffset(self.localRank()));
         maxPayloadBytes = RingRecord.maxPayloadBytes(segment.layout().ringCapacity());
+        pieceBytes = Math.min(maxPayloadBytes, MAX_PIECE_BYTES);
     }
 
     @Override
@@ -90,7 +91,7 @@ final class ShmEndpoint implements Endpoint {
         if (isEnvelope) {
             RingRecord.putEnvelope(record, frame);
         } else {
-            RingRecord.putHeader(record, RingRecord.FRAME, frame);
+            RingRecord.putHeader(record, frame);
         }
         if (lengthBytes > 0) {
             copy(base, offset, record + payloadOffset, lengthBytes);
@@ -101,22 +102,7 @@ final class ShmEndpoint implements Endpoint {
 
     @Override
     public int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
-        if (ring == null && !openRing()) {
-            return refusal;
-        }
-        // A peer that has not mapped this rank's segment cannot read its cells.
-        final int cell = Words.getIntAcquire(peerMappedAddress) == SegmentDescriptor.MAPPED
-            ? self.pool().allocate(cells)
-            : BulkPool.NO_POOL;
-        // A peer without a cell must not wait for the others' to be freed: they may be waiting for this one.
-        if (cell == BulkPool.NO_POOL || cell == BulkPool.NO_CELL && cells.isEmpty()) {
-            return trySend(frame, base, offset, (int) Math.min(lengthBytes, maxPayloadBytes));
-        }
-        if (cell == BulkPool.NO_CELL) {
-            counters.increment(Value.BACK_PRESSURE);
-            return SendResult.BACK_PRESSURED;
-        }
-        return sendCell(frame, base, offset, (int) Math.min(lengthBytes, SegmentDescriptor.CELL_BYTES), cell);
+        return trySend(frame, base, offset, (int) Math.min(lengthBytes, pieceBytes));
     }
 
     @Override
@@ -149,7 +135,6 @@ final class ShmEndpoint implements Endpoint {
         if (refusal != SendResult.CLOSED) {
             refusal = SendResult.CLOSED;
             ring = null;
-            self.pool().forfeit(cells);
             try {
                 segment.close();
             } catch (final IOException e) {
@@ -158,31 +143,10 @@ final class ShmEndpoint implements Endpoint {
         }
     }
 
-    private int sendCell(final Frame frame, final Object base, final long offset, final int lengthBytes,
-        final int cell) {
-        final long record = ring.tryClaim(RingRecord.CELL_RECORD_BYTES);
-        if (record == RingProducer.FULL) {
-            self.pool().giveBack(cells, cell);
-            counters.increment(Value.BACK_PRESSURE);
-            return SendResult.BACK_PRESSURED;
-        }
-        frame.payloadBytes = lengthBytes;
-        RingRecord.putHeader(record, RingRecord.CELL, frame);
-        RingRecord.putCell(record, cell);
-        try {
-            copy(base, offset, self.pool().cellAddress(cell), lengthBytes);
-        } catch (final RuntimeException | Error e) {
-            self.pool().giveBack(cells, cell);
-            throw e;
-        }
-        publish(record, RingRecord.CELL_RECORD_BYTES);
-        return lengthBytes;
-    }
-
     /** Copies payload; gives the claimed record up if the memory is not there, so that the ring goes on. */
     private void copy(final Object base, final long offset, final long target, final int lengthBytes) {
         try {
-            self.copier().copyOut(base, offset, target, lengthBytes);
+            Memory.copyOut(base, offset, target, lengthBytes);
         } catch (final RuntimeException | Error e) {
             ring.abandon();
             throw e;

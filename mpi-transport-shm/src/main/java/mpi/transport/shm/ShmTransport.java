@@ -38,8 +38,8 @@ final class ShmTransport implements Transport {
         this.own = own;
         this.mayRunOut = mayRunOut;
         final SleepFence fence = new SleepFence(own.fencesAddress(), context.job().oversubscribed());
-        self = new LocalRank(context, card.localRank(), new BulkPool(own, space), new ExposedHeap(own, space),
-            new Doorbell(context.errors()), space, fence, new BulkCopy());
+        self = new LocalRank(context, card.localRank(), new ExposedHeap(own, space),
+            new Doorbell(context.errors()), space, fence);
         sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED, fence);
         final int localSize = own.layout().localSize();
         endpoints = new ShmEndpoint[localSize];
@@ -71,14 +71,12 @@ final class ShmTransport implements Transport {
         final int slot = other.localRank();
         final Segment segment = openSegment(peer, other);
         // Also where this rank cannot open the peer's file: the peer may have opened this rank's.
-        rings[slot] = new InboundRing(peer, own, slot, segment, context);
+        rings[slot] = new InboundRing(peer, own, slot, context);
         if (segment == null) {
             return null;
         }
         endpoints[slot] = new ShmEndpoint(peer, slot, segment, self);
         watched[slot] = endpoints[slot];
-        // If this process dies before the release store the peer sends it nothing in cells.
-        Words.putIntRelease(own.address(own.layout().mappedOffset(slot)), SegmentDescriptor.MAPPED);
         return endpoints[slot];
     }
 

@@ -84,8 +84,7 @@ public final class ShmTransportProvider implements TransportProvider {
 
     static SegmentDescriptor layout(final Settings settings, final int localSize) {
         final int ringCapacity = RingSizes.capacity(settings.count(Setting.SHM_RING), localSize);
-        final long cells = settings.number(Setting.SHM_BULK) / SegmentDescriptor.CELL_BYTES;
-        return new SegmentDescriptor(localSize, ringCapacity, (int) Math.min(cells, SegmentDescriptor.MAX_CELLS));
+        return new SegmentDescriptor(localSize, ringCapacity);
     }
 
     private static Path base(final Settings settings) {

@@ -27,7 +27,7 @@ class AllocationTest {
 
     @Test
     void shouldSendAndPollWithoutAllocating() throws IOException {
-        final TestRank[] world = TestRank.world(directory, 2, 65536, 1 << 20);
+        final TestRank[] world = TestRank.world(directory, 2, 65536);
         world[1].handler = (peer, header, address) -> checksum += header.payloadBytes;
         final Endpoint endpoint = world[0].to(world[1]);
         try (Arena arena = Arena.ofConfined()) {

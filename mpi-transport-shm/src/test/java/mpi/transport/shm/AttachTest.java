@@ -28,7 +28,7 @@ class AttachTest {
     }
 
     private Map<String, String> settings() {
-        return TestRank.settings(directory, 4096, 0);
+        return TestRank.settings(directory, 4096);
     }
 
     @Test
@@ -134,7 +134,7 @@ class AttachTest {
 
     @Test
     void shouldServeAllSendersWhileOneAlwaysSends() throws IOException {
-        final TestRank[] world = TestRank.world(directory, 4, 4096, 0);
+        final TestRank[] world = TestRank.world(directory, 4, 4096);
         final int[] frames = new int[4];
         world[2].handler = (peer, frame, address) -> frames[peer]++;
         for (int i = 0; i < 300; i++) {

@@ -96,7 +96,7 @@ final class ChildRank implements AutoCloseable {
     public static void main(final String[] arguments) throws Exception {
         final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         final TestRank rank = new TestRank(TestRank.job("pair", 1, 2, 0),
-            TestRank.settings(Path.of(arguments[0]), 65536, 1 << 20));
+            TestRank.settings(Path.of(arguments[0]), 65536));
         System.out.println(HexFormat.of().formatHex(rank.transport.card()));
         rank.attach(0, HexFormat.of().parseHex(input.readLine()));
         rank.transport.attached();

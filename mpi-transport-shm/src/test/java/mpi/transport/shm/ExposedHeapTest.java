@@ -33,7 +33,7 @@ class ExposedHeapTest {
 
     @BeforeEach
     void openWorld() throws IOException {
-        world = TestRank.world(directory, 2, 4096, 0);
+        world = TestRank.world(directory, 2, 4096);
         owner = world[0].to(world[1]);
         reader = world[1].to(world[0]);
     }

@@ -34,7 +34,7 @@ class FrameTest {
 
     @BeforeEach
     void openWorld() throws IOException {
-        world = TestRank.world(directory, 2, RING, 0);
+        world = TestRank.world(directory, 2, RING);
         sender = world[0];
         receiver = world[1];
         endpoint = sender.to(receiver);
@@ -158,7 +158,7 @@ class FrameTest {
 
     @Test
     void shouldFindInASweepWhatItsSenderDidNotAnnounce(@TempDir final Path other) throws IOException {
-        final TestRank[] many = TestRank.world(other, FewRings.MAX_LOCAL_SIZE + 1, RING, 0);
+        final TestRank[] many = TestRank.world(other, FewRings.MAX_LOCAL_SIZE + 1, RING);
         final Endpoint toFirst = many[1].to(many[0]);
         final TestRank first = many[0];
         toFirst.trySend(TestRank.eager(0), null, 0, 0);
@@ -194,8 +194,8 @@ class FrameTest {
         ring.write(RingRecord.FRAME, new byte[0]);
         ring.write(RingRecord.FRAME, new byte[55]);
         ring.write(RingRecord.FRAME, new byte[56]);
-        ring.write(RingRecord.CELL, new byte[56]);
-        ring.write(RingRecord.CELL, new byte[64]);
+        ring.write(0, new byte[56]);
+        ring.write(3, new byte[64]);
         ring.write(99, new byte[56]);
         final byte[] wrongLength = new byte[60];
         wrongLength[0] = 1;

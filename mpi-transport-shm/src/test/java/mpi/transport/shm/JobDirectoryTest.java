@@ -32,7 +32,7 @@ class JobDirectoryTest {
     }
 
     private TestRank open(final String job, final int rank, final int size) throws IOException {
-        return new TestRank(TestRank.job(job, rank, size, 0), TestRank.settings(base, 4096, 0));
+        return new TestRank(TestRank.job(job, rank, size, 0), TestRank.settings(base, 4096));
     }
 
     @Test
@@ -65,7 +65,7 @@ class JobDirectoryTest {
 
     @Test
     void shouldRemoveNamesOnceAllHaveAttached() throws IOException {
-        final TestRank[] world = TestRank.world(base, 3, 4096, 0);
+        final TestRank[] world = TestRank.world(base, 3, 4096);
         assertEquals(List.of(), left());
         world[0].to(world[1]).trySend(TestRank.eager(0), null, 0, 0);
         world[1].next();
@@ -86,7 +86,7 @@ class JobDirectoryTest {
     @Test
     void shouldSeeTheDeathOfARankInTheSameJvmWhenItsTransportCloses() throws IOException {
         // engine invariant 20: while it is open, probing throws OverlappingFileLockException
-        final TestRank[] world = TestRank.world(base, 3, 4096, 0);
+        final TestRank[] world = TestRank.world(base, 3, 4096);
         world[0].transport.checkPeers();
         assertEquals(List.of(), world[0].failures);
         world[1].transport.close(false);

@@ -34,7 +34,7 @@ class ProcessesTest {
 
     @BeforeEach
     void start() throws IOException {
-        rank = new TestRank(TestRank.job("pair", 0, 2, 0), TestRank.settings(directory, 65536, 1 << 20));
+        rank = new TestRank(TestRank.job("pair", 0, 2, 0), TestRank.settings(directory, 65536));
         child = ChildRank.start(directory);
         endpoint = rank.attach(1, child.card());
         child.attach(rank.transport.card());

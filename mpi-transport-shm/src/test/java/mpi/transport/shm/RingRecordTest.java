@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RingRecordTest {
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment record = arena.allocate(RingRecord.CELL_RECORD_BYTES, 8);
+    private final MemorySegment record = arena.allocate(RingRecord.FRAME_PAYLOAD_OFFSET, 8);
 
     @AfterEach
     void close() {
@@ -21,15 +21,14 @@ class RingRecordTest {
     }
 
     @Test
-    void shouldShowACellLikeThisInMemory() {
+    void shouldShowAFrameLikeThisInMemory() {
         final Frame frame = TestRank.data(0x0102030405L, 0x8000);
         frame.recvId = 9;
         frame.payloadBytes = 0x1234;
-        RingRecord.putHeader(record.address(), RingRecord.CELL, frame);
-        RingRecord.putCell(record.address(), 0x01020304);
-        assertEquals("00000000" + "03000000" + "01030000" + "34120000" + "00000000" + "00000000" + "00000000"
-            + "00000000" + "0504030201000000" + "0080000000000000" + "0900000000000000" + "0000000000000000"
-            + "04030201" + "00000000", TestRank.hex(record.toArray(ValueLayout.JAVA_BYTE)));
+        RingRecord.putHeader(record.address(), frame);
+        assertEquals("00000000" + "02000000" + "01030000" + "34120000" + "00000000" + "00000000" + "00000000"
+            + "00000000" + "0504030201000000" + "0080000000000000" + "0900000000000000" + "0000000000000000",
+            TestRank.hex(record.toArray(ValueLayout.JAVA_BYTE)));
     }
 
     @Test
@@ -52,19 +51,6 @@ class RingRecordTest {
         objects.objectCount = 1;
         assertFalse(RingRecord.fitsEnvelope(objects, 8));
         assertFalse(RingRecord.fitsEnvelope(TestRank.data(8, 0), 8));
-    }
-
-    @Test
-    void shouldRefuseCellsThatTheSenderDoesNotHave() {
-        final long address = record.address();
-        RingRecord.putCell(address, 3);
-        assertEquals(3, RingRecord.cell(address, 4));
-        assertEquals(RingRecord.BAD_CELL, RingRecord.cell(address, 3));
-        RingRecord.putCell(address, -1);
-        assertEquals(RingRecord.BAD_CELL, RingRecord.cell(address, 4));
-        RingRecord.putCell(address, 0);
-        record.set(ValueLayout.JAVA_BYTE, RingRecord.RESERVED_OFFSET, (byte) 1);
-        assertEquals(RingRecord.BAD_CELL, RingRecord.cell(address, 4));
     }
 
     @Test

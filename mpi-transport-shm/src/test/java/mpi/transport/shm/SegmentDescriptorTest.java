@@ -14,11 +14,11 @@ class SegmentDescriptorTest {
     private record Region(String name, long start, long length) {}
 
     @ParameterizedTest
-    @CsvSource({"1, 4096, 0", "4, 1048576, 128", "64, 32768, 128", "65, 32768, 1", "200, 4096, 3"})
-    void shouldPlaceNothingOverAnotherThing(final int localSize, final int ringCapacity, final int cells) {
-        final SegmentDescriptor layout = new SegmentDescriptor(localSize, ringCapacity, cells);
+    @CsvSource({"1, 4096", "4, 1048576", "64, 32768", "65, 32768", "200, 4096"})
+    void shouldPlaceNothingOverAnotherThing(final int localSize, final int ringCapacity) {
+        final SegmentDescriptor layout = new SegmentDescriptor(localSize, ringCapacity);
         final List<Region> regions = new ArrayList<>();
-        regions.add(new Region("identity", 0, SegmentDescriptor.CELLS_OFFSET + 4));
+        regions.add(new Region("identity", 0, SegmentDescriptor.RING_CAPACITY_OFFSET + 4));
         regions.add(new Region("sleeping", SegmentDescriptor.SLEEPING_OFFSET, 4));
         regions.add(new Region("fences", SegmentDescriptor.FENCES_OFFSET, 4));
         regions.add(new Region("departed", SegmentDescriptor.DEPARTED_OFFSET, 4));
@@ -30,13 +30,8 @@ class SegmentDescriptorTest {
         }
         for (int i = 0; i < localSize; i++) {
             regions.add(new Region("state " + i, layout.ringStateOffset(i), 4));
-            regions.add(new Region("mapped " + i, layout.mappedOffset(i), 4));
             regions.add(new Region("head " + i, layout.ringHeadOffset(i), 8));
             regions.add(new Region("ring " + i, layout.ringOffset(i), layout.ringCapacity()));
-        }
-        for (int i = 0; i < cells; i++) {
-            regions.add(new Region("cell state " + i, layout.cellStateOffset(i), 4));
-            regions.add(new Region("cell " + i, layout.cellOffset(i), SegmentDescriptor.CELL_BYTES));
         }
         regions.sort(Comparator.comparingLong(Region::start));
         long end = 0;
@@ -46,19 +41,18 @@ class SegmentDescriptorTest {
             end = region.start() + region.length();
         }
         assertTrue(end <= layout.mappedBytes());
-        assertTrue(layout.cellStateOffset(cells) <= layout.controlBytes());
         assertTrue(layout.ringOffset(0) >= layout.controlBytes());
     }
 
     @Test
     void shouldNameTheWorstCaseOfAHost() {
-        final SegmentDescriptor layout = new SegmentDescriptor(4, 1 << 20, 128);
+        final SegmentDescriptor layout = new SegmentDescriptor(4, 1 << 20);
         final long rings = 12L * (1 << 20);
-        assertEquals(rings + 4 * (4L << 20) + 4 * layout.controlBytes(), layout.worstCaseBytes());
+        assertEquals(rings + 4 * layout.controlBytes(), layout.worstCaseBytes());
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1048576", "0, 4, 1048576", "0, 5, 131072", "0, 16, 131072", "0, 17, 32768", "0, 300, 32768",
+    @CsvSource({"0, 1, 262144", "0, 4, 262144", "0, 5, 131072", "0, 16, 131072", "0, 17, 32768", "0, 300, 32768",
         "1, 4, 4096", "5000, 4, 8192", "65536, 64, 65536", "2147483647, 4, 67108864"})
     void shouldSizeRingsByLocalRanksUnlessConfigured(final int configured, final int localSize, final int capacity) {
         assertEquals(capacity, RingSizes.capacity(configured, localSize));

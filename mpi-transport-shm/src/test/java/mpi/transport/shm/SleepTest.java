@@ -111,7 +111,7 @@ class SleepTest {
     }
 
     private void pingPong(final Bed first, final Bed second) throws Exception {
-        world = TestRank.world(directory, 2, 4096, 0);
+        world = TestRank.world(directory, 2, 4096);
         together(() -> play(world[0], world[1], first, true), () -> play(world[1], world[0], second, false));
     }
 
@@ -144,7 +144,7 @@ class SleepTest {
 
     @Test
     void shouldBeWokenByAnyOfManySenders() throws Exception {
-        world = TestRank.world(directory, 4, 4096, 0);
+        world = TestRank.world(directory, 4, 4096);
         final AtomicInteger sent = new AtomicInteger();
         final Callable<Void> receive = () -> {
             for (int i = 0; i < 3 * ROUNDS; i++) {
@@ -168,7 +168,7 @@ class SleepTest {
 
     @Test
     void shouldLoseNoWakeupFromAThreadOfTheSameRank() throws Exception {
-        world = TestRank.world(directory, 2, 4096, 0);
+        world = TestRank.world(directory, 2, 4096);
         final AtomicInteger asked = new AtomicInteger();
         final AtomicInteger answered = new AtomicInteger();
         together(() -> {
@@ -197,7 +197,7 @@ class SleepTest {
 
     @Test
     void shouldEndTheNextBlockWhenWokenBefore() throws IOException {
-        world = TestRank.world(directory, 1, 4096, 0);
+        world = TestRank.world(directory, 1, 4096);
         world[0].transport.wakeup();
         world[0].transport.arm(0);
         final long start = System.nanoTime();
@@ -208,7 +208,7 @@ class SleepTest {
 
     @Test
     void shouldSleepNoLongerThanItsLimit() throws IOException {
-        world = TestRank.world(directory, 1, 4096, 0);
+        world = TestRank.world(directory, 1, 4096);
         assertEquals(0, world[0].transport.doorbellPort());
         world[0].transport.arm(0);
         world[0].transport.block(1_000_000);

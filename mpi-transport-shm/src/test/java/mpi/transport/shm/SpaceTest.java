@@ -75,20 +75,6 @@ class SpaceTest {
     }
 
     @Test
-    void shouldUseTheCellsThereAre() throws Exception {
-        final Result result = probe("bulk");
-        assertEquals(List.of("largest 32768", "equal true", "refused true"), result.output());
-        assertEquals(1, result.warnings());
-    }
-
-    @Test
-    void shouldSendLongMessagesThroughTheRingWithoutCells() throws Exception {
-        final Result result = probe("no-bulk");
-        assertEquals(List.of("largest " + (65536 / 8 - 64), "equal true", "refused true"), result.output());
-        assertEquals(1, result.warnings());
-    }
-
-    @Test
     void shouldHandOutNoBufferWithoutSpace() throws Exception {
         final Result result = probe("buffer");
         assertEquals(List.of("buffer null", "again null"), result.output());

@@ -49,17 +49,16 @@ final class TestRank implements AutoCloseable {
         return new JobEnvironment(id, 0, rank, size, rank, size, hostId, false, new byte[32]);
     }
 
-    static Map<String, String> settings(final Path directory, final int ringBytes, final int bulkBytes) {
+    static Map<String, String> settings(final Path directory, final int ringBytes) {
         return Map.of(Setting.SHM_DIRECTORY.property(), directory.toString(),
-            Setting.SHM_RING.property(), Integer.toString(ringBytes),
-            Setting.SHM_BULK.property(), Integer.toString(bulkBytes));
+            Setting.SHM_RING.property(), Integer.toString(ringBytes));
     }
 
-    static TestRank[] world(final Path directory, final int size, final int ringBytes, final int bulkBytes)
+    static TestRank[] world(final Path directory, final int size, final int ringBytes)
         throws IOException {
         final TestRank[] world = new TestRank[size];
         for (int rank = 0; rank < size; rank++) {
-            world[rank] = new TestRank(job("world", rank, size, 0), settings(directory, ringBytes, bulkBytes));
+            world[rank] = new TestRank(job("world", rank, size, 0), settings(directory, ringBytes));
         }
         for (final TestRank rank : world) {
             for (final TestRank peer : world) {

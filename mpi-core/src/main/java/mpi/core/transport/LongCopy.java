@@ -1,0 +1,60 @@
+package mpi.core.transport;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Copies long pieces between user memory and native memory. Where a peer has read the target last, the processor has to
+ * take every line from the peer's cache; an ordinary store fetches the line's old content with it, the string
+ * instruction that {@code memcpy} uses does not (ADR 9). A process that copies much has {@link Memcpy} linked by a
+ * thread of its own and uses it from then on.
+ */
+final class LongCopy {
+    /** Shorter pieces gain nothing. */
+    static final int MIN_BYTES = 2 * 1024;
+
+    private static final long LINK_AFTER_BYTES = 16 * 1024 * 1024;
+    private static final AtomicBoolean LINKING = new AtomicBoolean();
+
+    /** Written once; a late reader copies the ordinary way. */
+    private static boolean linked;
+    /** About how much was copied the ordinary way: counted without regard to other threads. */
+    private static long copiedBytes;
+
+    private LongCopy() {}
+
+    static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
+        if (linked) {
+            Memcpy.copyOut(base, offset, address, lengthBytes);
+        } else {
+            NativeMemory.copy(base, offset, null, address, lengthBytes);
+            count(lengthBytes);
+        }
+    }
+
+    static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
+        if (linked) {
+            Memcpy.copyIn(address, base, offset, lengthBytes);
+        } else {
+            NativeMemory.copy(null, address, base, offset, lengthBytes);
+            count(lengthBytes);
+        }
+    }
+
+    private static void count(final long lengthBytes) {
+        copiedBytes += lengthBytes;
+        if (copiedBytes >= LINK_AFTER_BYTES && LINKING.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("mpj-link").start(LongCopy::link);
+        }
+    }
+
+    /** Links; messages go on meanwhile. */
+    static void link() {
+        try {
+            Memcpy.copyOut(null, 0, 0, 0);
+            linked = true;
+        } catch (final LinkageError | RuntimeException e) {
+            System.getLogger("mpi.core.transport").log(Level.DEBUG, "long messages are copied without memcpy", e);
+        }
+    }
+}
