@@ -10,6 +10,7 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -19,6 +20,8 @@ import java.io.IOException;
 
 /** Native epoll, on Linux. */
 final class EpollSockets implements Sockets {
+    /** Of the connection that was asked last; kept so that asking allocates nothing. */
+    private final EpollTcpInfo info = new EpollTcpInfo();
 
     static boolean isAvailable() {
         return Epoll.isAvailable();
@@ -52,6 +55,12 @@ final class EpollSockets implements Sockets {
             // The channel meets the same error when it writes, and closes itself with it.
             return 0;
         }
+    }
+
+    @Override
+    public int segmentBytes(final SocketChannel channel) {
+        final long bytes = ((EpollSocketChannel) channel).tcpInfo(info).sndMss();
+        return Math.clamp(bytes, 1, FrameWriter.CAPACITY_BYTES);
     }
 
     @Override

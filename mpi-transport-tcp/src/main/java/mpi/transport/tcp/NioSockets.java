@@ -38,6 +38,11 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public int segmentBytes(final SocketChannel channel) {
+        return 1;
+    }
+
+    @Override
     public ServerSocketChannel newListener() {
         return new NioServerSocketChannel();
     }

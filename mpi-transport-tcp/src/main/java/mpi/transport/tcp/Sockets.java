@@ -56,6 +56,14 @@ sealed interface Sockets permits EpollSockets, NioSockets {
     int tryWrite(SocketChannel channel, NativeBuffer buffer);
 
     /**
+     * How much of a stream travels in one packet.
+     *
+     * @param channel a connection that is up
+     * @return the maximum segment size, at most {@link FrameWriter#CAPACITY_BYTES}; 1 if that is not known
+     */
+    int segmentBytes(SocketChannel channel);
+
+    /**
      * A listening socket.
      *
      * @return a new channel
