@@ -47,14 +47,30 @@ final class EpollSockets implements Sockets {
         if (!channel.isActive()) {
             return 0;
         }
-        final Socket socket = (Socket) ((EpollSocketChannel) channel).fd();
         try {
             return Math.max(0,
-                socket.sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
+                socket(channel).sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
         } catch (final IOException e) {
             // The channel meets the same error when it writes, and closes itself with it.
             return 0;
         }
+    }
+
+    @Override
+    public int tryRead(final SocketChannel channel, final NativeBuffer buffer) throws IOException {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        return Math.max(0, socket(channel).recvAddress(buffer.memoryAddress(), buffer.writerIndex(), buffer.capacity()));
+    }
+
+    @Override
+    public boolean hasDirectWay() {
+        return true;
+    }
+
+    private static Socket socket(final SocketChannel channel) {
+        return (Socket) ((EpollSocketChannel) channel).fd();
     }
 
     @Override

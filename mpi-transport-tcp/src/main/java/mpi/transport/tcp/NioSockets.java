@@ -38,6 +38,16 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public int tryRead(final SocketChannel channel, final NativeBuffer buffer) {
+        return 0;
+    }
+
+    @Override
+    public boolean hasDirectWay() {
+        return false;
+    }
+
+    @Override
     public int segmentBytes(final SocketChannel channel) {
         return 1;
     }

@@ -19,11 +19,12 @@ import mpi.core.transport.TransportContext;
  * @param sockets makes channels
  * @param loop runs them, and guards everything here
  * @param agenda what polls have left to do
+ * @param recent the stream that is read first
  * @param clock measures time limits
  * @param random source of nonces
  */
-record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, Agenda agenda, PolledClock clock,
-    SecureRandom random) {
+record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, Agenda agenda,
+    RecentStream recent, PolledClock clock, SecureRandom random) {
 
     /** Netty's pools and leak detector would allocate; the few buffers it asks for are made and thrown away. */
     static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
