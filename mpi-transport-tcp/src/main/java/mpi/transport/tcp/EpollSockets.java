@@ -1,9 +1,7 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -34,7 +32,7 @@ final class EpollSockets implements Sockets {
 
     @Override
     public IoHandle gate(final IoHandle handle, final CallerEventLoop loop) {
-        return new Gate((EpollIoHandle) handle, loop);
+        return new EpollGate((EpollIoHandle) handle, loop);
     }
 
     @Override
@@ -61,7 +59,8 @@ final class EpollSockets implements Sockets {
         if (!channel.isActive()) {
             return 0;
         }
-        return Math.max(0, socket(channel).recvAddress(buffer.memoryAddress(), buffer.writerIndex(), buffer.capacity()));
+        return Math.max(0,
+            socket(channel).recvAddress(buffer.memoryAddress(), buffer.writerIndex(), buffer.capacity()));
     }
 
     @Override
@@ -89,34 +88,15 @@ final class EpollSockets implements Sockets {
         return new EpollDatagramChannel();
     }
 
-    /** Events are level-triggered: one that is dropped here is seen again at the next poll. */
-    @SuppressWarnings("try") // close() throws what Netty's IoHandle declares
-    private record Gate(EpollIoHandle handle, CallerEventLoop loop) implements EpollIoHandle {
+    @SuppressWarnings("try") // as in Gate
+    private static final class EpollGate extends Gate<EpollIoHandle> implements EpollIoHandle {
+        EpollGate(final EpollIoHandle handle, final CallerEventLoop loop) {
+            super(handle, loop);
+        }
+
         @Override
         public FileDescriptor fd() {
             return handle.fd();
-        }
-
-        @Override
-        public void handle(final IoRegistration registration, final IoEvent event) {
-            if (!loop.isSleeping()) {
-                handle.handle(registration, event);
-            }
-        }
-
-        @Override
-        public void registered() {
-            handle.registered();
-        }
-
-        @Override
-        public void unregistered() {
-            handle.unregistered();
-        }
-
-        @Override
-        public void close() throws Exception {
-            handle.close();
         }
     }
 }

@@ -2,19 +2,22 @@ package mpi.transport.tcp;
 
 /**
  * Reads the stream of the peer that has spoken last without asking the multiplexer whether there is something: that
- * peer is likely to speak next, and a wait costs one system call a poll instead of two a message (ADR 13). The
- * multiplexer keeps its turn, for all other events come from there. Guarded by the loop.
+ * peer is likely to speak next, and one system call takes the place of two (ADR 13). The multiplexer keeps its turn,
+ * for
+ * everything else is reported there. Guarded by the loop.
  */
 final class RecentStream {
-    /** The multiplexer is asked at every so manyth poll at least. */
-    private static final int LOOP_INTERVAL = 16;
+    /** Result of {@link #poll}: the multiplexer is to be asked. */
+    static final int ASK_LOOP = -1;
+    /** It is asked at every so manyth poll at least. */
+    static final int LOOP_INTERVAL = 16;
 
     /** {@code null} while there is none that can be read so. */
     private Connection recent;
     private int streams;
-    private int skipped;
+    private int polls;
 
-    /** A stream has come up that can be read so. */
+    /** A stream has come up. */
     void opened() {
         streams++;
     }
@@ -32,7 +35,7 @@ final class RecentStream {
     }
 
     /**
-     * A stream was read.
+     * A stream that can be read past its channel has said something.
      *
      * @param connection it
      */
@@ -40,24 +43,25 @@ final class RecentStream {
         recent = connection;
     }
 
-    /** Makes the next poll ask the multiplexer: it has reported something. */
-    void skipNoMore() {
-        skipped = LOOP_INTERVAL;
+    /** The multiplexer may have something to report: the next poll asks it. */
+    void expectEvents() {
+        polls = LOOP_INTERVAL;
     }
 
     /**
      * Reads the stream.
      *
-     * @param isLoopNeeded whether something waits that only the multiplexer can tell
-     * @return whether that is enough for this poll
+     * @param isLoopNeeded whether something is under way that only the multiplexer moves
+     * @return 1 if something was read, 0 if nothing was and that is enough for this poll, or {@link #ASK_LOOP}
      */
-    boolean poll(final boolean isLoopNeeded) {
-        if (recent == null || isLoopNeeded || skipped >= LOOP_INTERVAL) {
-            skipped = 0;
-            return false;
+    int poll(final boolean isLoopNeeded) {
+        if (recent == null || isLoopNeeded || ++polls >= LOOP_INTERVAL) {
+            polls = 0;
+            return ASK_LOOP;
         }
-        skipped++;
-        // With one stream, nothing is likely to have come anywhere else.
-        return recent.read() || streams == 1;
+        if (recent.read()) {
+            return 1;
+        }
+        return streams == 1 ? 0 : ASK_LOOP;
     }
 }

@@ -2,10 +2,15 @@ package mpi.transport.tcp;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import mpi.core.boot.Handshake;
 import mpi.core.boot.JobEnvironment;
@@ -45,6 +50,26 @@ record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, 
     Handshake acceptor() {
         return Handshake.acceptor(Handshake.Role.PEER, job().rank(), job().jobId(), job().epoch(), job().secret(),
             random);
+    }
+
+    /**
+     * Prepares a socket that waits for others, and binds it to a free port.
+     *
+     * @param channel the socket
+     * @param handler takes its events
+     * @param address where to
+     * @throws IOException if that is not possible
+     */
+    void bind(final Channel channel, final ChannelHandler handler, final InetAddress address) throws IOException {
+        channel.config().setAllocator(ALLOCATOR);
+        channel.pipeline().addLast(handler);
+        loop.adopt(channel);
+        final ChannelFuture bound = channel.bind(new InetSocketAddress(address, 0));
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw new IOException("cannot listen on " + address.getHostAddress() + ": "
+                + bound.cause().getMessage(), bound.cause());
+        }
     }
 
     /**

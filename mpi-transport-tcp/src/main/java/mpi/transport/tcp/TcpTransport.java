@@ -122,8 +122,9 @@ final class TcpTransport implements Transport {
     }
 
     private int receive(final Agenda agenda) {
-        if (context.recent().poll(agenda.expectsTicks() || agenda.hasUnflushed())) {
-            return 0;
+        final int read = context.recent().poll(agenda.expectsTicks() || agenda.hasUnflushed());
+        if (read != RecentStream.ASK_LOOP) {
+            return read;
         }
         context.counters().increment(Counters.Value.SYSTEM_CALLS);
         return context.loop().poll();
@@ -151,7 +152,7 @@ final class TcpTransport implements Transport {
     @Override
     public void block(final long timeoutNanos) {
         context.loop().sleep(timeoutNanos, context.agenda());
-        context.recent().skipNoMore();
+        context.recent().expectEvents();
     }
 
     @Override
