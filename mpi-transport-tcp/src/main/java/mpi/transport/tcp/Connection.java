@@ -38,6 +38,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         this.channel = channel;
         reader = new FrameReader(endpoint.peer(), context.rank().handler(), context.counters());
         writer = new FrameWriter(context.sockets(), channel, context.counters());
+        context.recent().opened();
     }
 
     /**
@@ -73,6 +74,31 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         return isUnflushed;
     }
 
+    /**
+     * Reads what has arrived, past the channel.
+     *
+     * @return whether there was something
+     */
+    boolean read() {
+        if (isUndelivered || isInputEnded || isOver) {
+            return false;
+        }
+        final NativeBuffer buffer = reader.writableBuffer();
+        context.counters().increment(Counters.Value.SYSTEM_CALLS);
+        final int bytes;
+        try {
+            bytes = context.sockets().tryRead(channel, buffer);
+        } catch (final IOException e) {
+            channel.pipeline().fireExceptionCaught(e);
+            return true;
+        }
+        buffer.writerIndex(buffer.writerIndex() + bytes);
+        if (bytes > 0) {
+            deliver();
+        }
+        return bytes > 0;
+    }
+
     /** Hands on frames as far as the budget of the poll under way goes, and then the end of the stream. */
     void deliver() {
         if (!isOver) {
@@ -99,7 +125,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
 
     /** Closes the stream without telling anybody. */
     void drop() {
-        isOver = true;
+        if (!isOver) {
+            isOver = true;
+            context.recent().closed(this);
+        }
         setUndelivered(false);
         channel.close();
     }
@@ -116,6 +145,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     @Override
     public void channelRead(final ChannelHandlerContext ctx, final Object message) {
         ReferenceCountUtil.release(message);
+        if (context.sockets().hasDirectWay()) {
+            context.recent().heard(this);
+        }
         deliver();
     }
 

@@ -1,6 +1,5 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -8,7 +7,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import mpi.core.diag.ErrorLog;
 
 /**
@@ -32,19 +30,10 @@ final class Doorbell extends ChannelInboundHandlerAdapter {
     Doorbell(final TcpContext context) throws IOException {
         errors = context.rank().errors();
         channel = context.sockets().newDatagram();
-        channel.config().setAllocator(TcpContext.ALLOCATOR);
         channel.config()
             .setRecvByteBufAllocator(
                 new FixedRecvByteBufAllocator(DATAGRAM_BYTES).maxMessagesPerRead(DATAGRAMS_PER_POLL));
-        channel.pipeline().addLast(this);
-        context.loop().adopt(channel);
-        final ChannelFuture bound = channel.bind(new InetSocketAddress(LOOPBACK, 0));
-        if (!bound.isSuccess()) {
-            channel.close();
-            throw new IOException(
-                "cannot bind a datagram socket to " + LOOPBACK.getHostAddress() + ": " + bound.cause().getMessage(),
-                bound.cause());
-        }
+        context.bind(channel, this, LOOPBACK);
     }
 
     int port() {

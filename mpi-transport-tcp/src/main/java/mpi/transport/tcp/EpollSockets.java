@@ -1,15 +1,14 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -19,6 +18,8 @@ import java.io.IOException;
 
 /** Native epoll, on Linux. */
 final class EpollSockets implements Sockets {
+    /** Of the connection that was asked last; kept so that asking allocates nothing. */
+    private final EpollTcpInfo info = new EpollTcpInfo();
 
     static boolean isAvailable() {
         return Epoll.isAvailable();
@@ -31,7 +32,7 @@ final class EpollSockets implements Sockets {
 
     @Override
     public IoHandle gate(final IoHandle handle, final CallerEventLoop loop) {
-        return new Gate((EpollIoHandle) handle, loop);
+        return new EpollGate((EpollIoHandle) handle, loop);
     }
 
     @Override
@@ -44,14 +45,37 @@ final class EpollSockets implements Sockets {
         if (!channel.isActive()) {
             return 0;
         }
-        final Socket socket = (Socket) ((EpollSocketChannel) channel).fd();
         try {
             return Math.max(0,
-                socket.sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
+                socket(channel).sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
         } catch (final IOException e) {
             // The channel meets the same error when it writes, and closes itself with it.
             return 0;
         }
+    }
+
+    @Override
+    public int tryRead(final SocketChannel channel, final NativeBuffer buffer) throws IOException {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        return Math.max(0,
+            socket(channel).recvAddress(buffer.memoryAddress(), buffer.writerIndex(), buffer.capacity()));
+    }
+
+    @Override
+    public boolean hasDirectWay() {
+        return true;
+    }
+
+    private static Socket socket(final SocketChannel channel) {
+        return (Socket) ((EpollSocketChannel) channel).fd();
+    }
+
+    @Override
+    public int segmentBytes(final SocketChannel channel) {
+        final long bytes = ((EpollSocketChannel) channel).tcpInfo(info).sndMss();
+        return Math.clamp(bytes, 1, FrameWriter.CAPACITY_BYTES);
     }
 
     @Override
@@ -64,34 +88,15 @@ final class EpollSockets implements Sockets {
         return new EpollDatagramChannel();
     }
 
-    /** Events are level-triggered: one that is dropped here is seen again at the next poll. */
-    @SuppressWarnings("try") // close() throws what Netty's IoHandle declares
-    private record Gate(EpollIoHandle handle, CallerEventLoop loop) implements EpollIoHandle {
+    @SuppressWarnings("try") // as in Gate
+    private static final class EpollGate extends Gate<EpollIoHandle> implements EpollIoHandle {
+        EpollGate(final EpollIoHandle handle, final CallerEventLoop loop) {
+            super(handle, loop);
+        }
+
         @Override
         public FileDescriptor fd() {
             return handle.fd();
-        }
-
-        @Override
-        public void handle(final IoRegistration registration, final IoEvent event) {
-            if (!loop.isSleeping()) {
-                handle.handle(registration, event);
-            }
-        }
-
-        @Override
-        public void registered() {
-            handle.registered();
-        }
-
-        @Override
-        public void unregistered() {
-            handle.unregistered();
-        }
-
-        @Override
-        public void close() throws Exception {
-            handle.close();
         }
     }
 }

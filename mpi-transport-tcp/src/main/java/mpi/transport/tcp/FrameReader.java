@@ -37,7 +37,7 @@ final class FrameReader {
      *
      * @return the buffer
      */
-    ByteBuf writableBuffer() {
+    NativeBuffer writableBuffer() {
         final int unreadBytes = buffer.readableBytes();
         if (buffer.readerIndex() > 0) {
             if (unreadBytes > 0) {

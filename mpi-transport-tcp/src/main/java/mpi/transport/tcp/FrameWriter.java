@@ -14,14 +14,20 @@ import mpi.core.wire.FrameCodec;
  * a lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
  */
 final class FrameWriter {
-    /** Capacity of a buffer: the longest whole frame twice, which is also a DATA frame of 128 KiB. */
-    static final int CAPACITY_BYTES = 2 * (FrameCodec.HEADER_BYTES + Limits.MAX_PAYLOAD_BYTES);
+    /** Capacity of a buffer: the longest whole frame fits, and of loopback's segments three. */
+    static final int CAPACITY_BYTES = 192 * 1024;
     /** A shorter piece of a long payload is not worth a header: better wait for room. */
     private static final int LEAST_DATA_BYTES = 16 * 1024;
+
+    /** Segments become longer when the kernel has seen the peer's window: they are looked at so often. */
+    private static final int PAYLOADS_PER_LOOK = 16;
 
     private final Sockets sockets;
     private final SocketChannel channel;
     private final Counters counters;
+    private int longPayloads;
+    /** How far pieces of a long payload may fill a buffer: they leave in whole segments (ADR 13). */
+    private int dataEndBytes = CAPACITY_BYTES;
     private NativeBuffer gathering = NativeBuffer.allocate(CAPACITY_BYTES);
     /** With Netty while in flight, then free; {@code null} until it is needed. */
     private NativeBuffer flying;
@@ -59,8 +65,14 @@ final class FrameWriter {
      * @return how many were taken, or {@link SendResult#BACK_PRESSURED}
      */
     int tryWriteData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
+        if (frame.dataOffset() == 0 && longPayloads++ % PAYLOADS_PER_LOOK == 0) {
+            dataEndBytes = CAPACITY_BYTES - CAPACITY_BYTES % sockets.segmentBytes(channel);
+        }
         final int least = FrameCodec.HEADER_BYTES + (int) Math.min(lengthBytes, LEAST_DATA_BYTES);
-        final int room = roomAfterFlush(least);
+        if (dataEndBytes - gathering.writerIndex() < least) {
+            flush();
+        }
+        final int room = dataEndBytes - gathering.writerIndex();
         if (room < least) {
             return SendResult.BACK_PRESSURED;
         }

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What both ends of a stream agree on, and how long things may take. */
 final class Limits {
-    /** Longest payload of a frame that is handed on whole. */
-    static final int MAX_PAYLOAD_BYTES = 64 * 1024;
+    /** Longest payload of a frame that is handed on whole: so long a message is sent without asking (ADR 13). */
+    static final int MAX_PAYLOAD_BYTES = 128 * 1024;
     /** Longest payload of a DATA frame. */
     static final int MAX_DATA_BYTES = 256 * 1024;
     /** Stands where a frame's version would stand: this direction ends here in good order. */

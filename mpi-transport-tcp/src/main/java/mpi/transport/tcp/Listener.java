@@ -1,13 +1,11 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -39,16 +37,8 @@ final class Listener extends ChannelInboundHandlerAdapter implements HandshakeHa
         this.context = context;
         this.endpoints = endpoints;
         channel = context.sockets().newListener();
-        channel.config().setAllocator(TcpContext.ALLOCATOR);
         channel.config().setBacklog(maxStrangers());
-        channel.pipeline().addLast(this);
-        context.loop().adopt(channel);
-        final ChannelFuture bound = channel.bind(new InetSocketAddress(address, 0));
-        if (!bound.isSuccess()) {
-            channel.close();
-            throw new IOException("cannot listen on " + address.getHostAddress() + ": " + bound.cause().getMessage(),
-                bound.cause());
-        }
+        context.bind(channel, this, address);
     }
 
     int port() {

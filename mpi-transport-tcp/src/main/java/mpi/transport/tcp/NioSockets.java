@@ -1,9 +1,7 @@
 package mpi.transport.tcp;
 
-import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
@@ -24,7 +22,7 @@ final class NioSockets implements Sockets {
 
     @Override
     public IoHandle gate(final IoHandle handle, final CallerEventLoop loop) {
-        return new Gate((NioIoHandle) handle, loop);
+        return new NioGate((NioIoHandle) handle, loop);
     }
 
     @Override
@@ -38,6 +36,21 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public int tryRead(final SocketChannel channel, final NativeBuffer buffer) {
+        return 0;
+    }
+
+    @Override
+    public boolean hasDirectWay() {
+        return false;
+    }
+
+    @Override
+    public int segmentBytes(final SocketChannel channel) {
+        return 1;
+    }
+
+    @Override
     public ServerSocketChannel newListener() {
         return new NioServerSocketChannel();
     }
@@ -47,34 +60,15 @@ final class NioSockets implements Sockets {
         return new NioDatagramChannel();
     }
 
-    /** Selection is level-triggered: an event that is dropped here is seen again at the next poll. */
-    @SuppressWarnings("try") // close() throws what Netty's IoHandle declares
-    private record Gate(NioIoHandle handle, CallerEventLoop loop) implements NioIoHandle {
+    @SuppressWarnings("try") // as in Gate
+    private static final class NioGate extends Gate<NioIoHandle> implements NioIoHandle {
+        NioGate(final NioIoHandle handle, final CallerEventLoop loop) {
+            super(handle, loop);
+        }
+
         @Override
         public SelectableChannel selectableChannel() {
             return handle.selectableChannel();
-        }
-
-        @Override
-        public void handle(final IoRegistration registration, final IoEvent event) {
-            if (!loop.isSleeping()) {
-                handle.handle(registration, event);
-            }
-        }
-
-        @Override
-        public void registered() {
-            handle.registered();
-        }
-
-        @Override
-        public void unregistered() {
-            handle.unregistered();
-        }
-
-        @Override
-        public void close() throws Exception {
-            handle.close();
         }
     }
 }

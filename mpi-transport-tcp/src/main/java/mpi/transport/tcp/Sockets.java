@@ -5,6 +5,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 
 /**
  * Makes the channels of one kind of event loop. The epoll classes are touched only where they are wanted.
@@ -54,6 +55,31 @@ sealed interface Sockets permits EpollSockets, NioSockets {
      *     kind of socket has no such way
      */
     int tryWrite(SocketChannel channel, NativeBuffer buffer);
+
+    /**
+     * Reads past the channel, without asking the multiplexer first.
+     *
+     * @param channel the connection
+     * @param buffer where to, its writer index does not move
+     * @return how many bytes were read; 0 if there are none, or the stream has ended, which the channel tells
+     * @throws IOException if the stream is broken: the channel would not hear of it a second time
+     */
+    int tryRead(SocketChannel channel, NativeBuffer buffer) throws IOException;
+
+    /**
+     * Whether {@link #tryRead} and {@link #tryWrite} do anything.
+     *
+     * @return true if there is a way past the channel
+     */
+    boolean hasDirectWay();
+
+    /**
+     * How much of a stream travels in one packet.
+     *
+     * @param channel a connection that is up
+     * @return the maximum segment size, at most {@link FrameWriter#CAPACITY_BYTES}; 1 if that is not known
+     */
+    int segmentBytes(SocketChannel channel);
 
     /**
      * A listening socket.

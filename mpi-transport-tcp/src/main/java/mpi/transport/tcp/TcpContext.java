@@ -2,10 +2,15 @@ package mpi.transport.tcp;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import mpi.core.boot.Handshake;
 import mpi.core.boot.JobEnvironment;
@@ -19,11 +24,12 @@ import mpi.core.transport.TransportContext;
  * @param sockets makes channels
  * @param loop runs them, and guards everything here
  * @param agenda what polls have left to do
+ * @param recent the stream that is read first
  * @param clock measures time limits
  * @param random source of nonces
  */
-record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, Agenda agenda, PolledClock clock,
-    SecureRandom random) {
+record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, Agenda agenda,
+    RecentStream recent, PolledClock clock, SecureRandom random) {
 
     /** Netty's pools and leak detector would allocate; the few buffers it asks for are made and thrown away. */
     static final ByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true, true);
@@ -44,6 +50,26 @@ record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, 
     Handshake acceptor() {
         return Handshake.acceptor(Handshake.Role.PEER, job().rank(), job().jobId(), job().epoch(), job().secret(),
             random);
+    }
+
+    /**
+     * Prepares a socket that waits for others, and binds it to a free port.
+     *
+     * @param channel the socket
+     * @param handler takes its events
+     * @param address where to
+     * @throws IOException if that is not possible
+     */
+    void bind(final Channel channel, final ChannelHandler handler, final InetAddress address) throws IOException {
+        channel.config().setAllocator(ALLOCATOR);
+        channel.pipeline().addLast(handler);
+        loop.adopt(channel);
+        final ChannelFuture bound = channel.bind(new InetSocketAddress(address, 0));
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw new IOException("cannot listen on " + address.getHostAddress() + ": "
+                + bound.cause().getMessage(), bound.cause());
+        }
     }
 
     /**

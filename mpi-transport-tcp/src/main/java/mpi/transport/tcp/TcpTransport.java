@@ -31,8 +31,8 @@ final class TcpTransport implements Transport {
 
     private TcpTransport(final TransportContext rank) throws IOException {
         final Sockets sockets = Sockets.choose(rank.settings().flag(Setting.TCP_EPOLL));
-        context = new TcpContext(rank, sockets, new CallerEventLoop(sockets), new Agenda(), new PolledClock(),
-            new SecureRandom());
+        context = new TcpContext(rank, sockets, new CallerEventLoop(sockets), new Agenda(), new RecentStream(),
+            new PolledClock(), new SecureRandom());
         endpoints = new TcpEndpoint[rank.job().size()];
         context.loop().enter();
         try {
@@ -110,8 +110,7 @@ final class TcpTransport implements Transport {
         try {
             agenda.deliver();
             if (agenda.budget() > 0) {
-                context.counters().increment(Counters.Value.SYSTEM_CALLS);
-                handled = context.loop().poll();
+                handled = receive(agenda);
             }
             if (agenda.expectsTicks()) {
                 tick();
@@ -120,6 +119,15 @@ final class TcpTransport implements Transport {
             handled += agenda.end();
         }
         return handled;
+    }
+
+    private int receive(final Agenda agenda) {
+        final int read = context.recent().poll(agenda.expectsTicks() || agenda.hasUnflushed());
+        if (read != RecentStream.ASK_LOOP) {
+            return read;
+        }
+        context.counters().increment(Counters.Value.SYSTEM_CALLS);
+        return context.loop().poll();
     }
 
     /** Time limits are looked at after the loop has run: what has arrived in time is in time. */
@@ -144,6 +152,7 @@ final class TcpTransport implements Transport {
     @Override
     public void block(final long timeoutNanos) {
         context.loop().sleep(timeoutNanos, context.agenda());
+        context.recent().expectEvents();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package mpi.transport.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 20_000;
+
+    private static final int LONG_BYTES = 1 << 20;
+    private static final int LONG_WARM_UP = 3_000;
+    private static final int LONG_MEASURED = 2_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private List<TestRank> ranks;
@@ -29,6 +34,23 @@ class AllocationTest {
         System.out.println("AllocationTest: epoll, " + bytes + " bytes a message");
 
         assertTrue(bytes < 0.1, () -> bytes + " bytes a message");
+    }
+
+    @Test
+    void shouldAllocateNothingForLongPayloadsOnEpoll() throws IOException {
+        assumeTrue(EpollSockets.isAvailable(), "NIO allocates");
+        ranks = TestRank.world(2, TestRank.settings(true));
+        TestRank.connect(ranks, 0, 1);
+        final long[] arrivedBytes = new long[1];
+        ranks.get(1).tap = (peer, frame, address) -> arrivedBytes[0] += frame.payloadBytes;
+        final Object[] bases = {new byte[LONG_BYTES], new double[LONG_BYTES / 8], new int[LONG_BYTES / 4]};
+        stream(LONG_WARM_UP, bases, arrivedBytes);
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        stream(LONG_MEASURED, bases, arrivedBytes);
+        final double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / LONG_MEASURED;
+        System.out.println("AllocationTest: epoll, " + bytes + " bytes a long payload");
+
+        assertTrue(bytes < 1, () -> bytes + " bytes a payload");
     }
 
     @Test
@@ -51,6 +73,26 @@ class AllocationTest {
         final long before = threads.getCurrentThreadAllocatedBytes();
         pingPong(MEASURED, bases, arrived);
         return (double) (threads.getCurrentThreadAllocatedBytes() - before) / (2 * MEASURED);
+    }
+
+    /** The receiver reads each piece before the next is sent, so that no socket fills up. */
+    private void stream(final int payloads, final Object[] bases, final long[] arrivedBytes) {
+        final Frame frame = TestRank.frame(Frame.Type.DATA, 0);
+        for (int i = 0; i < payloads; i++) {
+            arrivedBytes[0] = 0;
+            for (long sent = 0; sent < LONG_BYTES;) {
+                frame.dataOffset(sent);
+                final int taken =
+                    ranks.get(0).to(1).trySendData(frame, bases[i % bases.length], sent, LONG_BYTES - sent);
+                if (taken < 0) {
+                    throw new AssertionError("refused");
+                }
+                sent += taken;
+                while (arrivedBytes[0] < sent) {
+                    ranks.get(1).transport.poll(16);
+                }
+            }
+        }
     }
 
     private void pingPong(final int rounds, final Object[] bases, final long[] arrived) {

@@ -84,7 +84,7 @@ class FrameReaderTest {
     void shouldRejectPayloadsThatNobodySends() {
         final Frame tooLong = TestRank.eager(0, Limits.MAX_PAYLOAD_BYTES + 1);
         feed(reader, headerOf(tooLong, Limits.MAX_PAYLOAD_BYTES + 1));
-        assertEquals("a payload of 65537 bytes", reader.error());
+        assertEquals("a payload of " + tooLong.messageBytes + " bytes", reader.error());
 
         final FrameReader other = new FrameReader(1, (peer, frame, address) -> {}, counters);
         feed(other, headerOf(TestRank.frame(Frame.Type.DATA, 0), Integer.MAX_VALUE));

@@ -44,8 +44,8 @@ class ListenerTest {
         final TransportContext rank = new TransportContext(job, new Settings(Map.of(), new Properties()),
             (peer, frame, address) -> {}, (peer, reason) -> {}, new Counters(2), errors);
         final Sockets sockets = Sockets.choose(isEpoll);
-        context = new TcpContext(rank, sockets, new CallerEventLoop(sockets), new Agenda(), new PolledClock(),
-            new SecureRandom());
+        context = new TcpContext(rank, sockets, new CallerEventLoop(sockets), new Agenda(), new RecentStream(),
+            new PolledClock(), new SecureRandom());
         context.loop().enter();
         listener = new Listener(context, peer -> new TcpEndpoint(context, peer), LOOPBACK);
         while (context.loop().poll() > 0) {
