@@ -60,14 +60,20 @@ class PlannerTest {
             oversubscribed false
             /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
             -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -Xmx3584m -XX:+UseSerialGC \
+            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
+            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
+            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
+            -Xmx3584m -XX:+UseSerialGC \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n
             {} in /home/me
             rank 1 of 2 of job 4711-abc (local 1 of 2, host 0, epoch 0)
             oversubscribed false
             /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
             -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -Xmx3584m -XX:+UseSerialGC \
+            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
+            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
+            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
+            -Xmx3584m -XX:+UseSerialGC \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n
             {} in /home/me
             Output[tagged=false, timestamped=false] Optional.empty false
@@ -85,7 +91,9 @@ class PlannerTest {
         assertEquals("""
             taskset -c 2 /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
             --enable-native-access=ALL-UNNAMED -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* \
+            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
+            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
+            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
             -XX:ParallelGCThreads=8 -XX:ConcGCThreads=2 -Xmx1g -Dx=y \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n""",
             String.join(" ", plan.ranks().getFirst().command()));

@@ -167,6 +167,12 @@ public final class PointToPoint {
         }
     }
 
+    private void finish(final ReceiveOperation receive, final Completion completion) {
+        progress.await(receive);
+        receive.fill(completion);
+        receive.giveBack();
+    }
+
     /** Engine invariant 13. */
     private boolean isDetachable(final SendMode mode, final long lengthBytes) {
         return mode != SendMode.SYNCHRONOUS && lengthBytes <= eagerLimitBytes;
@@ -270,9 +276,7 @@ public final class PointToPoint {
             final ReceiveOperation receive = receives.take();
             receive.blocking = true;
             begin(receive, scope, base, offset, lengthBytes, source, tag);
-            progress.await(receive);
-            receive.fill(completion);
-            receive.giveBack();
+            finish(receive, completion);
         } finally {
             lock.exit();
         }
@@ -306,12 +310,18 @@ public final class PointToPoint {
             final ReceiveOperation receive = receives.take();
             receive.blocking = true;
             begin(receive, scope, recvBase, recvOffset, recvBytes, source, recvTag);
+            final Peer to = peers[scope.worldRank(dest)];
+            counters.sent(scope.purpose(), to.worldRank, sendBytes);
+            if (to.worldRank != self
+                && sends.trySendAtOnce(to, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, sendTag)) {
+                finish(receive, completion);
+                return;
+            }
             final SendOperation send = sends.take();
             send.blocking = true;
             send.detachable = !collective && isDetachable(SendMode.STANDARD, sendBytes);
-            counters.sent(scope.purpose(), scope.worldRank(dest), sendBytes);
             begin(send, scope, SendMode.STANDARD, sendBase, sendOffset, sendBytes, 0, dest, sendTag);
-            if (!send.isDone() && !leaveBehind(send, peers[send.peer])) {
+            if (!send.isDone() && !leaveBehind(send, to)) {
                 progress.await(send);
             }
             // The protocol uses a send that was left behind again once it is complete.
@@ -319,9 +329,7 @@ public final class PointToPoint {
             if (!collective && !isLeftBehind && send.error != null) {
                 receives.cancel(receive);
             }
-            progress.await(receive);
-            receive.fill(completion);
-            receive.giveBack();
+            finish(receive, completion);
             if (!isLeftBehind) {
                 finish(send);
             }
