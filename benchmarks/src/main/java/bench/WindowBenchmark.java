@@ -75,6 +75,7 @@ final class WindowBenchmark {
         final List<Window> windows = IntStream.of(options.sizesBytes()).mapToObj(this::window).toList();
         final Comm pair = world.split(world.getRank() % pairs, world.getRank());
         new Warmup(pair).run(options.warmupMillis(), () -> windows.forEach(this::warmUp));
+        pair.free();
         for (final Window window : windows) {
             measure(window);
             final double[] rates = sumOfPairs(window.sizeBytes);
