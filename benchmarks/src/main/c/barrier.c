@@ -1,7 +1,7 @@
 /* Twin of bench.Barrier: how long a barrier of all ranks takes; median of the averages of 100 batches at rank 0. */
 #include "common.h"
 
-enum { BATCHES = 100 };
+enum { BATCHES = 100, WARMUP_BARRIERS = 100 };
 
 static void barriers(int count) {
     for (int i = 0; i < count; i++) {
@@ -9,12 +9,18 @@ static void barriers(int count) {
     }
 }
 
+static void round_of_all(const struct options *options) {
+    (void) options;
+    barriers(WARMUP_BARRIERS);
+}
+
 int main(int argc, char **argv) {
-    struct options options = start(&argc, &argv, 10000, 20000, 0);
+    struct options options = start(&argc, &argv, 10000);
     int batch = options.iterations / BATCHES;
     batch = batch < 1 ? 1 : batch;
     double micros[BATCHES];
-    barriers(options.warmup);
+    warm_up(&options, MPI_COMM_WORLD, round_of_all);
+    barriers(untimed_iterations_of(&options, 0));
     for (int i = 0; i < BATCHES; i++) {
         double begin = MPI_Wtime();
         barriers(batch);

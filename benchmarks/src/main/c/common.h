@@ -14,16 +14,16 @@
 
 enum {
     CACHE_LINE_BYTES = 64,
-    LARGE_BYTES = 8 * 1024, /* longer messages: a tenth of the iterations, less to warm up */
-    MAX_SIZES = 64
+    LARGE_BYTES = 8 * 1024, /* longer messages: a tenth of the iterations */
+    MAX_SIZES = 64,
+    WARMUP_MILLIS = 1500
 };
 
 struct options {
     int sizes[MAX_SIZES];
     int size_count;
     int iterations;
-    int warmup;
-    int warmup_bytes; /* long messages: so many bytes, but between a hundredth of the warm-up and all of it */
+    int warmup_millis; /* 0: nothing untimed at all */
 };
 
 /* Ends the job: every error is fatal. */
@@ -63,10 +63,10 @@ static inline void parse_sizes(struct options *options, const char *text) {
     }
 }
 
-/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup N]. */
-static inline struct options start(int *argc, char ***argv, int iterations, int warmup, int warmup_bytes) {
-    struct options options = {.sizes = {8}, .size_count = 1, .iterations = iterations, .warmup = warmup,
-        .warmup_bytes = warmup_bytes};
+/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]. */
+static inline struct options start(int *argc, char ***argv, int iterations) {
+    struct options options = {.sizes = {8}, .size_count = 1, .iterations = iterations,
+        .warmup_millis = WARMUP_MILLIS};
     MPI_Init(argc, argv); /* MPI_ERRORS_ARE_FATAL is the error handler */
     for (int i = 1; i < *argc; i += 2) {
         const char *name = (*argv)[i];
@@ -76,9 +76,9 @@ static inline struct options start(int *argc, char ***argv, int iterations, int 
         } else if (strcmp(name, "--iterations") == 0) {
             options.iterations = parse_number(name, value, 1, 0);
         } else if (strcmp(name, "--warmup") == 0) {
-            options.warmup = parse_number(name, value, 0, 0);
+            options.warmup_millis = parse_number(name, value, 0, 0);
         } else {
-            fail("unknown option %s; options: [--sizes BYTES,...] [--iterations N] [--warmup N]", name);
+            fail("unknown option %s; options: [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]", name);
         }
     }
     return options;
@@ -101,13 +101,24 @@ static inline int iterations_of(const struct options *options, int size) {
     return iterations < 1 ? 1 : iterations;
 }
 
-static inline int warmup_of(const struct options *options, int size) {
-    if (size <= LARGE_BYTES) {
-        return options->warmup;
+/* Right before the timed ones. */
+static inline int untimed_iterations_of(const struct options *options, int size) {
+    return options->warmup_millis == 0 ? 0 : iterations_of(options, size) / 10;
+}
+
+static inline int clamp(int value, int min, int max) {
+    return value < min ? min : value > max ? max : value;
+}
+
+/* Runs rounds until their time is over at rank 0 of those who take them: at least one, but none in no time. */
+static inline void warm_up(const struct options *options, MPI_Comm ranks, void (*round)(const struct options *)) {
+    double begin = MPI_Wtime();
+    char another = options->warmup_millis > 0;
+    while (another) {
+        round(options);
+        another = (MPI_Wtime() - begin) * 1e3 < options->warmup_millis;
+        MPI_Bcast(&another, 1, MPI_BYTE, 0, ranks);
     }
-    int wanted = options->warmup_bytes / size;
-    int least = options->warmup / 100;
-    return wanted < least ? least : wanted > options->warmup ? options->warmup : wanted;
 }
 
 /* Zeroed memory that starts at a page. */

@@ -1,7 +1,7 @@
 /* Twin of bench.Latency: half of a ping-pong between 2 ranks; median of the averages of 100 batches. */
 #include "common.h"
 
-enum { BATCHES = 100, TAG = 1 };
+enum { BATCHES = 100, WARMUP_BYTES = 256 * 1024, MAX_WARMUP_MESSAGES = 1000, TAG = 1 };
 
 static int peer;
 static char value;
@@ -33,27 +33,39 @@ static void pong(int count, int size) {
     }
 }
 
+static void exchange(int count, int size) {
+    if (peer == 1) {
+        ping(count, size);
+    } else {
+        pong(count, size);
+    }
+}
+
+static void round_of_all_sizes(const struct options *options) {
+    for (int i = 0; i < options->size_count; i++) {
+        exchange(clamp(WARMUP_BYTES / options->sizes[i], 1, MAX_WARMUP_MESSAGES), options->sizes[i]);
+    }
+}
+
 static void measure(const struct options *options, int size) {
     int batch = iterations_of(options, size) / BATCHES;
     batch = batch < 1 ? 1 : batch;
     MPI_Barrier(MPI_COMM_WORLD);
-    if (peer == 0) {
-        pong(warmup_of(options, size) + BATCHES * batch, size);
-        return;
-    }
     double micros[BATCHES];
-    ping(warmup_of(options, size), size);
+    exchange(untimed_iterations_of(options, size), size);
     for (int i = 0; i < BATCHES; i++) {
         double begin = MPI_Wtime();
-        ping(batch, size);
+        exchange(batch, size);
         micros[i] = (MPI_Wtime() - begin) * 1e6 / (2.0 * batch);
     }
-    qsort(micros, BATCHES, sizeof(double), compare_doubles);
-    print_row(size, percentile(micros, BATCHES, 50), mean(micros, BATCHES), percentile(micros, BATCHES, 99));
+    if (peer == 1) {
+        qsort(micros, BATCHES, sizeof(double), compare_doubles);
+        print_row(size, percentile(micros, BATCHES, 50), mean(micros, BATCHES), percentile(micros, BATCHES, 99));
+    }
 }
 
 int main(int argc, char **argv) {
-    struct options options = start(&argc, &argv, 10000, 20000, 512 * 1024 * 1024);
+    struct options options = start(&argc, &argv, 10000);
     if (world_size() != 2) {
         fail("number of ranks is %d, expected 2", world_size());
     }
@@ -67,6 +79,7 @@ int main(int argc, char **argv) {
     if (peer == 1) {
         print_columns("Size (B)", "us");
     }
+    warm_up(&options, MPI_COMM_WORLD, round_of_all_sizes);
     for (int i = 0; i < options.size_count; i++) {
         measure(&options, options.sizes[i]);
     }

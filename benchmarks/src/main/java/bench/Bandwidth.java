@@ -11,7 +11,7 @@ import java.io.PrintStream;
  */
 public final class Bandwidth {
     private static final Program PROGRAM = new Program("bench.Bandwidth", ranks -> ranks == 2, "2",
-        Options.defaults(500, 500, 128 * 1024 * 1024));
+        Options.defaults(500));
 
     private Bandwidth() {}
 

@@ -13,9 +13,10 @@ import mpi.MPI;
  */
 public final class Barrier {
     private static final Program PROGRAM = new Program("bench.Barrier", ranks -> ranks > 1, "at least 2",
-        Options.defaults(10_000, 20_000, 0));
+        Options.defaults(10_000));
     /** Timed parts; a clock read a barrier would take as long as the barrier. */
     private static final int BATCHES = 100;
+    private static final int WARMUP_BARRIERS = 100;
 
     private final Comm world = MPI.COMM_WORLD;
     private final Samples samples = new Samples();
@@ -28,7 +29,7 @@ public final class Barrier {
     /**
      * Runs the benchmark.
      *
-     * @param args {@code --iterations N} and {@code --warmup N}, see {@code docs/benchmarks/README.md}
+     * @param args {@code --iterations N} and {@code --warmup MILLIS}, see {@code docs/benchmarks/README.md}
      */
     public static void main(final String[] args) {
         PROGRAM.run(args, options -> new Barrier(options).run(System.out));
@@ -36,7 +37,8 @@ public final class Barrier {
 
     void run(final PrintStream out) {
         final int batch = Math.max(1, options.iterations() / BATCHES);
-        barriers(options.warmup());
+        new Warmup(world).run(options.warmupMillis(), () -> barriers(WARMUP_BARRIERS));
+        barriers(options.untimedIterations(0));
         for (int i = 0; i < BATCHES; i++) {
             final long start = System.nanoTime();
             barriers(batch);
@@ -44,7 +46,8 @@ public final class Barrier {
         }
         final Table table = new Table(world.getRank() == 0 ? out : null);
         table.comment("bench.Barrier: barriers of all ranks, one after the other");
-        table.comment("iterations: " + BATCHES * batch + " after " + options.warmup() + " to warm up");
+        table.comment("iterations: " + BATCHES * batch);
+        table.warmup(options, "barriers");
         table.comment("median and p99: of the averages of " + BATCHES + " batches at rank 0");
         table.columns("Ranks", "us");
         table.row(world.getSize(), samples.percentileMicros(50), samples.meanMicros(), samples.percentileMicros(99));

@@ -14,9 +14,12 @@ import mpi.MPI;
  */
 public final class Latency {
     private static final Program PROGRAM = new Program("bench.Latency", ranks -> ranks == 2, "2",
-        Options.defaults(10_000, 20_000, 512 * 1024 * 1024));
+        Options.defaults(10_000));
     /** Each size is timed in so many parts; a clock read a message would take as long as the message. */
     private static final int BATCHES = 100;
+    /** A round of the warm-up has so many bytes of each size each way, within reason. */
+    private static final int WARMUP_BYTES = 256 * 1024;
+    private static final int MAX_WARMUP_MESSAGES = 1000;
     /** The size whose latency stands in a line of its own. */
     private static final int HEADLINE_BYTES = 8;
     private static final int TAG = 1;
@@ -53,6 +56,7 @@ public final class Latency {
             + " received, within the time");
         table.comment("median and p99: of the averages of " + BATCHES + " batches");
         table.columns("us");
+        new Warmup(world).run(options.warmupMillis(), this::warmUp);
         String headline = "";
         for (final int sizeBytes : options.sizesBytes()) {
             measure(sizeBytes);
@@ -71,19 +75,29 @@ public final class Latency {
         return String.format(Locale.ROOT, "Median latency of %d B (us): %.3f", HEADLINE_BYTES, micros);
     }
 
+    private void warmUp() {
+        for (final int sizeBytes : options.sizesBytes()) {
+            exchange(Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_MESSAGES), sizeBytes);
+        }
+    }
+
+    private void exchange(final int count, final int sizeBytes) {
+        if (timing) {
+            ping(count, sizeBytes);
+        } else {
+            pong(count, sizeBytes);
+        }
+    }
+
     private void measure(final int sizeBytes) {
         final int batch = Math.max(1, options.iterations(sizeBytes) / BATCHES);
         samples.clear();
         world.barrier();
-        if (timing) {
-            ping(options.warmup(sizeBytes), sizeBytes);
-            for (int i = 0; i < BATCHES; i++) {
-                final long start = System.nanoTime();
-                ping(batch, sizeBytes);
-                samples.record(System.nanoTime() - start, 2L * batch);
-            }
-        } else {
-            pong(options.warmup(sizeBytes) + BATCHES * batch, sizeBytes);
+        exchange(options.untimedIterations(sizeBytes), sizeBytes);
+        for (int i = 0; i < BATCHES; i++) {
+            final long start = System.nanoTime();
+            exchange(batch, sizeBytes);
+            samples.record(System.nanoTime() - start, 2L * batch);
         }
     }
 

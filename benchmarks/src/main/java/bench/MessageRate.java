@@ -11,7 +11,7 @@ import java.io.PrintStream;
  */
 public final class MessageRate {
     private static final Program PROGRAM = new Program("bench.MessageRate", ranks -> ranks % 2 == 0, "an even number",
-        Options.defaults(500, 500, 128 * 1024 * 1024));
+        Options.defaults(500));
 
     private MessageRate() {}
 

@@ -14,28 +14,25 @@ import java.util.stream.Stream;
  * @param maxBytes longest message
  * @param listedBytes lengths of messages; where there are none, those from shortest to longest
  * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
- * @param warmup iterations before them; for longer messages a hundredth
- * @param warmupBytes if that is less than so many bytes of messages, then as many as these take, at most {@code
- * warmup}:
- *     else the first long messages of a run would be measured before they are compiled
+ * @param warmupMillis before the first of them, messages of all sizes for so long; 0 for nothing untimed at all
  */
 record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integer> listedBytes, int iterations,
-    int warmup, int warmupBytes) {
+    int warmupMillis) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
     static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
-        + " [--sizes BYTES,...] [--iterations N] [--warmup N]; BYTES may end in K or M";
+        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
-    private static final int LARGE_WARMUP_DIVISOR = 100;
+    private static final int UNTIMED_DIVISOR = 10;
+    private static final int WARMUP_MILLIS = 1500;
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
 
     /** Iterations are short enough to make many of them, or not. */
-    static Options defaults(final int iterations, final int warmup, final int warmupBytes) {
-        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), iterations, warmup,
-            warmupBytes);
+    static Options defaults(final int iterations) {
+        return new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), iterations, WARMUP_MILLIS);
     }
 
     /** These options, changed as the command line says. */
@@ -56,17 +53,17 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integ
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
             case "--buffer" ->
-                new Options(kind(value), minBytes, maxBytes, listedBytes, iterations, warmup, warmupBytes);
+                new Options(kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis);
             case "--min" ->
-                new Options(buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmup, warmupBytes);
+                new Options(buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmupMillis);
             case "--max" ->
-                new Options(buffer, minBytes, bytes(name, value), listedBytes, iterations, warmup, warmupBytes);
+                new Options(buffer, minBytes, bytes(name, value), listedBytes, iterations, warmupMillis);
             case "--sizes" ->
-                new Options(buffer, minBytes, maxBytes, list(name, value), iterations, warmup, warmupBytes);
+                new Options(buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis);
             case "--iterations" ->
-                new Options(buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmup, warmupBytes);
+                new Options(buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmupMillis);
             case "--warmup" ->
-                new Options(buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0), warmupBytes);
+                new Options(buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0));
             default -> throw new UsageException("unknown option " + name);
         };
     }
@@ -88,10 +85,9 @@ record Options(MessageBuffer.Kind buffer, int minBytes, int maxBytes, List<Integ
         return sizeBytes > LARGE_BYTES ? Math.max(1, iterations / LARGE_ITERATIONS_DIVISOR) : iterations;
     }
 
-    int warmup(final int sizeBytes) {
-        return sizeBytes > LARGE_BYTES
-            ? Math.clamp(warmupBytes / sizeBytes, warmup / LARGE_WARMUP_DIVISOR, warmup)
-            : warmup;
+    /** Iterations right before the timed ones: each size finds memory and branches as its own messages leave them. */
+    int untimedIterations(final int sizeBytes) {
+        return warmupMillis == 0 ? 0 : iterations(sizeBytes) / UNTIMED_DIVISOR;
     }
 
     private static MessageBuffer.Kind kind(final String value) throws UsageException {

@@ -25,8 +25,15 @@ final class Table {
     /** What is the same in all benchmarks. */
     void settings(final Options options) {
         comment("buffer: " + options.buffer().name().toLowerCase(Locale.ROOT) + "; iterations: "
-            + options.iterations() + " after " + options.warmup() + " to warm up, above " + Options.LARGE_BYTES + " B "
-            + options.iterations(Integer.MAX_VALUE) + " after at least " + options.warmup(Integer.MAX_VALUE));
+            + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
+            + options.iterations(Integer.MAX_VALUE));
+        warmup(options, "messages of all sizes");
+    }
+
+    /** What comes before the iterations. */
+    void warmup(final Options options, final String what) {
+        comment(options.warmupMillis() == 0 ? "warm-up: none"
+            : "warm-up: " + options.warmupMillis() + " ms of " + what + ", then untimed a tenth of the iterations");
     }
 
     void columns(final String unit) {

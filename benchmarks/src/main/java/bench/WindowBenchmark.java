@@ -1,8 +1,12 @@
 package bench;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mpi.Comm;
+import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Request;
 
@@ -20,12 +24,15 @@ final class WindowBenchmark {
     /** Memory of a window. */
     static final int DISTINCT_BYTES = 1024 * 1024;
 
+    /** A round of the warm-up has so many bytes of each size, within reason. */
+    private static final int WARMUP_BYTES = 512 * 1024;
+    private static final int MAX_WARMUP_WINDOWS = 20;
     private static final int REPLY_BYTES = 4;
     private static final int TAG = 1;
     private static final int REPLY_TAG = 2;
     private static final int VALUES = 3;
 
-    private final Comm world = MPI.COMM_WORLD;
+    private final Intracomm world = MPI.COMM_WORLD;
     private final int pairs = world.getSize() / 2;
     private final boolean sending = world.getRank() < pairs;
     private final int peer = sending ? world.getRank() + pairs : world.getRank() - pairs;
@@ -36,6 +43,9 @@ final class WindowBenchmark {
     private final String unit;
     private final IntToDoubleFunction amount;
     private byte value;
+
+    /** The memory of a window's messages, which are of one size. */
+    private record Window(int sizeBytes, MessageBuffer[] buffers) {}
 
     /**
      * Makes a benchmark.
@@ -62,31 +72,42 @@ final class WindowBenchmark {
         table.comment("median and p99: rate of the median window, and the rate that 99 % of the windows reach; "
             + "added up over pairs");
         table.columns(unit);
-        for (final int sizeBytes : options.sizesBytes()) {
-            measure(sizeBytes);
-            final double[] rates = sumOfPairs(sizeBytes);
-            table.row(sizeBytes, rates[0], rates[1], rates[2]);
+        final List<Window> windows = IntStream.of(options.sizesBytes()).mapToObj(this::window).toList();
+        final Comm pair = world.split(world.getRank() % pairs, world.getRank());
+        new Warmup(pair).run(options.warmupMillis(), () -> windows.forEach(this::warmUp));
+        pair.free();
+        for (final Window window : windows) {
+            measure(window);
+            final double[] rates = sumOfPairs(window.sizeBytes);
+            table.row(window.sizeBytes, rates[0], rates[1], rates[2]);
         }
     }
 
-    private void measure(final int sizeBytes) {
-        final MessageBuffer[] buffers = new MessageBuffer[distinctMessages(sizeBytes)];
-        for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = options.buffer().allocate(sizeBytes);
-        }
-        samples.clear();
+    private Window window(final int sizeBytes) {
+        return new Window(sizeBytes, Stream.generate(() -> options.buffer().allocate(sizeBytes))
+            .limit(distinctMessages(sizeBytes))
+            .toArray(MessageBuffer[]::new));
+    }
+
+    private void warmUp(final Window window) {
+        exchange(window, Math.clamp(WARMUP_BYTES / WINDOW / window.sizeBytes, 1, MAX_WARMUP_WINDOWS));
+    }
+
+    private void measure(final Window window) {
         world.barrier();
-        final int warmup = options.warmup(sizeBytes);
-        final int windows = warmup + options.iterations(sizeBytes);
-        for (int i = 0; i < windows; i++) {
-            if (!sending) {
-                receiveWindow(buffers, sizeBytes);
-            } else {
+        exchange(window, options.untimedIterations(window.sizeBytes));
+        samples.clear();
+        exchange(window, options.iterations(window.sizeBytes));
+    }
+
+    private void exchange(final Window window, final int count) {
+        for (int i = 0; i < count; i++) {
+            if (sending) {
                 final long start = System.nanoTime();
-                sendWindow(buffers, sizeBytes);
-                if (i >= warmup) {
-                    samples.record(System.nanoTime() - start, WINDOW);
-                }
+                sendWindow(window);
+                samples.record(System.nanoTime() - start, WINDOW);
+            } else {
+                receiveWindow(window);
             }
         }
     }
@@ -95,7 +116,9 @@ final class WindowBenchmark {
         return Math.clamp(DISTINCT_BYTES / sizeBytes, 1, WINDOW);
     }
 
-    private void sendWindow(final MessageBuffer[] buffers, final int sizeBytes) {
+    private void sendWindow(final Window window) {
+        final MessageBuffer[] buffers = window.buffers;
+        final int sizeBytes = window.sizeBytes;
         value++;
         for (int i = 0; i < WINDOW; i++) {
             if (i < buffers.length) {
@@ -107,7 +130,9 @@ final class WindowBenchmark {
         world.recv(reply, REPLY_BYTES, MPI.BYTE, peer, REPLY_TAG);
     }
 
-    private void receiveWindow(final MessageBuffer[] buffers, final int sizeBytes) {
+    private void receiveWindow(final Window window) {
+        final MessageBuffer[] buffers = window.buffers;
+        final int sizeBytes = window.sizeBytes;
         value++;
         for (int i = 0; i < WINDOW; i++) {
             requests[i] = world.iRecv(buffers[i % buffers.length].memory(), sizeBytes, MPI.BYTE, peer, TAG);

@@ -1,34 +1,30 @@
 package common;
 
-/** Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup N]}. */
+/** Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]}. */
 public final class Arguments {
     private static final int LARGE_BYTES = 8 * 1024;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private String buffer = "heap";
     private int[] sizesBytes = {8};
     private int iterations;
-    private int warmup;
-    private final int warmupBytes;
+    private int warmupMillis = 1500;
 
     /**
      * Reads a command line.
      *
      * @param args the words
      * @param iterations timed iterations where none are given
-     * @param warmup iterations before them where none are given
-     * @param warmupBytes of long messages, so many bytes if that is between a hundredth of {@code warmup} and all of it
      */
-    public Arguments(final String[] args, final int iterations, final int warmup, final int warmupBytes) {
-        this.warmupBytes = warmupBytes;
+    public Arguments(final String[] args, final int iterations) {
         this.iterations = iterations;
-        this.warmup = warmup;
         for (int i = 0; i < args.length; i += 2) {
             final String value = args[i + 1];
             switch (args[i]) {
                 case "--buffer" -> buffer = value;
                 case "--sizes" -> sizesBytes = sizes(value);
                 case "--iterations" -> this.iterations = Integer.parseInt(value);
-                case "--warmup" -> this.warmup = Integer.parseInt(value);
+                case "--warmup" -> warmupMillis = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
             }
         }
@@ -58,9 +54,14 @@ public final class Arguments {
         return sizeBytes > LARGE_BYTES ? Math.max(1, iterations / 10) : iterations;
     }
 
-    /** Iterations before them. */
-    public int warmup(final int sizeBytes) {
-        return sizeBytes > LARGE_BYTES ? Math.clamp(warmupBytes / sizeBytes, warmup / 100, warmup) : warmup;
+    /** Iterations right before them. */
+    public int untimedIterations(final int sizeBytes) {
+        return warmupMillis == 0 ? 0 : iterations(sizeBytes) / 10;
+    }
+
+    /** 1 if a warm-up that began then goes on, 0 if its time is over. */
+    public byte anotherRound(final long startNanos) {
+        return (byte) (System.nanoTime() - startNanos < warmupMillis * NANOS_PER_MILLI ? 1 : 0);
     }
 
     private static int[] sizes(final String text) {

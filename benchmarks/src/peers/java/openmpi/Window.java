@@ -4,6 +4,8 @@ import common.Arguments;
 import common.Durations;
 import common.Lines;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
@@ -17,6 +19,8 @@ public final class Window {
     private static final int WINDOW = 64;
     private static final int DISTINCT_BYTES = 1024 * 1024;
     private static final int SHORT_BYTES = 64;
+    private static final int WARMUP_BYTES = 512 * 1024;
+    private static final int MAX_WARMUP_WINDOWS = 20;
     private static final int REPLY_BYTES = 4;
     private static final int TAG = 1;
     private static final int REPLY_TAG = 2;
@@ -44,30 +48,51 @@ public final class Window {
      * @param args see {@link Arguments}
      */
     public static void main(final String[] args) throws MPIException {
-        final Arguments arguments = new Arguments(MPI.Init(args), 500, 500, 128 * 1024 * 1024);
+        final Arguments arguments = new Arguments(MPI.Init(args), 500);
+        final List<Window> windows = new ArrayList<>();
         for (final int sizeBytes : arguments.sizesBytes()) {
-            new Window(sizeBytes).measure(arguments.warmup(sizeBytes), arguments.iterations(sizeBytes));
+            windows.add(new Window(sizeBytes));
+        }
+        warmUp(windows, arguments);
+        for (final Window window : windows) {
+            window.measure(arguments.untimedIterations(window.sizeBytes), arguments.iterations(window.sizeBytes));
         }
         MPI.Finalize();
     }
 
-    private void measure(final int warmup, final int iterations) throws MPIException {
-        final Durations durations = new Durations(iterations);
+    private static void warmUp(final List<Window> windows, final Arguments arguments) throws MPIException {
+        final long start = System.nanoTime();
+        final byte[] another = {arguments.anotherRound(start)};
+        while (another[0] != 0) {
+            for (final Window window : windows) {
+                window.exchange(Math.clamp(WARMUP_BYTES / WINDOW / window.sizeBytes, 1, MAX_WARMUP_WINDOWS));
+            }
+            another[0] = arguments.anotherRound(start);
+            MPI.COMM_WORLD.bcast(another, 1, MPI.BYTE, 0);
+        }
+    }
+
+    private void measure(final int untimed, final int iterations) throws MPIException {
         world.barrier();
-        for (int i = 0; i < warmup + iterations; i++) {
+        exchange(untimed);
+        final Durations durations = exchange(iterations);
+        if (peer == 1) {
+            System.out.println(durations.rate(sizeBytes, sizeBytes > SHORT_BYTES ? sizeBytes : 1));
+        }
+    }
+
+    private Durations exchange(final int count) throws MPIException {
+        final Durations durations = new Durations(count);
+        for (int i = 0; i < count; i++) {
             final long start = System.nanoTime();
             if (peer == 1) {
                 sendWindow();
             } else {
                 receiveWindow();
             }
-            if (i >= warmup) {
-                durations.add(System.nanoTime() - start, WINDOW);
-            }
+            durations.add(System.nanoTime() - start, WINDOW);
         }
-        if (peer == 1) {
-            System.out.println(durations.rate(sizeBytes, sizeBytes > SHORT_BYTES ? sizeBytes : 1));
-        }
+        return durations;
     }
 
     private void sendWindow() throws MPIException {

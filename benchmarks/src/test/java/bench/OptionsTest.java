@@ -8,17 +8,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
-    private static final Options DEFAULTS = Options.defaults(1000, 5000, 1 << 20);
+    private static final Options DEFAULTS = Options.defaults(1000);
 
     @Test
     void shouldMeasureHeapArraysFrom1ByteTo4MegabytesByDefault() throws UsageException {
-        assertEquals(new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), 1000, 5000, 1 << 20),
+        assertEquals(new Options(MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(), 1000, 1500),
             DEFAULTS.with());
     }
 
     @Test
     void shouldTakeEveryOption() throws UsageException {
-        assertEquals(new Options(MessageBuffer.Kind.DIRECT, 8, 2 * 1024 * 1024, List.of(), 10, 0, 1 << 20),
+        assertEquals(new Options(MessageBuffer.Kind.DIRECT, 8, 2 * 1024 * 1024, List.of(), 10, 0),
             DEFAULTS.with("--buffer", "direct", "--min", "8", "--max", "2M", "--iterations", "10", "--warmup", "0"));
         assertEquals(64 * 1024, DEFAULTS.with("--min", "64K").minBytes());
         assertEquals(MessageBuffer.Kind.MPI, DEFAULTS.with("--buffer", "mpi").buffer());
@@ -37,11 +37,14 @@ class OptionsTest {
     void shouldSpendLessOnLongMessages() {
         assertEquals(1000, DEFAULTS.iterations(8 * 1024));
         assertEquals(100, DEFAULTS.iterations(8 * 1024 + 1));
-        assertEquals(5000, DEFAULTS.warmup(8 * 1024));
-        assertEquals(64, DEFAULTS.warmup(16 * 1024));
-        assertEquals(50, DEFAULTS.warmup(32 * 1024));
-        assertEquals(3, Options.defaults(3, 3, 1 << 30).warmup(16 * 1024));
-        assertEquals(1, Options.defaults(3, 3, 0).iterations(1024 * 1024));
+        assertEquals(1, Options.defaults(3).iterations(1024 * 1024));
+    }
+
+    @Test
+    void shouldLeaveATenthUntimedUnlessThereIsNoWarmup() throws UsageException {
+        assertEquals(100, DEFAULTS.untimedIterations(8));
+        assertEquals(10, DEFAULTS.untimedIterations(1024 * 1024));
+        assertEquals(0, DEFAULTS.with("--warmup", "0").untimedIterations(8));
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgramTest {
     private static final Program PAIRS =
-        new Program("bench.Pairs", ranks -> ranks % 2 == 0, "an even number", Options.defaults(10, 10, 0));
+        new Program("bench.Pairs", ranks -> ranks % 2 == 0, "an even number", Options.defaults(10));
 
     @Test
     void shouldTakeTheRanksItIsMadeFor() throws UsageException {
