@@ -40,17 +40,25 @@ public final class NativeMemory {
     }
 
     private static long position(final Object base, final long offset, final long lengthBytes) {
-        return switch (base) {
-            case null -> offset;
-            case byte[] a -> BYTE_ARRAY + checked(offset, lengthBytes, a.length);
-            case double[] a -> DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
-            case int[] a -> INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
-            case long[] a -> LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
-            case float[] a -> FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
-            case char[] a -> CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
-            case short[] a -> SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
-            default -> throw new IllegalArgumentException(base.getClass().getName());
-        };
+        // Not a switch over patterns: its classes are made at run time, in every rank of every job (docs/adr/0010).
+        if (base == null) {
+            return offset;
+        } else if (base instanceof byte[] a) {
+            return BYTE_ARRAY + checked(offset, lengthBytes, a.length);
+        } else if (base instanceof double[] a) {
+            return DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof int[] a) {
+            return INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof long[] a) {
+            return LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof float[] a) {
+            return FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof char[] a) {
+            return CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        } else if (base instanceof short[] a) {
+            return SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        }
+        throw new IllegalArgumentException(base.getClass().getName());
     }
 
     private static long checked(final long offset, final long lengthBytes, final long arrayBytes) {

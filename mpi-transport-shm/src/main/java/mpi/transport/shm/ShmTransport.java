@@ -51,7 +51,7 @@ final class ShmTransport implements Transport {
         self = new LocalRank(context, card.localRank(), new BulkPool(own, space), new ExposedHeap(own, space),
             new Doorbell(context.errors()), space);
         readyBits = own.readyBits();
-        sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED);
+        sleeper = new Sleeper(own.sleepingAddress(), true);
         final int localSize = own.layout().localSize();
         endpoints = new ShmEndpoint[localSize];
         watched = new ShmEndpoint[localSize];
