@@ -122,7 +122,7 @@ class ArchitectureTest {
     @Test
     void shouldLetTheLauncherKnowOnlyBootFaultsSettingsAndDiagnostics() {
         holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.fault..", "mpi.core.runtime..",
-            "mpi.core.diag..", "picocli.."));
+            "mpi.core.diag.."));
     }
 
     @Test

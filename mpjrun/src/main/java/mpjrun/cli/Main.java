@@ -53,9 +53,8 @@ public final class Main {
 
     private int answer(final String[] arguments) {
         try {
-            final OptionParser parser = new OptionParser();
-            final Words words = Words.split(arguments, parser.spec());
-            final Options options = parser.parse(words);
+            final Words words = Words.split(arguments);
+            final Options options = new OptionParser().parse(words);
             if (options.information.isHelpAsked) {
                 out.print(Usage.text());
                 return 0;
