@@ -11,6 +11,7 @@ import java.util.Properties;
 import mpi.core.runtime.Leftovers;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
+import mpjrun.boot.OrphanGuard;
 import mpjrun.doctor.ForeignApi;
 import mpjrun.doctor.MachineProbe;
 import mpjrun.launch.Job;
@@ -77,6 +78,8 @@ public final class Main {
             throw BadInputException.usage("--java is for the script mpjrun; without it ranks run on the launcher's own "
                 + "JDK, " + properties.getProperty("java.home"));
         }
+        // Runs by itself until the ranks are to be started.
+        final OrphanGuard.Trial trial = OrphanGuard.tryOut();
         final Installation installation = isRehearsal()
             ? finder.find().withoutPrograms() : finder.find();
         final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
@@ -98,7 +101,8 @@ public final class Main {
         final Planner planner = new Planner(jobOptions, program, installation, machine);
         warn(planner, program, jobOptions, reader);
         final Starts starts = starts(options, settings, planner, machine);
-        final int code = Job.run(planner.plan(JobIdentity.create(), starts.aot()), hangLimits, in, out, err);
+        final int code = Job.run(planner.plan(JobIdentity.create(), starts.aot()), hangLimits, trial, in,
+            out, err);
         if (code != 0) {
             removeLeftovers(settings);
         } else {
@@ -114,15 +118,14 @@ public final class Main {
 
     private Starts starts(final Options options, final Settings settings, final Planner planner,
         final Machine machine) {
-        if (isRehearsal()) {
-            return Starts.rehearsal(Path.of(properties.getProperty(StartCacheMaker.OUTPUT_PROPERTY)));
-        }
         final String libraries = properties.getProperty(InstallationFinder.LIBRARY_PROPERTY);
         if (libraries == null || options.start.isCacheless || !settings.flag(Setting.START_CACHE)) {
             return Starts.SLOW;
         }
-        return Starts.of(ClassCache.directory(environment), Path.of(libraries), machine.javaHome(),
+        final Starts starts = Starts.of(ClassCache.directory(environment), Path.of(libraries), machine.javaHome(),
             planner.collector());
+        return isRehearsal() ? Starts.rehearsal(Path.of(properties.getProperty(StartCacheMaker.OUTPUT_PROPERTY)))
+            : starts;
     }
 
     private void warn(final Planner planner, final Program program, final JobOptions options,

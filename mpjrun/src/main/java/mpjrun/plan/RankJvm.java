@@ -56,7 +56,8 @@ final class RankJvm {
         final List<String> flags = new ArrayList<>(REQUIRED);
         addHeap(flags);
         addCollector(flags);
-        if (aot instanceof AotUse.From cache && goesWithCache()) {
+        final boolean goesWithCache = goesWithCache();
+        if (aot instanceof AotUse.From cache && goesWithCache) {
             flags.addAll(AotFlags.from(cache.file()));
         } else if (aot instanceof AotUse.To cache) {
             flags.addAll(AotFlags.to(cache.file()));
