@@ -146,6 +146,8 @@ class ArchitectureTest {
             .resideInAPackage("mpi..")
             .and()
             .doNotHaveFullyQualifiedName("mpi.core.runtime.ProcessEnd") // flushes what the user has printed
+            .and()
+            .doNotHaveFullyQualifiedName("mpi.core.runtime.Rehearsal") // a program
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -81,7 +81,8 @@ public final class Main {
         // Runs by itself until the ranks are to be started.
         final OrphanGuard.Trial trial = OrphanGuard.tryOut();
         final Installation installation = isRehearsal()
-            ? finder.find().withoutPrograms() : finder.find();
+            ? finder.find().withoutPrograms()
+            : finder.find();
         final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
             : Optional.of(new ClassCache(ClassCache.directory(environment)));
         final ProgramFinder programs = new ProgramFinder(directory, environment, installation,

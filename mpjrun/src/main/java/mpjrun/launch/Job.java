@@ -46,13 +46,10 @@ public final class Job {
         try (RendezvousServer server = rendezvous(plan, events, errors);
             OrphanGuard guard = trial.open()) {
             final Ranks ranks = new Ranks(plan, guard, streams);
-            try (ShutdownKill _ = new ShutdownKill(ranks)) {
-                final JobRun run = new JobRun(plan, hangLimits, server, ranks, events, streams);
-                // First of all; until signals are taken they end the launcher, and so the ranks.
-                run.start(new RankStarter(guard, server.address()));
-                try (SignalTrap _ = new SignalTrap(signal -> events.add(new Event.Signalled(signal)), errors)) {
-                    return run.toEnd();
-                }
+            try (SignalTrap _ = new SignalTrap(signal -> events.add(new Event.Signalled(signal)), errors);
+                ShutdownKill _ = new ShutdownKill(ranks)) {
+                return new JobRun(plan, hangLimits, server, ranks, events, streams)
+                    .toEnd(new RankStarter(guard, server.address()));
             }
         } catch (final IOException e) {
             sharedErr.print("mpjrun: " + e.getMessage() + "\n");

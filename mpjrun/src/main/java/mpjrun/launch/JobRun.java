@@ -26,8 +26,8 @@ import mpjrun.watch.TimeLimitReport;
 import mpjrun.watch.Verdict;
 
 /**
- * A running job. One thread, the one that calls {@link #start} and {@link #toEnd}, starts the ranks and acts on all
- * that happens; other threads only put events into its queue.
+ * A running job. One thread, the one that calls {@link #toEnd}, starts the ranks and acts on all that happens; other
+ * threads only put events into its queue.
  */
 final class JobRun {
     /** As shells have it for a command that cannot be started. */
@@ -78,18 +78,14 @@ final class JobRun {
         isSettled = new boolean[size];
     }
 
-    /** Starts the ranks. */
-    void start(final RankStarter starter) throws InterruptedException {
+    /** Runs the job; returns its exit code. */
+    int toEnd(final RankStarter starter) throws IOException, InterruptedException {
+        plan.timeLimit().ifPresent(limit -> timeLimitNanos = limit.toNanos());
         try {
             ranks.start(starter, events::add);
         } catch (final IOException e) {
             end(Ending.ofJob(CANNOT_START_CODE, e.getMessage()));
         }
-    }
-
-    /** Runs the job that was started; returns its exit code. */
-    int toEnd() throws IOException, InterruptedException {
-        plan.timeLimit().ifPresent(limit -> timeLimitNanos = limit.toNanos());
         while (!isOver()) {
             final long nowNanos = System.nanoTime();
             final Event event = events.poll(nanosToDeadline(nowNanos), TimeUnit.NANOSECONDS);
@@ -126,7 +122,8 @@ final class JobRun {
 
     private void apply(final Event event) throws IOException, InterruptedException {
         final long nowNanos = System.nanoTime();
-        // The events of every job come first, and not in a switch over patterns, whose classes the JVM would make at run
+        // The events of every job come first, and not in a switch over patterns, whose classes the JVM would make at
+        // run
         // time (docs/adr/0010).
         if (event instanceof Event.Joined joined) {
             verdict.joined(joined.rank());

@@ -71,7 +71,8 @@ public final class Planner {
      */
     public String collector() {
         return new RankJvm(machine, options.size(), options.jvmFlags()).isSerialByDefault()
-            ? "-XX:+UseSerialGC" : "-XX:+UseG1GC";
+            ? "-XX:+UseSerialGC"
+            : "-XX:+UseG1GC";
     }
 
     private List<String> command(final AotUse aot) {

@@ -45,7 +45,8 @@ class OrphanGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"setpriv", "watcher"})
     void shouldLeaveNoProcessBehind(final String way) throws Exception {
-        assumeTrue("watcher".equals(way) || ParentDeathSignal.tryOut().filter(ParentDeathSignal::hasWorked).isPresent(), "needs setpriv of util-linux");
+        assumeTrue("watcher".equals(way) || ParentDeathSignal.tryOut().filter(ParentDeathSignal::hasWorked).isPresent(),
+            "needs setpriv of util-linux");
         final Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Parent.class.getName(), way).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -57,6 +57,8 @@ class MpjrunIT {
             .redirectError(directory.resolve(name + ".err").toFile());
         builder.environment().remove("CLASSPATH");
         builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        // else each test would make one
+        builder.environment().put("MPJ_START_CACHE", "false");
         return builder.start();
     }
 

@@ -197,8 +197,9 @@ public final class Rank implements Engine {
     private void reportErrors() {
         if (parts.errors.count() > 0) {
             // made here: a logger takes time, and a rank without errors needs none
-            System.getLogger(Rank.class.getName()).log(System.Logger.Level.WARNING, "rank {0}: {1} errors in the background, the first ones: {2}",
-                job.rank(), parts.errors.count(), String.join("; ", parts.errors.entries()));
+            System.getLogger(Rank.class.getName())
+                .log(System.Logger.Level.WARNING, "rank {0}: {1} errors in the background, the first ones: {2}",
+                    job.rank(), parts.errors.count(), String.join("; ", parts.errors.entries()));
         }
     }
 

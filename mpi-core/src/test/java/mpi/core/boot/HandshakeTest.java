@@ -304,7 +304,8 @@ class HandshakeTest {
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update(message, 0, length);
             assertArrayEquals(mac.doFinal(),
-                Handshake.mac(key, Arrays.copyOf(message, length / 3), Arrays.copyOfRange(message, length / 3, length)));
+                Handshake.mac(key, Arrays.copyOf(message, length / 3),
+                    Arrays.copyOfRange(message, length / 3, length)));
         }
     }
 }
