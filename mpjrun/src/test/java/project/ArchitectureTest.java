@@ -122,7 +122,7 @@ class ArchitectureTest {
     @Test
     void shouldLetTheLauncherKnowOnlyBootFaultsSettingsAndDiagnostics() {
         holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.fault..", "mpi.core.runtime..",
-            "mpi.core.diag..", "picocli.."));
+            "mpi.core.diag.."));
     }
 
     @Test
@@ -146,6 +146,8 @@ class ArchitectureTest {
             .resideInAPackage("mpi..")
             .and()
             .doNotHaveFullyQualifiedName("mpi.core.runtime.ProcessEnd") // flushes what the user has printed
+            .and()
+            .doNotHaveFullyQualifiedName("mpi.core.runtime.Rehearsal") // a program
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -22,7 +22,7 @@ class DistributionIT {
 
     /** Our jars and those they need at run time; a further one is a decision. */
     private static final Set<String> JARS = Set.of("mpi-api", "mpi-core", "mpi-transport-shm", "mpi-transport-tcp",
-        "mpjrun", "benchmarks", "prk-kernels", "agrona", "picocli", "HdrHistogram", "netty-buffer", "netty-common",
+        "mpjrun", "benchmarks", "prk-kernels", "agrona", "HdrHistogram", "netty-buffer", "netty-common",
         "netty-resolver", "netty-transport", "netty-transport-classes-epoll", "netty-transport-native-epoll",
         "netty-transport-native-unix-common");
 

@@ -3,20 +3,33 @@ package mpjrun.boot;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sees to it that no rank outlives its launcher, even if the launcher is killed by a signal that it cannot handle and
  * the rank has no line to it.
  */
 public sealed interface OrphanGuard extends AutoCloseable permits ParentDeathSignal, WatcherProcess {
+    /** A trial of what this machine has, which goes on by itself. */
+    interface Trial {
+        /**
+         * Waits for the end of the trial and takes the way that this machine has.
+         *
+         * @return the guard, at work until it is closed
+         * @throws IOException if there is none
+         */
+        OrphanGuard open() throws IOException;
+    }
+
     /**
-     * Takes the way that this machine has.
+     * Begins a trial. It takes a process, and something else can be done meanwhile.
      *
-     * @return the guard, at work until it is closed
-     * @throws IOException if there is none
+     * @return the trial
      */
-    static OrphanGuard open() throws IOException {
-        return ParentDeathSignal.isAvailable() ? new ParentDeathSignal() : new WatcherProcess();
+    static Trial tryOut() {
+        final Optional<Process> process = ParentDeathSignal.tryOut();
+        return () -> process.isPresent() && ParentDeathSignal.hasWorked(process.get()) ? new ParentDeathSignal()
+            : new WatcherProcess();
     }
 
     /**

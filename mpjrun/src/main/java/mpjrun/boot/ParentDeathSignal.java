@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets the kernel kill a process when its parent dies, by {@code setpriv} of util-linux 2.33 or later. The kernel takes
@@ -16,20 +17,26 @@ final class ParentDeathSignal implements OrphanGuard {
 
     ParentDeathSignal() {}
 
-    /** Tries it. */
-    static boolean isAvailable() {
+    /** Starts a process in this way; empty if the machine has no such thing. */
+    static Optional<Process> tryOut() {
         if (!new File("/proc/self").exists()) {
-            return false;
+            return Optional.empty();
         }
         try {
-            final Process trial = new ProcessBuilder(prefixed(List.of("true")))
+            return Optional.of(new ProcessBuilder(prefixed(List.of("true")))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-            return trial.waitFor() == 0;
+                .start());
         } catch (final IOException e) {
-            return false;
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it started. */
+    static boolean hasWorked(final Process trial) {
+        try {
+            return trial.waitFor() == 0;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -22,7 +22,7 @@ final class InstallationFinder {
     static final String LIBRARY_PROPERTY = "mpj.lib";
 
     /** What only the launcher uses. */
-    private static final List<String> LAUNCHER = List.of("mpjrun-", "picocli-");
+    private static final List<String> LAUNCHER = List.of("mpjrun-");
     /** Programs, and what only they use. */
     private static final List<String> PROGRAMS = List.of("prk-kernels-", "benchmarks-", "HdrHistogram-");
 

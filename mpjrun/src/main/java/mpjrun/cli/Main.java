@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import mpi.core.runtime.Leftovers;
+import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
+import mpjrun.boot.OrphanGuard;
 import mpjrun.doctor.ForeignApi;
 import mpjrun.doctor.MachineProbe;
 import mpjrun.launch.Job;
@@ -53,9 +55,8 @@ public final class Main {
 
     private int answer(final String[] arguments) {
         try {
-            final OptionParser parser = new OptionParser();
-            final Words words = Words.split(arguments, parser.spec());
-            final Options options = parser.parse(words);
+            final Words words = Words.split(arguments);
+            final Options options = new OptionParser().parse(words);
             if (options.information.isHelpAsked) {
                 out.print(Usage.text());
                 return 0;
@@ -77,7 +78,11 @@ public final class Main {
             throw BadInputException.usage("--java is for the script mpjrun; without it ranks run on the launcher's own "
                 + "JDK, " + properties.getProperty("java.home"));
         }
-        final Installation installation = finder.find();
+        // Runs by itself until the ranks are to be started.
+        final OrphanGuard.Trial trial = OrphanGuard.tryOut();
+        final Installation installation = isRehearsal()
+            ? finder.find().withoutPrograms()
+            : finder.find();
         final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
             : Optional.of(new ClassCache(ClassCache.directory(environment)));
         final ProgramFinder programs = new ProgramFinder(directory, environment, installation,
@@ -90,16 +95,38 @@ public final class Main {
         }
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());
-        final Program program = programs.find(words, options);
+        final Program found = programs.find(words, options);
+        final Program program = isRehearsal() ? found.withoutClassPath() : found;
         final Settings settings = reader.settings(jobOptions);
         final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings));
         final Planner planner = new Planner(jobOptions, program, installation, machine);
         warn(planner, program, jobOptions, reader);
-        final int code = Job.run(planner.plan(JobIdentity.create()), hangLimits, in, out, err);
+        final Starts starts = starts(options, settings, planner, machine);
+        final int code = Job.run(planner.plan(JobIdentity.create(), starts.aot()), hangLimits, trial, in,
+            out, err);
         if (code != 0) {
             removeLeftovers(settings);
+        } else {
+            starts.prepare();
         }
         return code;
+    }
+
+    /** Whether this job is there to make an AOT cache from: its class path is what all class paths begin with. */
+    private boolean isRehearsal() {
+        return properties.containsKey(StartCacheMaker.OUTPUT_PROPERTY);
+    }
+
+    private Starts starts(final Options options, final Settings settings, final Planner planner,
+        final Machine machine) {
+        final String libraries = properties.getProperty(InstallationFinder.LIBRARY_PROPERTY);
+        if (libraries == null || options.start.isCacheless || !settings.flag(Setting.START_CACHE)) {
+            return Starts.SLOW;
+        }
+        final Starts starts = Starts.of(ClassCache.directory(environment), Path.of(libraries), machine.javaHome(),
+            planner.collector());
+        return isRehearsal() ? Starts.rehearsal(Path.of(properties.getProperty(StartCacheMaker.OUTPUT_PROPERTY)))
+            : starts;
     }
 
     private void warn(final Planner planner, final Program program, final JobOptions options,

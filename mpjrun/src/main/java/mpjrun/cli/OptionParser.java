@@ -1,5 +1,6 @@
 package mpjrun.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,59 +8,15 @@ import java.util.stream.Collectors;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobOptions.Mapping;
 import mpjrun.plan.JobOptions.TransportChoice;
-import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads {@link Options}.
+ * Reads {@link Options}. As with other launchers the last of repeated options counts: a script's options can be
+ * overridden by those after them.
  */
 final class OptionParser {
+    private static final int SHORT_NAME_LENGTH = 2;
+
     private final Options options = new Options();
-    private final CommandLine commandLine = new CommandLine(options);
-
-    OptionParser() {
-        commandLine.setExpandAtFiles(false);
-        // as other launchers do: a script's options can be overridden by those after them
-        commandLine.setOverwrittenOptionsAllowed(true);
-        commandLine.registerConverter(int.class, text -> (int) number(text, Integer.MAX_VALUE));
-        commandLine.registerConverter(Integer.class, text -> (int) number(text, Integer.MAX_VALUE));
-        commandLine.registerConverter(Long.class, text -> number(text, Long.MAX_VALUE));
-        commandLine.registerConverter(TransportChoice.class, choice(TransportChoice.values()));
-        commandLine.registerConverter(Binding.class, choice(Binding.values()));
-        commandLine.registerConverter(Mapping.class, choice(Mapping.values()));
-    }
-
-    private static <E extends Enum<E>> ITypeConverter<E> choice(final E[] constants) {
-        return text -> Arrays.stream(constants)
-            .filter(constant -> word(constant).equals(text))
-            .findFirst()
-            .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                + Arrays.stream(constants).map(OptionParser::word).collect(Collectors.joining(", "))));
-    }
-
-    private static long number(final String text, final long most) {
-        try {
-            final long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (final NumberFormatException e) {
-            // reported below, as a number out of bounds is
-        }
-        throw new TypeConversionException("'" + text + "' is not a number of at least 1");
-    }
-
-    private static String word(final Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    CommandSpec spec() {
-        return commandLine.getCommandSpec();
-    }
 
     /**
      * Reads the options.
@@ -69,27 +26,97 @@ final class OptionParser {
      * @throws BadInputException if an option is unknown, lacks its value or has a wrong one
      */
     Options parse(final Words words) throws BadInputException {
-        try {
-            commandLine.parseArgs(words.options().toArray(String[]::new));
-            return options;
-        } catch (final ParameterException e) {
-            final String text = e.getMessage().lines().findFirst().orElse("wrong options");
-            throw BadInputException.usage(asSpelled(text, e, words.options()));
+        final List<String> given = words.options();
+        int next = 0;
+        while (next < given.size()) {
+            final String name = given.get(next);
+            final Option option = Option.named(name);
+            next++;
+            if (option == null) {
+                takeShort(name);
+            } else if (!option.hasValue()) {
+                set(option);
+            } else if (next < given.size()) {
+                set(option, name, given.get(next));
+                next++;
+            } else {
+                throw BadInputException.usage("Missing value for option '" + name + "' (" + option.label() + ")");
+            }
+        }
+        return options;
+    }
+
+    /** Takes a name of one letter that its value follows in the same word: {@code -n4}. */
+    private void takeShort(final String word) throws BadInputException {
+        final String name = word.substring(0, Math.min(word.length(), SHORT_NAME_LENGTH));
+        final Option option = Option.named(name);
+        if (option == null || !option.hasValue()) {
+            throw BadInputException.usage((word.startsWith("-") ? "Unknown option: '" : "Unexpected word: '") + word
+                + "'");
+        }
+        set(option, name, word.substring(SHORT_NAME_LENGTH));
+    }
+
+    private void set(final Option option) {
+        switch (option) {
+            case NO_SHARING -> options.ranks.isSharingRefused = true;
+            case NO_CACHE -> options.start.isCacheless = true;
+            case STATISTICS -> options.messages.isCounting = true;
+            case TAGS -> options.watching.isTagged = true;
+            case TIMES -> options.watching.isTimestamped = true;
+            case PRINT_JAVA -> options.information.isJavaAsked = true;
+            case PRINT_CLASS_PATH -> options.information.isClassPathAsked = true;
+            case VERSION -> options.information.isVersionAsked = true;
+            case HELP -> options.information.isHelpAsked = true;
+            case SETTINGS_HELP -> options.information.isSettingsHelpAsked = true;
+            default -> throw new IllegalArgumentException(option.name());
         }
     }
 
-    /** picocli names an option by the longest of its names; the user looks for the one that he wrote. */
-    private static String asSpelled(final String text, final ParameterException error, final List<String> words) {
-        if (!(error.getArgSpec() instanceof OptionSpec option) || error.getValue() == null) {
-            return text;
+    private void set(final Option option, final String name, final String value) throws BadInputException {
+        switch (option) {
+            case SIZE -> options.ranks.size = (int) number(name, value, Integer.MAX_VALUE);
+            case BINDING -> options.ranks.binding = choice(name, value, Binding.values());
+            case HOSTS -> options.ranks.simulatedHosts = (int) number(name, value, Integer.MAX_VALUE);
+            case MAPPING -> options.ranks.mapping = choice(name, value, Mapping.values());
+            case CLASS_PATH -> options.start.classPath = value;
+            case VARIABLE -> options.start.variables.add(value);
+            case DIRECTORY -> options.start.directory = Path.of(value);
+            case JAVA -> options.start.java = value;
+            case TRANSPORT -> options.messages.transport = choice(name, value, TransportChoice.values());
+            case TIME_LIMIT -> options.watching.timeoutSeconds = number(name, value, Long.MAX_VALUE);
+            default -> throw new IllegalArgumentException(option.name());
         }
-        for (final String name : option.names()) {
-            final int at = words.indexOf(name);
-            if (words.contains(name + error.getValue())
-                || at >= 0 && at + 1 < words.size() && words.get(at + 1).equals(error.getValue())) {
-                return text.replace("'" + option.longestName() + "'", "'" + name + "'");
+    }
+
+    private static <E extends Enum<E>> E choice(final String name, final String text, final E[] constants)
+        throws BadInputException {
+        for (final E constant : constants) {
+            if (word(constant).equals(text)) {
+                return constant;
             }
         }
-        return text;
+        throw invalid(name, text, "is none of "
+            + Arrays.stream(constants).map(OptionParser::word).collect(Collectors.joining(", ")));
+    }
+
+    private static long number(final String name, final String text, final long most) throws BadInputException {
+        try {
+            final long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            // reported below, as a number out of bounds is
+        }
+        throw invalid(name, text, "is not a number of at least 1");
+    }
+
+    private static BadInputException invalid(final String name, final String text, final String why) {
+        return BadInputException.usage("Invalid value for option '" + name + "': '" + text + "' " + why);
+    }
+
+    private static String word(final Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

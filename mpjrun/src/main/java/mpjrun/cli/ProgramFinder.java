@@ -79,10 +79,9 @@ final class ProgramFinder {
     }
 
     private void requireMainClass(final Program program, final String written) throws BadInputException {
-        final List<String> entries = new ArrayList<>(installation.libraries());
-        entries.addAll(program.classPath());
-        entries.addAll(installation.programs());
-        if (new ClassPathSearch(entries).find(program.mainClass()).isPresent()) {
+        // First where it most likely is: a look at all our jars takes time, and the ranks wait for it.
+        if (has(program.classPath(), program) || has(installation.programs(), program)
+            || has(installation.libraries(), program)) {
             return;
         }
         if (program.mainClass().endsWith(".jar")) {
@@ -91,5 +90,9 @@ final class ProgramFinder {
         final String path = isOnOwnClassPath && program.classPath().isEmpty() ? "of the launcher"
             : String.join(File.pathSeparator, program.classPath());
         throw BadInputException.failed("there is no class " + program.mainClass() + " on the class path " + path);
+    }
+
+    private static boolean has(final List<String> entries, final Program program) {
+        return new ClassPathSearch(entries).find(program.mainClass()).isPresent();
     }
 }

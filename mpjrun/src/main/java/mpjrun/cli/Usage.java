@@ -1,20 +1,13 @@
 package mpjrun.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Layout;
-import picocli.CommandLine.Help.TextTable;
-
 /**
- * What {@code --help} prints. picocli's own groups of options would do for the headings, but forget the options of a
- * group
- * when one of them is repeated.
+ * What {@code --help} prints.
  */
 final class Usage {
     /** The longest line. */
     static final int COLUMNS = 100;
-    /** For the options, the explanations get the rest. */
-    private static final int OPTION_COLUMNS = 30;
+    /** Where the explanations begin. */
+    private static final int TEXT_COLUMN = 34;
 
     private static final String HEADER = """
         Runs a Java program as the ranks of an MPI job on this machine.
@@ -42,19 +35,40 @@ final class Usage {
     private Usage() {}
 
     static String text() {
-        return HEADER + section("Ranks", new Options.Ranks()) + section("Program", new Options.Start())
-            + section("Messages", new Options.Messages()) + section("Output and time", new Options.Watching())
-            + section("Information, without running anything", new Options.Information()) + FOOTER;
+        final StringBuilder text = new StringBuilder(HEADER);
+        for (final Option.Section section : Option.Section.values()) {
+            text.append('\n').append(section.heading()).append(":\n");
+            for (final Option option : Option.values()) {
+                if (option.section() == section) {
+                    append(text, option);
+                }
+            }
+        }
+        return text.append(FOOTER).toString();
     }
 
-    private static String section(final String heading, final Object options) {
-        final CommandLine commandLine = new CommandLine(options).setSeparator(" ");
-        final Help help = commandLine.getHelp();
-        // one width for all sections
-        final TextTable table = TextTable.forDefaultColumns(help.colorScheme(), OPTION_COLUMNS, COLUMNS);
-        final Layout layout = new Layout(help.colorScheme(), table, help.createDefaultOptionRenderer(),
-            help.createDefaultParameterRenderer());
-        layout.addOptions(commandLine.getCommandSpec().options(), help.parameterLabelRenderer());
-        return System.lineSeparator() + heading + ":" + System.lineSeparator() + layout;
+    private static void append(final StringBuilder text, final Option option) {
+        final StringBuilder line = new StringBuilder("  ").append(String.join(", ", option.names()));
+        if (option.hasValue()) {
+            line.append(' ').append(option.label());
+        }
+        if (line.length() >= TEXT_COLUMN) {
+            text.append(line).append('\n');
+            line.setLength(0);
+        }
+        pad(line);
+        for (final String word : option.description().split(" ")) {
+            if (line.length() + 1 + word.length() > COLUMNS) {
+                text.append(line).append('\n');
+                line.setLength(0);
+                pad(line);
+            }
+            line.append(line.length() > TEXT_COLUMN ? " " : "").append(word);
+        }
+        text.append(line).append('\n');
+    }
+
+    private static void pad(final StringBuilder line) {
+        line.repeat(' ', TEXT_COLUMN - line.length());
     }
 }

@@ -3,8 +3,6 @@ package mpjrun.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The words of a command line, taken apart: options end at the first word that is none, and all that follows belongs to
@@ -24,10 +22,9 @@ record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<St
      * Takes a command line apart.
      *
      * @param arguments its words
-     * @param spec our options
      * @return the parts
      */
-    static Words split(final String[] arguments, final CommandSpec spec) {
+    static Words split(final String[] arguments) {
         final List<String> options = new ArrayList<>();
         final List<String> jvmFlags = new ArrayList<>();
         boolean isJar = false;
@@ -41,7 +38,7 @@ record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<St
             } else if (jvmWords > 0) {
                 next = move(arguments, next, jvmWords, jvmFlags);
             } else if (word.startsWith("-") && word.length() > 1) {
-                next = moveOption(arguments, next, spec, options);
+                next = moveOption(arguments, next, options);
             } else if (JAVA.equals(word)) {
                 // "java" may be written as after other launchers; ours decides which java it is
                 next++;
@@ -61,24 +58,24 @@ record Words(List<String> options, List<String> jvmFlags, boolean isJar, List<St
 
     /**
      * Moves one of our options, its value as a word of its own. Other launchers write one dash where we write two, and
-     * the
-     * other way round: {@code -wdir}, {@code --np}.
+     * the other way round: {@code -wdir}, {@code --np}.
      */
-    private static int moveOption(final String[] from, final int at, final CommandSpec spec, final List<String> to) {
+    private static int moveOption(final String[] from, final int at, final List<String> to) {
         final String word = from[at];
         final int equals = word.indexOf('=');
         final String name = equals < 0 ? word : word.substring(0, equals);
         final String other = name.startsWith("--") ? name.substring(1) : "-" + name;
-        final OptionSpec option = spec.optionsMap().getOrDefault(name, spec.optionsMap().get(other));
+        final String known = Option.named(name) != null ? name : other;
+        final Option option = Option.named(known);
         if (option == null) {
             to.add(word);
             return at + 1;
         }
-        to.add(spec.optionsMap().containsKey(name) ? name : other);
+        to.add(known);
         if (equals >= 0) {
             to.add(word.substring(equals + 1));
             return at + 1;
         }
-        return move(from, at + 1, option.arity().min(), to);
+        return move(from, at + 1, option.hasValue() ? 1 : 0, to);
     }
 }

@@ -31,19 +31,20 @@ public final class Job {
      *
      * @param plan what to start
      * @param hangLimits when the user is told that the job hangs
+     * @param trial of how ranks are kept from outliving the launcher
      * @param in goes to rank 0
      * @param out takes what ranks write to their standard output
      * @param err takes what ranks write to their standard error, and what the launcher has to say
      * @return the exit code of the job
      */
-    public static int run(final JobPlan plan, final HangSampler.Limits hangLimits, final InputStream in,
-        final PrintStream out, final PrintStream err) {
+    public static int run(final JobPlan plan, final HangSampler.Limits hangLimits,
+        final OrphanGuard.Trial trial, final InputStream in, final PrintStream out, final PrintStream err) {
         final ErrorLog errors = new ErrorLog();
         final SharedOutput sharedErr = new SharedOutput(err);
         final Ranks.Streams streams = new Ranks.Streams(in, new SharedOutput(out), sharedErr, errors);
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         try (RendezvousServer server = rendezvous(plan, events, errors);
-            OrphanGuard guard = OrphanGuard.open()) {
+            OrphanGuard guard = trial.open()) {
             final Ranks ranks = new Ranks(plan, guard, streams);
             try (SignalTrap _ = new SignalTrap(signal -> events.add(new Event.Signalled(signal)), errors);
                 ShutdownKill _ = new ShutdownKill(ranks)) {

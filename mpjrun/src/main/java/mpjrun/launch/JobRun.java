@@ -54,6 +54,7 @@ final class JobRun {
     private final HangSampler sampler;
     private final String[] statistics;
     private final boolean[] isSettled;
+    private final long startNanos = System.nanoTime();
     /** {@link Long#MAX_VALUE} if the job has no time limit, or it has been dealt with. */
     private long timeLimitNanos = Long.MAX_VALUE;
     /** Why the job ends, once it is decided; a job that succeeds has none. */
@@ -79,7 +80,6 @@ final class JobRun {
 
     /** Runs the job; returns its exit code. */
     int toEnd(final RankStarter starter) throws IOException, InterruptedException {
-        final long startNanos = System.nanoTime();
         plan.timeLimit().ifPresent(limit -> timeLimitNanos = limit.toNanos());
         try {
             ranks.start(starter, events::add);
@@ -88,11 +88,11 @@ final class JobRun {
         }
         while (!isOver()) {
             final long nowNanos = System.nanoTime();
-            final Event event = events.poll(nanosToDeadline(nowNanos, startNanos), TimeUnit.NANOSECONDS);
+            final Event event = events.poll(nanosToDeadline(nowNanos), TimeUnit.NANOSECONDS);
             if (event != null) {
                 apply(event);
             }
-            onTime(System.nanoTime(), startNanos);
+            onTime(System.nanoTime());
         }
         finish();
         return ending.map(Ending::exitCode).orElse(0);
@@ -112,7 +112,7 @@ final class JobRun {
         return true;
     }
 
-    private long nanosToDeadline(final long nowNanos, final long startNanos) {
+    private long nanosToDeadline(final long nowNanos) {
         return LongStream
             .of(verdict.nanosToDeadline(nowNanos), sampler.nanosToDeadline(nowNanos),
                 termination.nanosToDeadline(nowNanos), timeLimitNanos - (nowNanos - startNanos))
@@ -122,24 +122,40 @@ final class JobRun {
 
     private void apply(final Event event) throws IOException, InterruptedException {
         final long nowNanos = System.nanoTime();
+        // The events of every job come first, and not in a switch over patterns, whose classes the JVM would make at
+        // run
+        // time (docs/adr/0010).
+        if (event instanceof Event.Joined joined) {
+            verdict.joined(joined.rank());
+        } else if (event instanceof Event.Initialized initialized) {
+            verdict.initialized(initialized.rank());
+        } else if (event instanceof Event.Finalized finalized) {
+            onFinalized(finalized);
+        } else if (event instanceof Event.LineLost lost) {
+            verdict.lineLost(nowNanos, lost.rank());
+        } else if (event instanceof Event.Exited exited) {
+            onExited(nowNanos, exited.rank(), new ExitStatus(exited.code()));
+        } else if (event instanceof Event.Drained drained) {
+            verdict.drained(drained.rank());
+        } else {
+            applyRare(nowNanos, event);
+        }
+    }
+
+    private void applyRare(final long nowNanos, final Event event) throws IOException, InterruptedException {
         switch (event) {
-            case Event.Joined joined -> verdict.joined(joined.rank());
-            case Event.Initialized initialized -> verdict.initialized(initialized.rank());
-            case Event.Finalized finalized -> onFinalized(finalized);
             case Event.AbortRequested abort ->
                 verdict.abortRequested(nowNanos, abort.rank(), abort.code(), abort.reason());
-            case Event.LineLost lost -> verdict.lineLost(nowNanos, lost.rank());
-            case Event.Exited exited -> onExited(nowNanos, exited.rank(), new ExitStatus(exited.code()));
-            case Event.Drained drained -> verdict.drained(drained.rank());
             case Event.Sampled sampled ->
                 sampler.answered(nowNanos, verdict.inMpi(), sampled.answers()).ifPresent(err::print);
             case Event.TimeLimitStates states -> onTimeLimit(states.answers());
             case Event.OutputRefused _ -> onOutputRefused(nowNanos);
             case Event.Signalled signalled -> onSignal(nowNanos, signalled.signal());
+            default -> throw new IllegalArgumentException(event.toString());
         }
     }
 
-    private void onTime(final long nowNanos, final long startNanos) throws InterruptedException {
+    private void onTime(final long nowNanos) throws InterruptedException {
         final Optional<Ending> failure = verdict.ending(nowNanos);
         if (failure.isPresent()) {
             end(failure.get());

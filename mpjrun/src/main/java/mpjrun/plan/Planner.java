@@ -40,15 +40,17 @@ public final class Planner {
      * The plan of a job.
      *
      * @param identity the job's name and secret
+     * @param aot what the ranks have to do with an AOT cache
      * @return the plan
      */
-    public JobPlan plan(final JobIdentity identity) {
-        final List<String> command = command();
+    public JobPlan plan(final JobIdentity identity, final AotUse aot) {
+        final List<String> command = command(aot instanceof AotUse.To ? AotUse.NONE : aot);
         final Map<String, String> variables = variables();
         final List<JobPlan.RankPlan> ranks = new ArrayList<>();
         for (int rank = 0; rank < options.size(); rank++) {
-            ranks.add(new JobPlan.RankPlan(place(rank, identity), bound(rank, command), variables,
-                options.directory()));
+            final boolean makesCache = rank == 0 && aot instanceof AotUse.To;
+            ranks.add(new JobPlan.RankPlan(place(rank, identity), bound(rank, makesCache ? command(aot) : command),
+                variables, options.directory()));
         }
         return new JobPlan(List.copyOf(ranks), options.output(), options.timeLimit(), options.statistics());
     }
@@ -62,10 +64,21 @@ public final class Planner {
         return options.size() > machine.cores();
     }
 
-    private List<String> command() {
+    /**
+     * The collector that ranks have if the user does not choose one.
+     *
+     * @return the flag that chooses it
+     */
+    public String collector() {
+        return new RankJvm(machine, options.size(), options.jvmFlags()).isSerialByDefault()
+            ? "-XX:+UseSerialGC"
+            : "-XX:+UseG1GC";
+    }
+
+    private List<String> command(final AotUse aot) {
         final List<String> command = new ArrayList<>();
         command.add(machine.java().toString());
-        command.addAll(new RankJvm(machine, options.size(), options.jvmFlags()).flags());
+        command.addAll(new RankJvm(machine, options.size(), options.jvmFlags()).flags(aot));
         command.add("-cp");
         command.add(program.classPathWith(installation));
         command.add(program.mainClass());

@@ -24,4 +24,13 @@ public record Program(String mainClass, List<String> classPath, List<String> arg
             .flatMap(List::stream)
             .collect(Collectors.joining(File.pathSeparator));
     }
+
+    /**
+     * A program that is among our jars.
+     *
+     * @return the same, without the user's part of the class path
+     */
+    public Program withoutClassPath() {
+        return new Program(mainClass, List.of(), arguments);
+    }
 }

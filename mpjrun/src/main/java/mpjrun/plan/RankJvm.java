@@ -3,12 +3,12 @@ package mpjrun.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The flags of a rank's JVM: what the engine needs, then its share of memory and of cores where the user did not
- * decide,
- * then the user's.
+ * decide, then the AOT cache where it goes with the user's flags, then these.
  */
 final class RankJvm {
     /** Variables from which a JVM takes flags besides its command line. */
@@ -28,8 +28,11 @@ final class RankJvm {
         "-XX:CompileCommand=inline,mpi.CommDialect::*", "-XX:CompileCommand=inline,mpi.Request::*",
         "-XX:CompileCommand=inline,mpi.RequestDialect::*", "-XX:CompileCommand=inline,mpi.Status::<init>");
 
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,10}[kKmMgGtT]?");
     private static final double HEAP_SHARE = 0.7;
     private static final long MEBIBYTE = 1L << 20;
+    /** From about here on the JVM does not compress pointers, and a cache of one kind is of no use to the other. */
+    private static final long COMPRESSED_HEAP_BYTES = 30L << 30;
     /** Up to here one collector thread is enough, and a parallel collector would take cores from the other ranks. */
     private static final int SERIAL_CORES = 2;
 
@@ -47,29 +50,61 @@ final class RankJvm {
         this.chosen = Stream.concat(given.stream(), inherited).toList();
     }
 
-    List<String> flags() {
+    /**
+     * All flags of a rank.
+     *
+     * @param aot what the rank has to do with an AOT cache
+     * @return the flags, in order
+     */
+    List<String> flags(final AotUse aot) {
         final List<String> flags = new ArrayList<>(REQUIRED);
         addHeap(flags);
         addCollector(flags);
+        final boolean goesWithCache = goesWithCache();
+        if (aot instanceof AotUse.From cache && goesWithCache) {
+            flags.addAll(AotFlags.from(cache.file()));
+        } else if (aot instanceof AotUse.To cache) {
+            flags.addAll(AotFlags.to(cache.file()));
+        }
         flags.addAll(given);
         return flags;
+    }
+
+    /** Whether one collector thread is to do, if the user does not choose a collector. */
+    boolean isSerialByDefault() {
+        return cores() <= SERIAL_CORES;
+    }
+
+    private boolean goesWithCache() {
+        return AotFlags.goWith(chosen) && heapBytes() < COMPRESSED_HEAP_BYTES;
+    }
+
+    private long heapBytes() {
+        return isChosen("-Xmx") ? lastSize("-Xmx") : shareBytes();
+    }
+
+    private long shareBytes() {
+        return Math.max((long) (machine.memoryBytes() * HEAP_SHARE) / localRanks, lastSize("-Xms"));
+    }
+
+    private int cores() {
+        return Math.max(1, machine.cores() / localRanks);
     }
 
     private void addHeap(final List<String> flags) {
         if (isChosen("-Xmx") || isChosen("-XX:MaxHeapSize=") || isChosen("-XX:MaxRAM")) {
             return;
         }
-        final long shareBytes = (long) (machine.memoryBytes() * HEAP_SHARE) / localRanks;
-        final long bytes = Math.max(shareBytes, initialHeapBytes());
-        flags.add("-Xmx" + Math.max(1, bytes / MEBIBYTE) + "m");
+        // A largest heap below the initial one that the user asked for would not start.
+        flags.add("-Xmx" + Math.max(1, shareBytes() / MEBIBYTE) + "m");
     }
 
-    /** A largest heap below the initial one that the user asked for would not start. */
-    private long initialHeapBytes() {
+    /** The size that the last flag of a kind names, 0 if there is none. */
+    private long lastSize(final String prefix) {
         long bytes = 0;
         for (final String flag : chosen) {
-            if (flag.matches("-Xms[0-9]{1,10}[kKmMgGtT]?")) {
-                bytes = bytes(flag.substring("-Xms".length()).toLowerCase(Locale.ROOT));
+            if (flag.startsWith(prefix) && SIZE.matcher(flag.substring(prefix.length())).matches()) {
+                bytes = bytes(flag.substring(prefix.length()).toLowerCase(Locale.ROOT));
             }
         }
         return bytes;
@@ -82,13 +117,11 @@ final class RankJvm {
     }
 
     private void addCollector(final List<String> flags) {
-        final int cores = Math.max(1, machine.cores() / localRanks);
-        if (chosen.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
-            if (cores <= SERIAL_CORES) {
-                flags.add("-XX:+UseSerialGC");
-                return;
-            }
+        if (isSerialByDefault() && chosen.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+            flags.add("-XX:+UseSerialGC");
+            return;
         }
+        final int cores = cores();
         if (isChosen("-XX:+UseSerialGC") || isChosen("-XX:+UseEpsilonGC")) {
             return;
         }

@@ -36,7 +36,7 @@ class ProgramFinderTest {
 
     private Program find(final Path cache, final String... arguments) throws BadInputException {
         final OptionParser parser = new OptionParser();
-        final Words words = Words.split(arguments, parser.spec());
+        final Words words = Words.split(arguments);
         final Options options = parser.parse(words);
         final PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
         final SourceProgram sources = new SourceProgram(installation, Optional.of(new ClassCache(cache)), err);

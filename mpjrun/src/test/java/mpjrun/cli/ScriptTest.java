@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Which JDK the scripts choose, and what they say where there is none: on machines made up of release files and
@@ -220,13 +219,13 @@ class ScriptTest {
     @Test
     void shouldKnowWhichOptionsHaveAValue() throws Exception {
         final Path chosen = jdk("opt/jdk-25", "25");
-        for (final OptionSpec option : new OptionParser().spec().options()) {
-            if (Set.of("--java", "--print-java").contains(option.longestName())) {
+        for (final Option option : Option.values()) {
+            if (Set.of(Option.JAVA, Option.PRINT_JAVA).contains(option)) {
                 continue;
             }
             for (final String name : option.names()) {
                 final Answer answer = mpjrun(name, "word", "--print-java");
-                assertEquals(option.arity().min() == 1, answer.equals(new Answer(0, chosen + "/bin/java\n")), name);
+                assertEquals(option.hasValue(), answer.equals(new Answer(0, chosen + "/bin/java\n")), name);
             }
         }
         for (final String name : JvmFlag.WITH_VALUE) {

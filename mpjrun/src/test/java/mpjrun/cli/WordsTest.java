@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which word of a command line belongs to whom. */
 class WordsTest {
     private static Words split(final String line) {
-        return Words.split(line.isEmpty() ? new String[0] : line.split(" "), new OptionParser().spec());
+        return Words.split(line.isEmpty() ? new String[0] : line.split(" "));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mpi.core.boot.JobEnvironment;
+import mpjrun.boot.OrphanGuard;
 import mpjrun.plan.JobPlan;
 import mpjrun.watch.HangSampler;
 
@@ -127,6 +128,6 @@ final class TestPlan {
     }
 
     int run(final PrintStream out, final PrintStream err) {
-        return Job.run(plan(), hangLimits, input, out, err);
+        return Job.run(plan(), hangLimits, OrphanGuard.tryOut(), input, out, err);
     }
 }

@@ -33,7 +33,7 @@ class PlannerTest {
     }
 
     private static JobPlan plan(final JobOptions options, final Machine machine) {
-        return new Planner(options, PROGRAM, INSTALLATION, machine).plan(IDENTITY);
+        return new Planner(options, PROGRAM, INSTALLATION, machine).plan(IDENTITY, AotUse.NONE);
     }
 
     private static String text(final JobPlan.RankPlan rank) {
@@ -142,7 +142,7 @@ class PlannerTest {
     void shouldNeverPutTheSecretIntoArguments() {
         final byte[] secret = JobIdentity.create().secret();
         final JobPlan plan = new Planner(options(2, Binding.NONE, 1, Mapping.SLOT), PROGRAM, INSTALLATION, SMALL)
-            .plan(new JobIdentity("job", secret));
+            .plan(new JobIdentity("job", secret), AotUse.NONE);
         assertFalse(text(plan).contains(HexFormat.of().formatHex(secret)));
         assertEquals(secret, plan.ranks().getFirst().place().secret());
     }

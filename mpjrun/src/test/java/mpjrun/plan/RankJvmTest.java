@@ -1,6 +1,8 @@
 package mpjrun.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rank's JVM is told where the user leaves it to us. */
 class RankJvmTest {
@@ -18,7 +21,7 @@ class RankJvmTest {
         final Map<String, String> environment) {
         final List<Integer> cpus = IntStream.range(0, cores).boxed().toList();
         final Machine machine = new Machine(cpus, cores, 1000L << 20, Path.of("/jdk"), environment);
-        final List<String> flags = new RankJvm(machine, ranks, given).flags();
+        final List<String> flags = new RankJvm(machine, ranks, given).flags(AotUse.NONE);
         return String.join(" ", flags.subList(REQUIRED_FLAGS, flags.size() - given.size()));
     }
 
@@ -68,7 +71,43 @@ class RankJvmTest {
     @Test
     void shouldPutTheUsersFlagsLast() {
         final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of());
-        final List<String> flags = new RankJvm(machine, 1, List.of("-Xlog:gc", "-ea")).flags();
+        final List<String> flags = new RankJvm(machine, 1, List.of("-Xlog:gc", "-ea")).flags(AotUse.NONE);
         assertEquals(List.of("-Xlog:gc", "-ea"), flags.subList(flags.size() - 2, flags.size()));
+    }
+
+    private static boolean usesCache(final long memoryBytes, final Map<String, String> environment,
+        final String... given) {
+        final Machine machine = new Machine(List.of(0), 1, memoryBytes, Path.of("/jdk"), environment);
+        return new RankJvm(machine, 1, List.of(given)).flags(new AotUse.From(Path.of("/c")))
+            .contains("-XX:AOTCache=/c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dx=y", "-ea", "-Xmx1g", "-Xss2m", "-Xlog:gc", "-XX:ParallelGCThreads=2", "-Xint"})
+    void shouldStartFromTheCacheWithFlagsThatGoWithIt(final String flag) {
+        assertTrue(usesCache(1L << 30, Map.of(), flag), flag);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-javaagent:a.jar", "-agentlib:jdwp=transport=dt_socket", "-agentpath:/a.so", "-Xdebug",
+        "-Xrunjdwp:x", "-XX:+UseG1GC", "-XX:+UseSerialGC", "-Xshare:off", "-XX:SharedArchiveFile=a", "-XX:AOTCache=b",
+        "-XX:AOTMode=off", "-XX:-UseCompressedOops", "-Xbootclasspath/a:b.jar", "--add-opens", "--add-modules=x",
+        "--patch-module=x=y", "-p", "--enable-preview", "-XX:MaxRAMPercentage=90", "-Xmx40g"})
+    void shouldNotStartFromACacheThatFlagsDoNotGoWith(final String flag) {
+        assertFalse(usesCache(1L << 30, Map.of(), flag), flag);
+    }
+
+    @Test
+    void shouldNotStartFromACacheThatTheMachineOrTheEnvironmentDoNotGoWith() {
+        assertFalse(usesCache(64L << 30, Map.of()), "pointers of a large heap are not compressed");
+        assertFalse(usesCache(1L << 30, Map.of("JAVA_TOOL_OPTIONS", "-Da=b -javaagent:a.jar")));
+    }
+
+    @Test
+    void shouldMakeACacheAsTold() {
+        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of());
+        final List<String> flags = new RankJvm(machine, 1, List.of("-XX:+UseSerialGC"))
+            .flags(new AotUse.To(Path.of("/c")));
+        assertTrue(flags.contains("-XX:AOTCacheOutput=/c"), flags.toString());
     }
 }

@@ -87,21 +87,7 @@ final class ControlCodec {
      */
     static ByteBuffer encode(final ControlMessage message) throws ProtocolException {
         final MessageWriter writer = new MessageWriter();
-        writer.writeByte(VERSION).writeByte(typeOf(message)).writeShort(0).writeInt(0);
-        switch (message) {
-            case Hello hello -> writer.writeInt(hello.rank()).writeInt(hello.size()).writeLong(hello.pid());
-            case Exchange exchange ->
-                writer.writeInt(exchange.epoch()).writeInt(exchange.round()).writeBytes(exchange.bytes());
-            case Exchanged exchanged -> writeExchanged(writer, exchanged);
-            case MissingQuery query -> writer.writeInt(query.epoch()).writeInt(query.round());
-            case Missing missing -> writeMissing(writer, missing);
-            case Initialized _ -> {}
-            case Finalized finalized -> writer.writeText(finalized.statistics());
-            case Abort abort -> writer.writeInt(abort.code()).writeText(abort.reason());
-            case StateQuery query -> writer.writeLong(query.id()).writeByte(query.wantStacks() ? 1 : 0);
-            case State state -> writeState(writer, state);
-            case PeerDied died -> writer.writeInt(died.rank()).writeText(died.reason());
-        }
+        write(writer, message);
         final int bodyBytes = writer.position() - HEADER_BYTES;
         if (bodyBytes > MAX_BODY_BYTES) {
             throw new ProtocolException("message of " + bodyBytes + " bytes, expected at most " + MAX_BODY_BYTES);
@@ -170,20 +156,41 @@ final class ControlCodec {
         return message;
     }
 
-    private static int typeOf(final ControlMessage message) {
-        return switch (message) {
-            case Hello _ -> HELLO;
-            case Exchange _ -> EXCHANGE;
-            case Exchanged _ -> EXCHANGED;
-            case MissingQuery _ -> MISSING_QUERY;
-            case Missing _ -> MISSING;
-            case Initialized _ -> INITIALIZED;
-            case Finalized _ -> FINALIZED;
-            case Abort _ -> ABORT;
-            case StateQuery _ -> STATE_QUERY;
-            case State _ -> STATE;
-            case PeerDied _ -> PEER_DIED;
-        };
+    /**
+     * Writes header and body. Not a switch over patterns: the JVM would make its classes at run time, at the start of
+     * every rank (docs/adr/0010).
+     */
+    private static void write(final MessageWriter writer, final ControlMessage message) {
+        if (message instanceof Hello hello) {
+            header(writer, HELLO).writeInt(hello.rank()).writeInt(hello.size()).writeLong(hello.pid());
+        } else if (message instanceof Exchange exchange) {
+            header(writer, EXCHANGE).writeInt(exchange.epoch()).writeInt(exchange.round()).writeBytes(exchange.bytes());
+        } else if (message instanceof Exchanged exchanged) {
+            writeExchanged(header(writer, EXCHANGED), exchanged);
+        } else if (message instanceof Initialized) {
+            header(writer, INITIALIZED);
+        } else if (message instanceof Finalized finalized) {
+            header(writer, FINALIZED).writeText(finalized.statistics());
+        } else if (message instanceof MissingQuery query) {
+            header(writer, MISSING_QUERY).writeInt(query.epoch()).writeInt(query.round());
+        } else if (message instanceof Missing missing) {
+            writeMissing(header(writer, MISSING), missing);
+        } else if (message instanceof Abort abort) {
+            header(writer, ABORT).writeInt(abort.code()).writeText(abort.reason());
+        } else if (message instanceof StateQuery query) {
+            header(writer, STATE_QUERY).writeLong(query.id()).writeByte(query.wantStacks() ? 1 : 0);
+        } else if (message instanceof State state) {
+            writeState(header(writer, STATE), state);
+        } else if (message instanceof PeerDied died) {
+            header(writer, PEER_DIED).writeInt(died.rank()).writeText(died.reason());
+        } else {
+            throw new IllegalArgumentException(message.getClass().getName());
+        }
+    }
+
+    /** A header whose length is still to be set. */
+    private static MessageWriter header(final MessageWriter writer, final int type) {
+        return writer.writeByte(VERSION).writeByte(type).writeShort(0).writeInt(0);
     }
 
     private static void writeExchanged(final MessageWriter writer, final Exchanged exchanged) {

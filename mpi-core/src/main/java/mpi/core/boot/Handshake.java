@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Arrays;
 
 /**
  * Proves to both ends of a new connection that the other one knows the job's secret, before anything else is read
@@ -65,6 +64,9 @@ public final class Handshake {
     private static final int CHALLENGE_RESERVED_OFFSET = 5;
     private static final int CHALLENGE_NONCE_OFFSET = 8;
     private static final int CHALLENGE_MAC_OFFSET = 40;
+    private static final int SHA_256_BLOCK_BYTES = 64;
+    private static final byte INNER_PAD = 0x36;
+    private static final byte OUTER_PAD = 0x5c;
     private static final byte SPEAKER_INITIATOR = 1;
     private static final byte SPEAKER_ACCEPTOR = 2;
     private static final byte VERDICT_ACCEPTED = 1;
@@ -72,7 +74,7 @@ public final class Handshake {
     private static final byte[] NOTHING = new byte[0];
     private static final Role[] ROLES = Role.values();
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final SecureRandom random;
     private final int epoch;
     private final byte[] hello = new byte[HELLO_BYTES];
@@ -137,7 +139,7 @@ public final class Handshake {
         this.state = state;
         this.epoch = epoch;
         this.random = random;
-        key = new SecretKeySpec(secret, "HmacSHA256");
+        key = secret.clone();
     }
 
     /**
@@ -361,23 +363,46 @@ public final class Handshake {
     }
 
     private byte[] mac(final byte speaker) {
+        return mac(key, new byte[] {speaker}, hello, acceptorNonce);
+    }
+
+    /**
+     * HMAC-SHA256 as RFC 2104 defines it. Not {@code javax.crypto.Mac}: looking for it, the JDK makes all its security
+     * providers, elliptic curves included, at the start of every rank (docs/adr/0010).
+     *
+     * @param key the key, at most one block of 64 bytes
+     * @param parts the message
+     * @return 32 bytes
+     */
+    static byte[] mac(final byte[] key, final byte[]... parts) {
+        final MessageDigest inner = sha256();
+        inner.update(padded(key, INNER_PAD));
+        for (final byte[] part : parts) {
+            inner.update(part);
+        }
+        final MessageDigest outer = sha256();
+        outer.update(padded(key, OUTER_PAD));
+        return outer.digest(inner.digest());
+    }
+
+    private static byte[] padded(final byte[] key, final byte pad) {
+        final byte[] block = Arrays.copyOf(key, SHA_256_BLOCK_BYTES);
+        for (int i = 0; i < block.length; i++) {
+            block[i] ^= pad;
+        }
+        return block;
+    }
+
+    private static MessageDigest sha256() {
         try {
-            final Mac mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            mac.update(speaker);
-            mac.update(hello);
-            return mac.doFinal(acceptorNonce);
+            return MessageDigest.getInstance("SHA-256");
         } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + key.getAlgorithm(), e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
     private static byte[] sha256(final String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] jobDigest(final byte[] helloBytes) {

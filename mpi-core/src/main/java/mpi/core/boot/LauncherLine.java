@@ -282,11 +282,15 @@ public final class LauncherLine implements ControlChannel {
         if (!(message instanceof ControlMessage.FromLauncher fromLauncher)) {
             throw new ProtocolException("a message that only a rank sends");
         }
-        switch (fromLauncher) {
-            case ControlMessage.Exchanged exchanged -> onExchanged(exchanged);
-            case ControlMessage.Missing missing -> onMissing(missing);
-            case ControlMessage.StateQuery query -> answer(query);
-            case ControlMessage.PeerDied died -> onPeerDied(died);
+        // Not a switch over patterns: the JVM would make its classes at run time, at the start of every rank.
+        if (fromLauncher instanceof ControlMessage.Exchanged exchanged) {
+            onExchanged(exchanged);
+        } else if (fromLauncher instanceof ControlMessage.Missing missing) {
+            onMissing(missing);
+        } else if (fromLauncher instanceof ControlMessage.StateQuery query) {
+            answer(query);
+        } else if (fromLauncher instanceof ControlMessage.PeerDied died) {
+            onPeerDied(died);
         }
     }
 

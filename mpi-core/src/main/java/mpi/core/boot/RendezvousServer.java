@@ -334,17 +334,31 @@ public final class RendezvousServer implements AutoCloseable {
             throw new ProtocolException("a message before the rank has joined");
         }
         final int rank = connection.rank();
+        // The messages of every job come first, and not in a switch over patterns, whose classes the JVM would make at
+        // run time (docs/adr/0010).
+        if (message instanceof ControlMessage.Hello hello) {
+            join(connection, hello);
+        } else if (message instanceof ControlMessage.Exchange part) {
+            exchange(rank, part);
+        } else if (message instanceof ControlMessage.Initialized) {
+            tell(() -> listener.initialized(rank));
+        } else if (message instanceof ControlMessage.Finalized finalized) {
+            tell(() -> listener.finalized(rank, finalized.statistics()));
+        } else {
+            onRareMessage(connection, message);
+        }
+    }
+
+    private void onRareMessage(final RankConnection connection, final ControlMessage.FromRank message) {
+        final int rank = connection.rank();
         switch (message) {
-            case ControlMessage.Hello hello -> join(connection, hello);
-            case ControlMessage.Exchange part -> exchange(rank, part);
             case ControlMessage.MissingQuery query -> send(connection, new ControlMessage.Missing(query.epoch(),
                 query.round(), exchanges.missing(query.epoch(), query.round())));
-            case ControlMessage.Initialized _ -> tell(() -> listener.initialized(rank));
-            case ControlMessage.Finalized finalized -> tell(() -> listener.finalized(rank, finalized.statistics()));
             case ControlMessage.Abort abort ->
                 tell(() -> listener.abortRequested(rank, abort.code(), abort.reason()));
             case ControlMessage.State state -> queries.answered(state.id(),
                 new StateAnswer(rank, connection.pid(), state.state(), state.stacks()));
+            default -> throw new IllegalArgumentException(message.toString());
         }
     }
 

@@ -17,8 +17,10 @@ import mpi.spi.Layout;
  * Turns a buffer as the API hands it over (see {@link mpi.spi.CommEngine}) into engine memory (see {@link Memory}).
  * Allocates nothing where {@link Memory#hasAddresses()}, but for a segment of a heap array: the JDK hands its array out
  * in an Optional, which the JIT removes in most places only. An address says nothing to the garbage collector: whoever
- * uses
- * the memory keeps the buffer reachable meanwhile.
+ * uses the memory keeps the buffer reachable meanwhile.
+ *
+ * <p>What every message passes has no switch over patterns: the JVM makes classes for one at run time, which a short
+ * program would feel (docs/adr/0010).
  */
 public final class UserBuffers {
     private UserBuffers() {}
@@ -36,14 +38,12 @@ public final class UserBuffers {
         if (buffer instanceof byte[] || buffer instanceof double[]) {
             return type.isRaw();
         }
-        return type.isRaw() && switch (buffer) {
-            case null -> true;
-            case boolean[] _ -> false;
-            case Object[] _ -> false;
-            case Buffer b -> b.isDirect() || b.hasArray();
-            case MemorySegment s -> s.isNative() || !s.isReadOnly();
-            default -> true;
-        };
+        if (!type.isRaw() || buffer instanceof Object[] || buffer instanceof boolean[]) {
+            return false;
+        } else if (buffer instanceof Buffer b) {
+            return b.isDirect() || b.hasArray();
+        }
+        return !(buffer instanceof MemorySegment s) || s.isNative() || !s.isReadOnly();
     }
 
     /**
@@ -53,12 +53,10 @@ public final class UserBuffers {
      * @return false for read-only NIO buffers and segments
      */
     public static boolean isWritable(final Object buffer) {
-        return switch (buffer) {
-            case null -> true;
-            case Buffer b -> !b.isReadOnly();
-            case MemorySegment s -> !s.isReadOnly();
-            default -> true;
-        };
+        if (buffer instanceof Buffer b) {
+            return !b.isReadOnly();
+        }
+        return !(buffer instanceof MemorySegment s) || !s.isReadOnly();
     }
 
     /**
@@ -71,14 +69,18 @@ public final class UserBuffers {
         if (buffer instanceof byte[] || buffer instanceof double[]) {
             return buffer;
         }
-        return switch (buffer) {
-            case null -> null;
-            case Buffer b when b.isDirect() -> Memory.hasAddresses() ? null : MemorySegment.ofBuffer(whole(b));
-            case Buffer b -> b.array();
-            case MemorySegment s when s.isNative() -> Memory.hasAddresses() ? null : s;
-            case MemorySegment s -> s.heapBase().orElseThrow();
-            default -> buffer;
-        };
+        if (buffer instanceof Buffer b) {
+            if (!b.isDirect()) {
+                return b.array();
+            }
+            return Memory.hasAddresses() ? null : MemorySegment.ofBuffer(whole(b));
+        } else if (buffer instanceof MemorySegment s) {
+            if (!s.isNative()) {
+                return s.heapBase().orElseThrow();
+            }
+            return Memory.hasAddresses() ? null : s;
+        }
+        return buffer;
     }
 
     /**
@@ -92,14 +94,16 @@ public final class UserBuffers {
         if (buffer instanceof byte[] || buffer instanceof double[]) {
             return offsetBytes;
         }
-        return switch (buffer) {
-            case null -> 0;
-            case Buffer b when b.isDirect() -> (Memory.hasAddresses() ? NativeMemory.address(b) : 0) + offsetBytes;
-            case Buffer b -> ((long) b.arrayOffset() << elementShift(b)) + offsetBytes;
-            case MemorySegment s when s.isNative() -> (Memory.hasAddresses() ? s.address() : 0) + offsetBytes;
-            case MemorySegment s -> s.address() + offsetBytes; // of a heap segment: the offset in its array
-            default -> offsetBytes;
-        };
+        if (buffer instanceof Buffer b) {
+            if (!b.isDirect()) {
+                return ((long) b.arrayOffset() << elementShift(b)) + offsetBytes;
+            }
+            return (Memory.hasAddresses() ? NativeMemory.address(b) : 0) + offsetBytes;
+        } else if (buffer instanceof MemorySegment s) {
+            // of a heap segment: the offset in its array
+            return (!s.isNative() || Memory.hasAddresses() ? s.address() : 0) + offsetBytes;
+        }
+        return buffer == null ? 0 : offsetBytes;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +113,8 @@ final class ProcessLife {
             throw Faults.fault(MPI.ERR_ARG, "init on rank " + job.rank() + " of " + job.size(),
                 "setting " + Setting.TRANSPORT.property() + " is \"" + wanted + "\", expected auto or one of " + names);
         }
-        providers.sort(Comparator.comparingInt(TransportProvider::preference));
+        // No Comparator.comparingInt: its lambda is one that no AOT cache can hold.
+        providers.sort((one, other) -> Integer.compare(one.preference(), other.preference()));
         return providers;
     }
 }

@@ -34,8 +34,6 @@ public final class Rank implements Engine {
     /** MPI_THREAD_MULTIPLE, which is always provided. */
     private static final int THREAD_MULTIPLE = 3;
 
-    private static final System.Logger LOGGER = System.getLogger(Rank.class.getName());
-
     private final JobEnvironment job;
     private final Settings settings;
     private final ControlChannel control;
@@ -198,8 +196,10 @@ public final class Rank implements Engine {
     /** Nothing fails in the background unseen. */
     private void reportErrors() {
         if (parts.errors.count() > 0) {
-            LOGGER.log(System.Logger.Level.WARNING, "rank {0}: {1} errors in the background, the first ones: {2}",
-                job.rank(), parts.errors.count(), String.join("; ", parts.errors.entries()));
+            // made here: a logger takes time, and a rank without errors needs none
+            System.getLogger(Rank.class.getName())
+                .log(System.Logger.Level.WARNING, "rank {0}: {1} errors in the background, the first ones: {2}",
+                    job.rank(), parts.errors.count(), String.join("; ", parts.errors.entries()));
         }
     }
 

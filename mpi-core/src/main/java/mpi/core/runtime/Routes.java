@@ -22,8 +22,6 @@ import mpi.spi.Faults;
  * transport. The second also tells that everybody has attached.
  */
 final class Routes {
-    private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
-
     private final JobEnvironment job;
     private final TransportContext context;
     private final ControlChannel control;
@@ -82,7 +80,8 @@ final class Routes {
             transports.add(transport);
         } catch (final IOException e) {
             refusals.add(" (" + provider.name() + ": " + e.getMessage() + ")");
-            LOGGER.log(System.Logger.Level.DEBUG, "transport {0} cannot be used: {1}", provider.name(), e);
+            System.getLogger(Routes.class.getName())
+                .log(System.Logger.Level.DEBUG, "transport {0} cannot be used: {1}", provider.name(), e);
         }
         final byte[][] cards = control.exchange(card(transport));
         boolean used = false;

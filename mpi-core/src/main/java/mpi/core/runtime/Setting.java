@@ -37,6 +37,9 @@ public enum Setting {
         + " failed"),
     /** Time limit to start. */
     START_TIMEOUT("mpj.start.timeout", "60", "seconds", "how long Init waits for the other ranks"),
+    /** AOT cache. */
+    START_CACHE("mpj.start.cache", "true", "", "mpjrun makes an AOT cache after the first job, in the background, and"
+        + " starts from it"),
     /** When a hang is one. */
     HANG_LIMIT("mpj.hang.limit", "20", "seconds", "how long all ranks must be blocked, with nothing moving, before"
         + " mpjrun says so; at least 1"),

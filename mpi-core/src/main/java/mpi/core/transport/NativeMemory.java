@@ -64,29 +64,26 @@ public final class NativeMemory {
         }
     }
 
-    // A chain of comparisons with the common classes first: a switch over types is a call before it is compiled well.
     private static long position(final Object base, final long offset, final long lengthBytes) {
+        // Not a switch over patterns: its classes are made at run time, in every rank of every job (docs/adr/0010).
         if (base == null) {
             return offset;
+        } else if (base instanceof byte[] a) {
+            return BYTE_ARRAY + checked(offset, lengthBytes, a.length);
+        } else if (base instanceof double[] a) {
+            return DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof int[] a) {
+            return INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof long[] a) {
+            return LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof float[] a) {
+            return FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof char[] a) {
+            return CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        } else if (base instanceof short[] a) {
+            return SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
         }
-        if (base instanceof final byte[] array) {
-            return BYTE_ARRAY + checked(offset, lengthBytes, array.length);
-        }
-        if (base instanceof final double[] array) {
-            return DOUBLE_ARRAY + checked(offset, lengthBytes, (long) array.length << 3);
-        }
-        return rarePosition(base, offset, lengthBytes);
-    }
-
-    private static long rarePosition(final Object base, final long offset, final long lengthBytes) {
-        return switch (base) {
-            case int[] a -> INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
-            case long[] a -> LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
-            case float[] a -> FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
-            case char[] a -> CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
-            case short[] a -> SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
-            default -> throw new IllegalArgumentException(base.getClass().getName());
-        };
+        throw new IllegalArgumentException(base.getClass().getName());
     }
 
     private static long checked(final long offset, final long lengthBytes, final long arrayBytes) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import mpi.core.boot.Handshake.Outcome;
 import mpi.core.boot.Handshake.Role;
 import org.junit.jupiter.api.Test;
@@ -286,6 +289,23 @@ class HandshakeTest {
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = next++;
             }
+        }
+    }
+
+    @Test
+    void shouldMakeMacsAsTheJdkDoes() throws GeneralSecurityException {
+        final byte[] key = new byte[Handshake.SECRET_BYTES];
+        final byte[] message = new byte[200];
+        final Random random = new Random(1);
+        for (int length = 0; length < message.length; length++) {
+            random.nextBytes(key);
+            random.nextBytes(message);
+            final Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(message, 0, length);
+            assertArrayEquals(mac.doFinal(),
+                Handshake.mac(key, Arrays.copyOf(message, length / 3),
+                    Arrays.copyOfRange(message, length / 3, length)));
         }
     }
 }

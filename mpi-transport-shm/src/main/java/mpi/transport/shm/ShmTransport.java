@@ -40,7 +40,7 @@ final class ShmTransport implements Transport {
         final SleepFence fence = new SleepFence(own.fencesAddress(), context.job().oversubscribed());
         self = new LocalRank(context, card.localRank(), new ExposedHeap(own, space),
             new Doorbell(context.errors()), space, fence);
-        sleeper = new Sleeper(own.sleepingAddress(), Futex.SUPPORTED, fence);
+        sleeper = new Sleeper(own.sleepingAddress(), true, fence);
         final int localSize = own.layout().localSize();
         endpoints = new ShmEndpoint[localSize];
         watched = new ShmEndpoint[localSize];

@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * that at least one sees the other; see {@link SleepFence}. Whoever takes the word back to {@link #AWAKE} wakes the
  * rank.
  *
- * <p>Where there is no futex the rank naps: at most {@value #NAP_NANOS} ns at a time, since nobody can wake it.
+ * <p>Where there is no futex the rank naps: at most {@value #NAP_NANOS} ns at a time, since nobody can wake it. So it
+ * does the first {@value #FIRST_NAPS} times, without asking to be woken: linking the system call costs more than all
+ * that a short program does.
  */
 final class Sleeper {
     /** Value of the word of a rank that looks at its rings by itself. */
@@ -21,27 +23,33 @@ final class Sleeper {
     static final int ON_WORD = 1;
 
     private static final long NAP_NANOS = 50_000;
+    private static final int FIRST_NAPS = 200;
 
     private final long wordAddress;
-    private final boolean hasFutex;
+    private final boolean mayUseFutex;
     private final SleepFence fence;
     private final MemorySegment timespec = Arena.ofAuto().allocate(Futex.TIMESPEC_BYTES, Long.BYTES);
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Used by the thread that drives. */
+    private int napsLeft = FIRST_NAPS;
 
     /**
      * Works on a rank's own sleeping word.
      *
      * @param wordAddress its address
-     * @param hasFutex whether to sleep on it, or to nap
+     * @param mayUseFutex whether to sleep on it where that is possible, or always to nap
      * @param fence executed once the word is set
      */
-    Sleeper(final long wordAddress, final boolean hasFutex, final SleepFence fence) {
+    Sleeper(final long wordAddress, final boolean mayUseFutex, final SleepFence fence) {
         this.wordAddress = wordAddress;
-        this.hasFutex = hasFutex;
+        this.mayUseFutex = mayUseFutex;
         this.fence = fence;
     }
 
     void arm(final int doorbellPort) {
+        if (doorbellPort == 0 && napsLeft > 0) {
+            return;
+        }
         // Dies here: senders see a sleeper that is not there, take the word back, wake nobody; harmless.
         Words.putIntVolatile(wordAddress, doorbellPort == 0 ? ON_WORD : doorbellPort);
         fence.beforeSleep();
@@ -57,12 +65,24 @@ final class Sleeper {
         if (woken.getAndSet(false) || timeoutNanos <= 0) {
             return;
         }
-        if (hasFutex) {
+        if (napsLeft > 0) {
+            napsLeft--;
+            nap(timeoutNanos);
+        } else if (hasFutex()) {
             Futex.sleep(wordAddress, ON_WORD, timeoutNanos, timespec.address());
         } else if (Words.getIntVolatile(wordAddress) == ON_WORD) {
-            LockSupport.parkNanos(this, Math.min(timeoutNanos, NAP_NANOS));
+            nap(timeoutNanos);
         }
         woken.set(false);
+    }
+
+    private void nap(final long timeoutNanos) {
+        LockSupport.parkNanos(this, Math.min(timeoutNanos, NAP_NANOS));
+    }
+
+    /** Links the system call when it is asked for the first time. */
+    private boolean hasFutex() {
+        return mayUseFutex && Futex.SUPPORTED;
     }
 
     /** Ends a {@link #sleep}, or the next one; any thread. */
@@ -70,7 +90,7 @@ final class Sleeper {
         // First the flag, then the word: a thread that has not yet looked at the flag sees it, one that has finds the
         // word changed.
         woken.set(true);
-        if (Words.compareAndSetInt(wordAddress, ON_WORD, AWAKE) && hasFutex) {
+        if (Words.compareAndSetInt(wordAddress, ON_WORD, AWAKE) && hasFutex()) {
             Futex.wake(wordAddress);
         }
     }

@@ -217,6 +217,21 @@ class SleepTest {
     }
 
     @Test
+    void shouldNotAskToBeWokenFromItsFirstNaps() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment word = arena.allocate(4, 4);
+            final Sleeper sleeper = new Sleeper(word.address(), false);
+            sleeper.arm(0);
+            assertEquals(Sleeper.AWAKE, Words.getIntVolatile(word.address()), "nobody links a system call for it");
+            for (int nap = 0; nap < 1000; nap++) {
+                sleeper.sleep(1);
+            }
+            sleeper.arm(0);
+            assertEquals(Sleeper.ON_WORD, Words.getIntVolatile(word.address()));
+        }
+    }
+
+    @Test
     void shouldNapWhereThereIsNoFutex() {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment word = arena.allocate(4, 4);

@@ -1,0 +1,107 @@
+package mpjrun.cli;
+
+import java.util.List;
+
+/**
+ * Every option of the launcher, declared once: how it is written, what {@code --help} says of it. {@link OptionParser}
+ * says what it does.
+ */
+enum Option {
+    SIZE(Section.RANKS, "RANKS", "how many ranks to start; without it one a core", "-n", "-np", "-c"),
+    BINDING(Section.RANKS, "none|core", "bind each rank to a core of its own", "--bind-to"),
+    NO_SHARING(Section.RANKS, "", "refuse more ranks than there are cores", "--no-oversubscribe"),
+    HOSTS(Section.RANKS, "HOSTS", "treat the ranks of this machine as those of so many hosts: TCP between them",
+        "--simulate-hosts"),
+    MAPPING(Section.RANKS, "slot|node", "deal ranks to hosts in blocks (slot, the default) or in turn (node)",
+        "--map-by"),
+
+    CLASS_PATH(Section.PROGRAM, "PATH", "the program's class path; without it $CLASSPATH, else the current directory",
+        "-cp", "-classpath", "--class-path"),
+    VARIABLE(Section.PROGRAM, "VAR[=VALUE]", "set an environment variable for the ranks, which inherit all others",
+        "-x"),
+    DIRECTORY(Section.PROGRAM, "DIRECTORY", "start the ranks there", "--wdir"),
+    JAVA(Section.PROGRAM, "HOME", "the JDK to use; without it the first one new enough of $MPJ_JAVA_HOME, $JAVA_HOME,"
+        + " $PATH, the usual places", "--java"),
+    NO_CACHE(Section.PROGRAM, "", "compile Prog.java again, start without the AOT cache, and keep nothing",
+        "--no-cache"),
+
+    TRANSPORT(Section.MESSAGES, "auto|shm|tcp",
+        "shared memory only, TCP only, or what suits each pair of ranks (auto, the default)", "--transport"),
+    STATISTICS(Section.MESSAGES, "", "print at the end what each rank sent, received and copied", "--stats"),
+
+    TAGS(Section.OUTPUT, "", "start each line of output with its rank", "--tag-output"),
+    TIMES(Section.OUTPUT, "", "start each line of output with the time", "--timestamp-output"),
+    TIME_LIMIT(Section.OUTPUT, "SECONDS",
+        "end the job after this time, with exit code 110, showing what each rank was waiting for", "--timeout"),
+
+    PRINT_JAVA(Section.INFORMATION, "", "print the java command that ranks are run by", "--print-java"),
+    PRINT_CLASS_PATH(Section.INFORMATION, "", "print the class path that ranks get", "--print-classpath"),
+    VERSION(Section.INFORMATION, "", "print the versions of mpj and of the JDK", "--version"),
+    HELP(Section.INFORMATION, "", "print this", "-h", "--help"),
+    SETTINGS_HELP(Section.INFORMATION, "", "print all settings of the engine", "--help-settings");
+
+    private final Section section;
+    private final String label;
+    private final String description;
+    private final List<String> names;
+
+    /** What belongs together in {@code --help}. */
+    enum Section {
+        RANKS("Ranks"), PROGRAM("Program"), MESSAGES("Messages"), OUTPUT("Output and time"),
+        INFORMATION("Information, without running anything");
+
+        private final String heading;
+
+        Section(final String heading) {
+            this.heading = heading;
+        }
+
+        String heading() {
+            return heading;
+        }
+    }
+
+    Option(final Section section, final String label, final String description, final String... names) {
+        this.section = section;
+        this.label = label;
+        this.description = description;
+        this.names = List.of(names);
+    }
+
+    /**
+     * Looks an option up.
+     *
+     * @param name a name as written
+     * @return the option, or null if none is called that
+     */
+    static Option named(final String name) {
+        for (final Option option : values()) {
+            if (option.names.contains(name)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    Section section() {
+        return section;
+    }
+
+    /** Whether the next word is its value. */
+    boolean hasValue() {
+        return !label.isEmpty();
+    }
+
+    /** What stands for the value in {@code --help}. */
+    String label() {
+        return label;
+    }
+
+    String description() {
+        return description;
+    }
+
+    List<String> names() {
+        return names;
+    }
+}
