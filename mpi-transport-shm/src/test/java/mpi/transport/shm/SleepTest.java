@@ -220,7 +220,7 @@ class SleepTest {
     void shouldNotAskToBeWokenFromItsFirstNaps() {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment word = arena.allocate(4, 4);
-            final Sleeper sleeper = new Sleeper(word.address(), false);
+            final Sleeper sleeper = new Sleeper(word.address(), false, new SleepFence(0, true));
             sleeper.arm(0);
             assertEquals(Sleeper.AWAKE, Words.getIntVolatile(word.address()), "nobody links a system call for it");
             for (int nap = 0; nap < 1000; nap++) {
