@@ -36,8 +36,8 @@ public final class AotFlags {
     }
 
     /**
-     * Starts from a cache. It is mapped where it was made for: moving it elsewhere would copy most of it into each
-     * process.
+     * Starts from a cache. It is mapped where it was made for: the JVM would move it to a random place, which takes
+     * each rank some 10 ms (docs/adr/0011).
      *
      * @param file the cache
      * @return the flags
