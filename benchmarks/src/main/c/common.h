@@ -115,6 +115,7 @@ static inline void warm_up(const struct options *options, MPI_Comm ranks, void (
     double begin = MPI_Wtime();
     char another = options->warmup_millis > 0;
     while (another) {
+        MPI_Barrier(ranks);
         round(options);
         another = (MPI_Wtime() - begin) * 1e3 < options->warmup_millis;
         MPI_Bcast(&another, 1, MPI_BYTE, 0, ranks);

@@ -75,7 +75,11 @@ public final class Latency {
         return String.format(Locale.ROOT, "Median latency of %d B (us): %.3f", HEADLINE_BYTES, micros);
     }
 
+    /** With all that the timed part does: what a program does for the first time may have code compiled anew. */
     private void warmUp() {
+        final long start = System.nanoTime();
+        world.barrier();
+        samples.record(System.nanoTime() - start, 1);
         for (final int sizeBytes : options.sizesBytes()) {
             exchange(Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_MESSAGES), sizeBytes);
         }

@@ -60,6 +60,7 @@ public final class Window {
         final long start = System.nanoTime();
         final byte[] another = {arguments.anotherRound(start)};
         while (another[0] != 0) {
+            MPI.COMM_WORLD.Barrier();
             for (final Window window : windows) {
                 window.exchange(Math.clamp(WARMUP_BYTES / WINDOW / window.sizeBytes, 1, MAX_WARMUP_WINDOWS));
             }

@@ -89,6 +89,7 @@ public final class Latency {
         final long start = System.nanoTime();
         final byte[] another = {arguments.anotherRound(start)};
         while (another[0] != 0) {
+            world.barrier();
             for (final int sizeBytes : arguments.sizesBytes()) {
                 exchange(Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_MESSAGES), sizeBytes);
             }

@@ -64,6 +64,7 @@ public final class Window {
         final long start = System.nanoTime();
         final byte[] another = {arguments.anotherRound(start)};
         while (another[0] != 0) {
+            MPI.COMM_WORLD.barrier();
             for (final Window window : windows) {
                 window.exchange(Math.clamp(WARMUP_BYTES / WINDOW / window.sizeBytes, 1, MAX_WARMUP_WINDOWS));
             }
