@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class OperationPool<T extends Operation> {
     /** A power of two. More operations would not stay in the first-level cache, see docs/adr/0012. */
-    private static final int SIZE = 32;
+    private static final int SIZE = 128;
 
     private final Supplier<T> maker;
     private final T[] operations;
