@@ -125,10 +125,19 @@ final class MessageCalls {
     }
 
     /** Blocks until an operation is done and gives it back; the answer is to be read at once, as of {@link #recv}. */
-    static Completion complete(final Comm comm, final Dialect dialect, final RequestEngine request, final int use) {
-        final Completion completion = COMPLETION.get();
+    static Completion complete(
+        final Comm comm,
+        final Dialect dialect,
+        final RequestEngine request,
+        final int use,
+        final Completion completion) {
         request.complete(use, completion);
         return MessageChecks.checked(comm, dialect, completion);
+    }
+
+    /** This thread's completion. */
+    static Completion completion() {
+        return COMPLETION.get();
     }
 
     /** Makes progress once and asks whether an operation is done. */

@@ -367,10 +367,15 @@ public non-sealed class Request extends RequestDialect implements Freeable {
 
     /** Completes an active request; the answer is this thread's completion, to be read at once. */
     final Completion complete(final Dialect dialect) {
+        return complete(dialect, MessageCalls.completion());
+    }
+
+    /** As {@link #complete(Dialect)}, for a caller that has this thread's completion at hand. */
+    final Completion complete(final Dialect dialect, final Completion completion) {
         environmentFor("wait");
         final RequestEngine completing = engine;
         engine = null;
-        return MessageCalls.complete(comm, dialect, completing, use);
+        return MessageCalls.complete(comm, dialect, completing, use, completion);
     }
 
     /** Completes an active request if it is done, else answers {@code null}. */

@@ -80,11 +80,12 @@ final class RequestCalls {
             return;
         }
         first.environmentFor("waitall");
+        final Completion completion = MessageCalls.completion();
         for (int index = 0; index < requests.length; index++) {
             final Request request = requests[index];
             if (request != null && !request.isNull()) {
                 try {
-                    final Completion completion = request.complete(Dialect.CAPITALISED);
+                    request.complete(Dialect.CAPITALISED, completion);
                     if (statuses != null) {
                         statuses[index] = new Status(completion, request.type());
                     }

@@ -67,6 +67,9 @@ final class Matching {
 
     /** Finds the first message that a receive with these arguments would take, or null; does not remove it. */
     UnexpectedMessage findMessage(final int context, final int source, final int tag) {
+        if (arrivals.head() == null) {
+            return null;
+        }
         if (source != MPI.ANY_SOURCE && tag != MPI.ANY_TAG) {
             return (UnexpectedMessage) arrived.first(context, source, tag);
         }
