@@ -17,7 +17,8 @@ import mpi.Request;
  * cut into one square block a rank. The block on the diagonal is transposed in place; in phase {@code p}, every rank
  * sends one other block, packed and already transposed, to the rank {@code p} before it and receives one from the rank
  * {@code p} after it. Tiles of {@code tile size} squared (0: no tiles) keep both sides of a transposition in the cache.
- * Iteration 0 warms up and is not timed. Before it, a smaller matrix is transposed until the code is compiled, see
+ * Iteration 0 warms up and is not timed. Before it, another matrix, as large or smaller, is transposed until the code
+ * is compiled, see
  * {@link WarmUp}.
  */
 public final class Transpose {
@@ -26,8 +27,8 @@ public final class Transpose {
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int DEFAULT_TILE = 32;
     private static final double WARM_UP_SECONDS = 3;
-    /** Long enough a message, 2 MB, that all code is run that a longer one runs; small enough to be soon done. */
-    private static final int WARM_UP_BLOCK_ORDER = 500;
+    /** Messages of 8 MB: shorter ones leave out code that these run, and an iteration shall be soon done. */
+    private static final int WARM_UP_BLOCK_ORDER = 1000;
     private static final double EPSILON = 1e-8;
     /** An element is read and one is written. */
     private static final double BYTES_PER_ELEMENT = 2.0 * Double.BYTES;
