@@ -16,12 +16,15 @@ import mpi.MPI;
  *
  * <p>A slice has {@code length / ranks} elements; a remainder is left out. {@code offset} is the number of unused
  * elements behind each slice, which moves the next one in memory and so shows conflicts in caches. Iteration 0 warms up
- * and is not timed.
+ * and is not timed. Before it, short vectors are added until the code is compiled, see {@link WarmUp}.
  */
 public final class Nstream {
     private static final String USAGE = "Usage: prk.Nstream <iterations> <vector length> <offset>";
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+    private static final double WARM_UP_SECONDS = 0.5;
+    private static final int WARM_UP_LENGTH = 1000;
+    private static final int WARM_UP_TRIADS = 1000;
     private static final double SCALAR = 3.0;
     private static final double START_B = 2.0;
     private static final double START_C = 2.0;
@@ -38,7 +41,8 @@ public final class Nstream {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, a -> {});
+        final boolean valid = run(arguments, MPI.COMM_WORLD, WARM_UP_SECONDS, System.out, System.err,
+            a -> {});
         MPI.Finalize();
         if (!valid) {
             System.exit(1);
@@ -46,8 +50,8 @@ public final class Nstream {
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's slice of {@code a} before it is judged, for tests. */
-    static boolean run(final String[] args, final Comm world, final PrintStream out, final PrintStream err,
-        final Consumer<double[]> beforeCheck) {
+    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
+        final PrintStream err, final Consumer<double[]> beforeCheck) {
         final int ranks = world.getSize();
         final long[] numbers = CommandLine.share(world, err, () -> read(args, ranks));
         if (numbers.length == 0) {
@@ -65,7 +69,9 @@ public final class Nstream {
             + (usedLength < vectorLength ? ", the last " + (vectorLength - usedLength) + " are left out)" : ")"));
         report.line("Offset = " + offset);
         report.line("Number of iterations = " + iterations);
+        report.line("Warm-up = " + warmUpSeconds + " s, vector length " + WARM_UP_LENGTH + " a rank");
 
+        warmUp(world, warmUpSeconds);
         final double[] a = new double[length + offset];
         final double[] b = new double[length + offset];
         final double[] c = new double[length + offset];
@@ -98,6 +104,17 @@ public final class Nstream {
         final long length = line.number(1, "vector length", ranks, (long) MAX_ARRAY_LENGTH * ranks);
         final long offset = line.number(2, "offset", 0, MAX_ARRAY_LENGTH - length / ranks);
         return new long[] {iterations, length, offset};
+    }
+
+    private static void warmUp(final Comm world, final double seconds) {
+        final double[] a = new double[WARM_UP_LENGTH];
+        final double[] b = new double[WARM_UP_LENGTH];
+        final double[] c = new double[WARM_UP_LENGTH];
+        WarmUp.repeat(world, seconds, () -> {
+            for (int i = 0; i < WARM_UP_TRIADS; i++) {
+                triad(a, b, c, WARM_UP_LENGTH);
+            }
+        });
     }
 
     private static void triad(final double[] a, final double[] b, final double[] c, final int length) {

@@ -17,13 +17,18 @@ import mpi.Request;
  * cut into one square block a rank. The block on the diagonal is transposed in place; in phase {@code p}, every rank
  * sends one other block, packed and already transposed, to the rank {@code p} before it and receives one from the rank
  * {@code p} after it. Tiles of {@code tile size} squared (0: no tiles) keep both sides of a transposition in the cache.
- * Iteration 0 warms up and is not timed.
+ * Iteration 0 warms up and is not timed. Before it, another matrix, as large or smaller, is transposed until the code
+ * is compiled, see
+ * {@link WarmUp}.
  */
 public final class Transpose {
     private static final String USAGE = "Usage: prk.Transpose <iterations> <matrix order> [tile size]";
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int DEFAULT_TILE = 32;
+    private static final double WARM_UP_SECONDS = 3;
+    /** Messages of 8 MB: shorter ones leave out code that these run, and an iteration shall be soon done. */
+    private static final int WARM_UP_BLOCK_ORDER = 1000;
     private static final double EPSILON = 1e-8;
     /** An element is read and one is written. */
     private static final double BYTES_PER_ELEMENT = 2.0 * Double.BYTES;
@@ -66,7 +71,8 @@ public final class Transpose {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, System.out, System.err, b -> {});
+        final boolean valid = run(arguments, MPI.COMM_WORLD, WARM_UP_SECONDS, System.out, System.err,
+            b -> {});
         MPI.Finalize();
         if (!valid) {
             System.exit(1);
@@ -74,22 +80,26 @@ public final class Transpose {
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's columns of {@code b} before the verdict, for tests. */
-    static boolean run(final String[] args, final Comm world, final PrintStream out, final PrintStream err,
-        final Consumer<double[]> beforeCheck) {
+    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
+        final PrintStream err, final Consumer<double[]> beforeCheck) {
         final long[] numbers = CommandLine.share(world, err, () -> read(args, world.getSize()));
         if (numbers.length == 0) {
             return false;
         }
         final int iterations = (int) numbers[0];
         final int order = (int) numbers[1];
-        final Transpose kernel = new Transpose(world, order, (int) numbers[2]);
+        final int tile = (int) numbers[2];
+        final Transpose kernel = new Transpose(world, order, tile);
+        final Transpose scratch = new Transpose(world, Math.min(order, WARM_UP_BLOCK_ORDER * world.getSize()), tile);
 
         final Report report = new Report(world, out, err);
         report.heading("MPI matrix transpose: b = b + transpose(a)");
         report.line("Matrix order = " + order);
         report.line("Tile size = " + kernel.tile);
         report.line("Number of iterations = " + iterations);
+        report.line("Warm-up = " + warmUpSeconds + " s, matrix order " + scratch.order);
 
+        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(1));
         final double seconds = report.slowest(kernel.iterate(iterations));
 
         beforeCheck.accept(kernel.b);

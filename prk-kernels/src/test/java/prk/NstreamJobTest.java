@@ -62,6 +62,6 @@ class NstreamJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<double[]> beforeCheck, final String... args) {
-        return Nstream.run(args, world, out.stream(), err.stream(), beforeCheck);
+        return Nstream.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
     }
 }

@@ -59,6 +59,6 @@ class TransposeJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<double[]> beforeCheck, final String... args) {
-        return Transpose.run(args, world, out.stream(), err.stream(), beforeCheck);
+        return Transpose.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
     }
 }

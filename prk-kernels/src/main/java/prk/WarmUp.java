@@ -1,0 +1,29 @@
+package prk;
+
+import mpi.Comm;
+import mpi.MPI;
+
+/**
+ * What a Java kernel needs that a C kernel does not: a JVM first interprets a program, and compiles it on the cores
+ * that
+ * the ranks run on, for a second or two (docs/adr/0014). The C kernels come compiled, and iteration 0, which is not
+ * timed, is over after milliseconds. So a kernel works on data of no use before iteration 0, and calls the methods that
+ * it calls later. The measured data, their number of iterations and what is timed stay as they are.
+ */
+final class WarmUp {
+    private WarmUp() {}
+
+    /**
+     * Repeats a step until this has taken so many seconds on root; every rank takes as many steps, at least one.
+     * Collective.
+     */
+    static void repeat(final Comm world, final double seconds, final Runnable step) {
+        final double end = MPI.wtime() + seconds;
+        final int[] another = new int[1];
+        do {
+            step.run();
+            another[0] = MPI.wtime() < end ? 1 : 0;
+            world.bcast(another, 1, MPI.INT, CommandLine.ROOT);
+        } while (another[0] == 1);
+    }
+}
