@@ -14,42 +14,44 @@ final class LongCopy {
     static final int MIN_BYTES = 2 * 1024;
 
     private static final long LINK_AFTER_BYTES = 16 * 1024 * 1024;
-    private static final AtomicBoolean LINKING = new AtomicBoolean();
+    /** Of the process, as what is linked is. */
+    private static final LongCopy SHARED = new LongCopy();
 
+    private final AtomicBoolean linking = new AtomicBoolean();
     /** Written once; a late reader copies the ordinary way. */
-    private static boolean linked;
+    private boolean linked;
     /** About how much was copied the ordinary way: counted without regard to other threads. */
-    private static long copiedBytes;
+    private long copiedBytes;
 
     private LongCopy() {}
 
     static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
-        if (linked) {
+        if (SHARED.linked) {
             Memcpy.copyOut(base, offset, address, lengthBytes);
         } else {
             NativeMemory.copy(base, offset, null, address, lengthBytes);
-            count(lengthBytes);
+            SHARED.count(lengthBytes);
         }
     }
 
     static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
-        if (linked) {
+        if (SHARED.linked) {
             Memcpy.copyIn(address, base, offset, lengthBytes);
         } else {
             NativeMemory.copy(null, address, base, offset, lengthBytes);
-            count(lengthBytes);
+            SHARED.count(lengthBytes);
         }
     }
 
-    private static void count(final long lengthBytes) {
+    private void count(final long lengthBytes) {
         copiedBytes += lengthBytes;
-        if (copiedBytes >= LINK_AFTER_BYTES && LINKING.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("mpj-link").start(LongCopy::link);
+        if (copiedBytes >= LINK_AFTER_BYTES && linking.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("mpj-link").start(this::link);
         }
     }
 
     /** Links; messages go on meanwhile. */
-    static void link() {
+    private void link() {
         try {
             Memcpy.copyOut(null, 0, 0, 0);
             linked = true;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** When an operation is used again, and what becomes of those who still hold it. */
 class OperationPoolTest {
     private static final int TAG = WiredRank.TAG;
-    private static final int OUTSTANDING = 100;
+    private static final int OUTSTANDING = 300;
 
     private final WiredRank[] ranks = WiredRank.join(2, Map.of());
     private final WiredRank sender = ranks[0];
