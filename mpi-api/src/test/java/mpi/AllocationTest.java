@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class AllocationTest {
     private static final int MESSAGES = 100_000;
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 400;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final StillComm engine = new StillComm();
