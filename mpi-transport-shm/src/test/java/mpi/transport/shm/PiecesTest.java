@@ -93,8 +93,8 @@ class PiecesTest {
             assertEquals(8000, reading.trySendData(TestRank.data(1 << 20, 0), piece, 0, 8000));
             world[2].pollAll();
         }
-        assertEquals(SendResult.BACK_PRESSURED, notReading.trySend(TestRank.eager(0), null, 0, 0));
+        assertEquals(SendResult.BACK_PRESSURED, notReading.trySendData(TestRank.data(1 << 20, 0), piece, 0, 8000));
         world[1].pollAll();
-        assertEquals(0, notReading.trySend(TestRank.eager(0), null, 0, 0));
+        assertEquals(8000, notReading.trySendData(TestRank.data(1 << 20, 0), piece, 0, 8000));
     }
 }
