@@ -69,12 +69,18 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         return (int) GIVEN_BACK.getAcquire(this) == use;
     }
 
-    /**
-     * Says that nobody needs the outcome any more. One store: of two threads that complete one request, which is an
-     * error of the program, the later one must not touch what has a new owner.
-     */
+    /** Says that nobody needs the outcome any more; called by whoever owns the present use. */
     final void giveBack() {
-        GIVEN_BACK.setRelease(this, use);
+        giveBack(use);
+    }
+
+    /**
+     * Says that nobody needs the outcome of a use any more. One store, of that use: of two threads that complete one
+     * request, which is an error of the program, the later one must not give back what has a new owner. If it comes
+     * after that owner has given it back, the pool takes the object for one in use, and lets go of it.
+     */
+    private void giveBack(final int endedUse) {
+        GIVEN_BACK.setRelease(this, endedUse);
     }
 
     /** Makes the object fit for its next use; called by its pool. */
@@ -138,7 +144,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
             return;
         }
         await(completion);
-        giveBack();
+        giveBack(forUse);
     }
 
     @Override
