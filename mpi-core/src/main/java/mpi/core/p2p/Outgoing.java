@@ -12,7 +12,7 @@ interface Outgoing {
     int attempt(Peer to);
 
     /**
-     * Whether it is a piece of a payload that was cleared, which may be overtaken by anything.
+     * Whether it is a piece of a payload whose envelope is out, which may be overtaken by anything.
      *
      * @return false for envelopes and control frames, whose order matters
      */

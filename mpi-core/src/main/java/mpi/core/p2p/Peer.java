@@ -36,6 +36,10 @@ final class Peer {
     /** Eager payload of the peer that has reached its receive, and how much of that the peer has been told. */
     long consumedBytes;
     long announcedBytes;
+    /** The send whose early payload is on its way out, or null: there is one at a time. */
+    SendOperation early;
+    /** The early payload of the peer that comes in. */
+    final EarlyPayload arriving = new EarlyPayload();
     /** Copies of messages for the peer whose user call has returned. */
     long retainedBytes;
 
@@ -44,7 +48,11 @@ final class Peer {
     }
 
     boolean hasCredit(final long bytes, final long creditBytes) {
-        return sentEagerBytes - acknowledgedBytes + bytes <= creditBytes;
+        return bytes <= creditLeft(creditBytes);
+    }
+
+    long creditLeft(final long creditBytes) {
+        return creditBytes - (sentEagerBytes - acknowledgedBytes);
     }
 
     boolean hasOutbound() {

@@ -109,13 +109,17 @@ final class ReceiveProtocol implements FrameHandler {
             Memory.copyIn(payloadAddress, receive.base, receive.offset, wanted);
             counters.copied(wanted);
             complete(receive);
-            protocol.sends().consumed(from, frame.messageBytes);
+            from.consumedBytes += frame.messageBytes;
+            protocol.sends().returnCredit(from);
             return;
         }
         counters.increment(Counters.Value.UNEXPECTED);
         final UnexpectedMessage message = message(frame.context, frame.source, frame.tag, from.worldRank,
             frame.messageBytes, frame.objectCount);
         message.payload = buffers.take(frame.messageBytes);
+        message.sendId = 0;
+        message.earlyBytes = frame.messageBytes;
+        message.arrivedBytes = frame.messageBytes;
         Memory.copyIn(payloadAddress, message.payload, 0, frame.messageBytes);
         counters.copied(frame.messageBytes);
         matching.keep(message);
@@ -123,11 +127,21 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void onRequest(final Peer from, final Frame frame) {
+        final long earlyBytes = frame.earlyBytes();
+        if (earlyBytes > 0 && from.arriving.isDue()) {
+            drop("request of rank " + from.worldRank + " before the early payload of another: " + frame);
+            return;
+        }
         counters.received(from.worldRank, frame.messageBytes);
         final ReceiveOperation receive = matching.takeReceive(frame.context, frame.source, frame.tag);
         if (receive != null) {
             receive.match(frame.source, frame.tag, frame.messageBytes, frame.objectCount);
-            clear(from, receive, frame.sendId, frame.exposed());
+            if (earlyBytes == 0) {
+                clear(from, receive, frame.sendId, frame.exposed());
+            } else {
+                from.arriving.expect(earlyBytes, receive, null);
+                settle(from, receive, frame.sendId, earlyBytes);
+            }
             return;
         }
         counters.increment(Counters.Value.UNEXPECTED);
@@ -135,11 +149,21 @@ final class ReceiveProtocol implements FrameHandler {
             frame.messageBytes, frame.objectCount);
         message.sendId = frame.sendId;
         message.exposed = frame.exposed();
+        if (earlyBytes > 0) {
+            message.payload = buffers.take(earlyBytes);
+            message.earlyBytes = earlyBytes;
+            message.arrivedBytes = 0;
+            from.arriving.expect(earlyBytes, null, message);
+        }
         matching.keep(message);
         progress.signal();
     }
 
     private void onData(final Peer from, final Frame frame, final long payloadAddress) {
+        if (frame.recvId == 0) {
+            onEarlyData(from, frame, payloadAddress);
+            return;
+        }
         final ReceiveOperation receive = (ReceiveOperation) operations.get(frame.recvId);
         final long offset = frame.dataOffset();
         if (receive == null || receive.peer != from.worldRank
@@ -147,11 +171,39 @@ final class ReceiveProtocol implements FrameHandler {
             drop("data from rank " + from.worldRank + " for no receive: " + frame);
             return;
         }
-        Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, frame.payloadBytes);
-        counters.copied(frame.payloadBytes);
-        receive.receivedBytes += frame.payloadBytes;
+        take(from, receive, offset, frame.payloadBytes, payloadAddress);
+    }
+
+    private void onEarlyData(final Peer from, final Frame frame, final long payloadAddress) {
+        final EarlyPayload arriving = from.arriving;
+        final ReceiveOperation receive = arriving.receive;
+        final UnexpectedMessage message = arriving.message;
+        final long offset = frame.dataOffset();
+        if (!arriving.isNext(offset, frame.payloadBytes)) {
+            drop("early data from rank " + from.worldRank + " that was not announced: " + frame);
+            return;
+        }
+        arriving.arrived(frame.payloadBytes);
+        if (receive != null) {
+            take(from, receive, offset, Math.min(frame.payloadBytes, receive.wantedBytes - offset), payloadAddress);
+        } else if (message != null) {
+            Memory.copyIn(payloadAddress, message.payload, offset, frame.payloadBytes);
+            counters.copied(frame.payloadBytes);
+            message.arrivedBytes += frame.payloadBytes;
+        }
+    }
+
+    /** Puts a piece of its message into the memory of a receive. */
+    private void take(final Peer from, final ReceiveOperation receive, final long offset, final long lengthBytes,
+        final long payloadAddress) {
+        Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, lengthBytes);
+        counters.copied(lengthBytes);
+        receive.receivedBytes += lengthBytes;
         if (receive.receivedBytes == receive.wantedBytes) {
-            operations.remove(receive);
+            from.arriving.forget(receive);
+            if (receive.id != 0) {
+                operations.remove(receive);
+            }
             complete(receive);
         }
     }
@@ -174,20 +226,51 @@ final class ReceiveProtocol implements FrameHandler {
             receiveLocal(message.local, receive);
         } else {
             final Peer from = protocol.peer(message.peer);
-            final long wanted = receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
+            receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
             if (message.payload == null) {
                 clear(from, receive, message.sendId, message.exposed);
             } else {
-                Memory.copy(message.payload, 0, receive.base, receive.offset, wanted);
-                counters.copied(wanted);
-                buffers.give(message.payload);
-                complete(receive);
-                protocol.sends().consumed(from, message.messageBytes);
+                takeKept(from, message, receive);
             }
         }
         message.payload = null;
         message.local = null;
         spareMessages.add(message);
+    }
+
+    private void takeKept(final Peer from, final UnexpectedMessage message, final ReceiveOperation receive) {
+        final long there = Math.min(message.arrivedBytes, receive.wantedBytes);
+        Memory.copy(message.payload, 0, receive.base, receive.offset, there);
+        counters.copied(there);
+        buffers.give(message.payload);
+        receive.receivedBytes = there;
+        from.arriving.redirect(message, receive);
+        settle(from, receive, message.sendId, message.earlyBytes);
+    }
+
+    /** Decides how a matched receive goes on of whose message so much comes, or came, without being asked for. */
+    private void settle(final Peer from, final ReceiveOperation receive, final long sendId,
+        final long earlyBytes) {
+        final long wanted = receive.wantedBytes;
+        receive.peer = from.worldRank;
+        if (receive.receivedBytes == wanted) {
+            from.arriving.forget(receive);
+            complete(receive);
+        } else if (from.failure != null) {
+            fail(receive, from);
+        } else if (wanted > earlyBytes) {
+            operations.add(receive);
+        }
+        if (from.failure != null) {
+            return;
+        }
+        from.consumedBytes += earlyBytes; // what is still to come needs no buffer
+        if (wanted > earlyBytes) {
+            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+        } else if (sendId != 0) {
+            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+        }
+        protocol.sends().returnCredit(from);
     }
 
     /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
@@ -250,6 +333,11 @@ final class ReceiveProtocol implements FrameHandler {
 
     /** Fails every receive that needs a peer which is gone. */
     void fail(final Peer peer) {
+        final ReceiveOperation halfEarly = peer.arriving.receive;
+        peer.arriving.end();
+        if (halfEarly != null && halfEarly.id == 0) {
+            fail(halfEarly, peer);
+        }
         for (int slot = 0; slot < operations.slots(); slot++) {
             if (operations.at(slot) instanceof final ReceiveOperation receive && receive.peer == peer.worldRank) {
                 operations.remove(receive);

@@ -11,9 +11,9 @@ final class SendOperation extends Operation implements Outgoing {
     enum State {
         /** Its envelope has not left. */
         QUEUED,
-        /** Request-to-send has left; waits for clear-to-send or done. */
+        /** Request-to-send has left; early payload goes out in pieces, the rest waits for clear-to-send or done. */
         REQUESTED,
-        /** Its payload goes out in pieces. */
+        /** The receiver has answered: what it wants goes out in pieces. */
         CLEARED
     }
 
@@ -21,7 +21,8 @@ final class SendOperation extends Operation implements Outgoing {
     SendMode mode;
     int destination;
     int objectCount;
-    /** Payload cleared by the receiver, and sent so far. */
+    /** Payload announced as early, cleared by the receiver, and sent so far. */
+    long earlyBytes;
     long clearedBytes;
     long sentBytes;
     long receiveId;
@@ -40,7 +41,18 @@ final class SendOperation extends Operation implements Outgoing {
         state = State.QUEUED;
         detachable = false;
         retained = false;
+        earlyBytes = 0;
+        clearedBytes = 0;
         sentBytes = 0;
+    }
+
+    /** How much of what the next piece belongs to, early payload or the rest, may go out and has not. */
+    long sendableBytes() {
+        return (isNextEarly() ? earlyBytes : clearedBytes) - sentBytes;
+    }
+
+    boolean isNextEarly() {
+        return sentBytes < earlyBytes;
     }
 
     @Override
@@ -50,7 +62,7 @@ final class SendOperation extends Operation implements Outgoing {
 
     @Override
     public boolean isPayload() {
-        return state == State.CLEARED;
+        return state != State.QUEUED;
     }
 
     @Override

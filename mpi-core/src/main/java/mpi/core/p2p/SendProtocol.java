@@ -20,10 +20,13 @@ final class SendProtocol implements Progress.Outbound {
     private static final int PIECES_AT_ONCE = 8;
     /** Longest message sent without asking to a peer on this host; longer ones are copied once or in parallel. */
     private static final int LOCAL_EAGER_BYTES = 16 * 1024;
+    /** Less of a longer payload is not worth sending early. */
+    private static final int LEAST_EARLY_BYTES = 16 * 1024;
 
     private final Progress progress;
     private final Counters counters;
     private final long creditBytes;
+    private final long eagerLimitBytes;
     private final long retainedLimitBytes;
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
@@ -41,6 +44,7 @@ final class SendProtocol implements Progress.Outbound {
         this.counters = counters;
         this.buffers = buffers;
         creditBytes = settings.number(Setting.EAGER_CREDIT);
+        eagerLimitBytes = settings.number(Setting.EAGER_LIMIT);
         retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
     }
 
@@ -97,10 +101,11 @@ final class SendProtocol implements Progress.Outbound {
     /**
      * Copies what a send has to send, so that the user's call may return before the receiver has asked for it.
      *
-     * @return false if the copies kept for this peer are too many, or part of the payload is out
+     * @return false if the copies kept for this peer are too many, or the receiver is taking the payload
      */
     boolean retain(final SendOperation send, final Peer to) {
-        if (send.sentBytes > 0 || to.retainedBytes + send.lengthBytes > retainedLimitBytes) {
+        if (send.state == SendOperation.State.CLEARED && send.sentBytes > 0
+            || to.retainedBytes + send.lengthBytes > retainedLimitBytes) {
             return false;
         }
         keepCopy(send, to);
@@ -121,7 +126,7 @@ final class SendProtocol implements Progress.Outbound {
 
     /** Tries to move a send on; see {@link Outgoing#attempt}. */
     int attempt(final SendOperation send, final Peer to) {
-        if (send.state == SendOperation.State.CLEARED) {
+        if (send.state != SendOperation.State.QUEUED) {
             return sendPieces(send, to);
         }
         if (send.mode != SendMode.SYNCHRONOUS && isEager(to, send.lengthBytes)) {
@@ -137,46 +142,77 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     private int sendRequest(final SendOperation send, final Peer to) {
-        if (send.id == 0) {
+        final long exposed = send.detachable ? Frame.NOT_EXPOSED
+            : to.endpoint.expose(send.base, send.offset, send.lengthBytes);
+        send.earlyBytes = exposed == Frame.NOT_EXPOSED ? earlyBytes(send, to) : 0;
+        if (send.id == 0 && needsAnswer(send)) {
             operations.add(send);
         }
         envelope(Frame.Type.RTS, send.scope, send.lengthBytes, send.objectCount, send.tag);
         frame.sendId = send.id;
-        frame.exposed(send.detachable ? Frame.NOT_EXPOSED
-            : to.endpoint.expose(send.base, send.offset, send.lengthBytes));
+        if (send.earlyBytes == 0) {
+            frame.exposed(exposed);
+        } else {
+            frame.earlyBytes(send.earlyBytes);
+        }
         final int result = trySend(to, null, 0, 0);
         if (result < 0) {
             return result;
         }
         counters.increment(Counters.Value.RENDEZVOUS);
         send.state = SendOperation.State.REQUESTED;
-        return 1;
+        if (send.earlyBytes == 0) {
+            return 1;
+        }
+        to.sentEagerBytes += send.earlyBytes;
+        to.early = send;
+        return Math.max(0, sendPieces(send, to));
+    }
+
+    /** How much to send behind the request: the receiver has room for it, and for that of one message at a time. */
+    private long earlyBytes(final SendOperation send, final Peer to) {
+        if (send.mode == SendMode.SYNCHRONOUS || to.early != null) {
+            return 0;
+        }
+        final long wanted = to.endpoint.earlyBytes(send.lengthBytes);
+        final long left = to.creditLeft(creditBytes);
+        return wanted <= left ? wanted : left >= LEAST_EARLY_BYTES ? left : 0;
+    }
+
+    /** A send up to the eager limit is complete when all of it is out; a longer one when there is a receive, too. */
+    private boolean needsAnswer(final SendOperation send) {
+        return send.earlyBytes == 0 || send.earlyBytes < send.lengthBytes || send.lengthBytes > eagerLimitBytes;
     }
 
     private int sendPieces(final SendOperation send, final Peer to) {
         int pieces = 0;
-        while (send.sentBytes < send.clearedBytes) {
+        for (long left = send.sendableBytes(); left > 0; left = send.sendableBytes()) {
+            if (pieces == PIECES_AT_ONCE) {
+                return 0;
+            }
             frame.type = Frame.Type.DATA;
             frame.context = send.scope.context();
             frame.source = send.scope.rank();
             frame.tag = send.tag;
             frame.messageBytes = send.lengthBytes;
             frame.objectCount = 0;
-            frame.recvId = send.receiveId;
+            frame.recvId = send.isNextEarly() ? 0 : send.receiveId;
             frame.dataOffset(send.sentBytes);
             frame.consumedBytes = to.consumedBytes;
-            final int taken = to.endpoint.trySendData(frame, send.base, send.offset + send.sentBytes,
-                send.clearedBytes - send.sentBytes);
+            final int taken = to.endpoint.trySendData(frame, send.base, send.offset + send.sentBytes, left);
             if (taken < 0) {
                 return pieces > 0 ? 0 : taken;
             }
             to.announcedBytes = to.consumedBytes;
             send.sentBytes += taken;
-            if (++pieces == PIECES_AT_ONCE && send.sentBytes < send.clearedBytes) {
-                return 0;
-            }
+            pieces++;
         }
-        complete(send, to);
+        if (to.early == send) {
+            to.early = null;
+        }
+        if (send.state == SendOperation.State.CLEARED || send.id == 0) {
+            complete(send, to);
+        }
         return 1;
     }
 
@@ -193,8 +229,10 @@ final class SendProtocol implements Progress.Outbound {
         send.state = SendOperation.State.CLEARED;
         send.receiveId = receiveId;
         send.clearedBytes = wantedBytes;
-        enqueue(from, send);
-        pump(from);
+        if (from.early != send) { // else it waits already
+            enqueue(from, send);
+            pump(from);
+        }
         return true;
     }
 
@@ -208,7 +246,11 @@ final class SendProtocol implements Progress.Outbound {
         if (send == null) {
             return false;
         }
-        complete(send, from);
+        if (from.early == send) {
+            send.state = SendOperation.State.CLEARED; // what was announced must come all the same
+        } else {
+            complete(send, from);
+        }
         return true;
     }
 
@@ -268,8 +310,7 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     /** Gives credit back once half of it is used up; what goes to the peer anyway carries it too. */
-    void consumed(final Peer from, final long bytes) {
-        from.consumedBytes += bytes;
+    void returnCredit(final Peer from) {
         if (from.consumedBytes - from.announcedBytes >= creditBytes / 2 && !from.creditDue && from.failure == null) {
             from.creditDue = true;
             list(from);
@@ -376,6 +417,7 @@ final class SendProtocol implements Progress.Outbound {
             }
         }
         peer.outbound.clear();
+        peer.early = null;
         peer.creditDue = false;
         for (int slot = 0; slot < operations.slots(); slot++) {
             if (operations.at(slot) instanceof final SendOperation send && send.peer == peer.worldRank) {

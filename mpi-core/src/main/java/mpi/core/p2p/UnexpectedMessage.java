@@ -8,8 +8,11 @@ final class UnexpectedMessage extends Envelope {
     int peer;
     long messageBytes;
     int objectCount;
-    /** The payload of an eager message; null for a request-to-send. */
+    /** The payload of an eager message, or what was announced as early; null for a request-to-send without. */
     byte[] payload;
+    /** How much of the payload came, or comes, without being asked for, and how much of that is there. */
+    long earlyBytes;
+    long arrivedBytes;
     /** Of a request-to-send: the sender's name of the send, and where its memory can be read. */
     long sendId;
     long exposed;

@@ -41,7 +41,7 @@ public interface Endpoint {
     int trySend(Frame frame, Object base, long offset, int lengthBytes);
 
     /**
-     * Sends a next piece of a cleared payload as one DATA frame whose length the transport chooses.
+     * Sends a next piece of a cleared or early payload as one DATA frame whose length the transport chooses.
      *
      * @param frame header with {@code recvId} and {@code dataOffset} set
      * @param base see {@link Memory}
@@ -50,6 +50,18 @@ public interface Endpoint {
      * @return number of bytes taken, more than 0, or a negative {@link SendResult}
      */
     int trySendData(Frame frame, Object base, long offset, long lengthBytes);
+
+    /**
+     * How much of a payload should follow its request-to-send at once, by {@link #trySendData}: so much that the answer
+     * is
+     * there before the pieces are out.
+     *
+     * @param lengthBytes length of the payload
+     * @return length in bytes, at most {@code lengthBytes}
+     */
+    default long earlyBytes(final long lengthBytes) {
+        return Math.min(lengthBytes, Frame.MAX_EARLY_BYTES);
+    }
 
     /**
      * Makes memory readable for the peer without a copy, if it lies where the peer can map it.

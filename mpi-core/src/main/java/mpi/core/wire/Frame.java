@@ -7,6 +7,8 @@ package mpi.core.wire;
 public final class Frame {
     /** No memory exposed: the value of {@link #exposed()} in a request-to-send whose payload must be asked for. */
     public static final long NOT_EXPOSED = -1;
+    /** Most that a request-to-send may announce in {@link #earlyBytes()}: the receiver must have room for it. */
+    public static final int MAX_EARLY_BYTES = 128 * 1024;
 
     /** What a frame is for. The ordinal is the value on the wire. */
     public enum Type {
@@ -16,7 +18,7 @@ public final class Frame {
         RTS,
         /** Clear to send: answers a request-to-send; the receiver has matched it. */
         CTS,
-        /** A piece of a payload that was cleared. */
+        /** A piece of a payload that was cleared, or announced as early by the last request-to-send that did so. */
         DATA,
         /** The receiver has read exposed memory, or wants no payload: the send is complete. */
         DONE,
@@ -34,9 +36,13 @@ public final class Frame {
     public int tag;
     /** EAGER, RTS: length of the message; CTS: bytes the receiver takes; DATA: unused. In bytes. */
     public long messageBytes;
-    /** RTS, CTS, DONE: the sender's name of the send. DATA: offset of this piece in the message, in bytes. */
+    /** RTS, CTS, DONE: the sender's name of the send; 0 if all of it is early and no answer is wanted. DATA: offset of this piece in the message, in bytes. */
     public long sendId;
-    /** CTS, DATA: the receiver's name of the receive. RTS: descriptor of exposed memory or {@link #NOT_EXPOSED}. */
+    /**
+     * CTS, DATA: the receiver's name of the receive; DATA: 0 if the piece is early. RTS: descriptor of exposed memory
+     * if
+     * not negative, else &minus;1 &minus; {@link #earlyBytes()}.
+     */
     public long recvId;
     /** Every frame: payload bytes of this direction's opposite consumed so far, modulo 2^64; returns credit. */
     public long consumedBytes;
@@ -72,7 +78,7 @@ public final class Frame {
      * @return a descriptor made by {@code Endpoint.expose}, or {@link #NOT_EXPOSED}
      */
     public long exposed() {
-        return recvId;
+        return Math.max(recvId, NOT_EXPOSED);
     }
 
     /**
@@ -82,6 +88,24 @@ public final class Frame {
      */
     public void exposed(final long descriptor) {
         recvId = descriptor;
+    }
+
+    /**
+     * RTS: how much of the payload follows at once, from its start, without being asked for.
+     *
+     * @return length in bytes; 0 if all of it must be asked for
+     */
+    public long earlyBytes() {
+        return recvId < 0 ? NOT_EXPOSED - recvId : 0;
+    }
+
+    /**
+     * RTS: sets how much of a payload that is not exposed follows at once.
+     *
+     * @param lengthBytes length in bytes
+     */
+    public void earlyBytes(final long lengthBytes) {
+        recvId = NOT_EXPOSED - lengthBytes;
     }
 
     @Override

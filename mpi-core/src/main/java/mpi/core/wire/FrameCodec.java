@@ -29,8 +29,8 @@ import java.nio.ByteOrder;
  *  |                 Send id (DATA: data offset)                   |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |             Receive id (RTS: exposed descriptor)              |
- *  |                                                               |
+ *  |         Receive id (RTS: exposed descriptor, or -1 - E        |
+ *  |          where E bytes of the payload follow at once)         |
  *  +---------------------------------------------------------------+
  *  |                        Consumed bytes                         |
  *  |                                                               |
@@ -42,7 +42,7 @@ import java.nio.ByteOrder;
  */
 public final class FrameCodec {
     /** Version of the format. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Length of the header in bytes. */
     public static final int HEADER_BYTES = 56;
     /** Offset of the version, one byte. */
@@ -151,7 +151,9 @@ public final class FrameCodec {
         return switch (frame.type) {
             case EAGER -> frame.payloadBytes == frame.messageBytes;
             case DATA -> frame.payloadBytes > 0 && frame.sendId >= 0;
-            case RTS, CTS, DONE, CREDIT -> frame.payloadBytes == 0;
+            case RTS -> frame.payloadBytes == 0
+                && frame.earlyBytes() <= Math.min(frame.messageBytes, Frame.MAX_EARLY_BYTES);
+            case CTS, DONE, CREDIT -> frame.payloadBytes == 0;
         };
     }
 }

@@ -118,6 +118,7 @@ class BufferingInvariantTest {
 
     @Test
     void shouldKeepNoMoreThanTheCapForBlockingSends() {
+        sender.to(receiver).room = 1;
         send(data, 0, LIMIT_BYTES);
         final Peer peer = sender.peer(receiver);
         assertEquals(LIMIT_BYTES, peer.retainedBytes);

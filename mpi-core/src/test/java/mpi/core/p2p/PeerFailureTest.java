@@ -11,6 +11,7 @@ import java.util.Map;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.transport.SendResult;
+import mpi.core.wire.Frame;
 import mpi.spi.BasicType;
 import mpi.spi.Layout;
 import mpi.spi.RequestEngine;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class PeerFailureTest {
     private static final int TAG = WiredRank.TAG;
-    private static final int LONG_BYTES = 4 * Wire.MAX_PAYLOAD_BYTES;
+    private static final int LONG_BYTES = Frame.MAX_EARLY_BYTES + Wire.MAX_PAYLOAD_BYTES;
     private static final Layout OBJECT = new Layout(BasicType.OBJECT, 1, 1, null);
 
     private final WiredRank[] ranks = WiredRank.join(3, Map.of());
@@ -156,7 +157,7 @@ class PeerFailureTest {
     void shouldFailEverythingWhenTheTransportFindsThePeerGone() {
         final Wire closed = new Wire(me, dead) {
             @Override
-            public int trySend(final mpi.core.wire.Frame header, final Object base, final long offset,
+            public int trySend(final Frame header, final Object base, final long offset,
                 final int lengthBytes) {
                 if (refusal == SendResult.CLOSED) {
                     me.messages.onPeerFailed(1, "killed by signal 9");

@@ -28,27 +28,27 @@ class FrameCodecTest {
         return Stream.of(
             Arguments.of("EAGER context=65538 source=3 tag=7 messageBytes=16 sendId=0 recvId=0 consumedBytes=513"
                 + " payloadBytes=16 objectCount=2",
-                "01 00 0000 10000000 02000100 03000000 07000000 02000000 1000000000000000 0000000000000000"
+                "02 00 0000 10000000 02000100 03000000 07000000 02000000 1000000000000000 0000000000000000"
                     + " 0000000000000000 0102000000000000"),
             Arguments.of("RTS context=1 source=2147483647 tag=0 messageBytes=1099511627776 sendId=4294967297 recvId=-1"
                 + " consumedBytes=0 payloadBytes=0 objectCount=0",
-                "01 01 0000 00000000 01000000 ffffff7f 00000000 00000000 0000000000010000 0100000001000000"
+                "02 01 0000 00000000 01000000 ffffff7f 00000000 00000000 0000000000010000 0100000001000000"
                     + " ffffffffffffffff 0000000000000000"),
             Arguments.of("CTS context=0 source=0 tag=0 messageBytes=66051 sendId=4294967297 recvId=8589934594"
                 + " consumedBytes=-1 payloadBytes=0 objectCount=0",
-                "01 02 0000 00000000 00000000 00000000 00000000 00000000 0302010000000000 0100000001000000"
+                "02 02 0000 00000000 00000000 00000000 00000000 00000000 0302010000000000 0100000001000000"
                     + " 0200000002000000 ffffffffffffffff"),
             Arguments.of("DATA context=4 source=1 tag=2147483647 messageBytes=66051 sendId=65536 recvId=8589934594"
                 + " consumedBytes=7 payloadBytes=515 objectCount=0",
-                "01 03 0000 03020000 04000000 01000000 ffffff7f 00000000 0302010000000000 0000010000000000"
+                "02 03 0000 03020000 04000000 01000000 ffffff7f 00000000 0302010000000000 0000010000000000"
                     + " 0200000002000000 0700000000000000"),
             Arguments.of("DONE context=0 source=0 tag=0 messageBytes=0 sendId=4294967297 recvId=0 consumedBytes=0"
                 + " payloadBytes=0 objectCount=0",
-                "01 04 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
+                "02 04 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
                     + " 0000000000000000 0000000000000000"),
             Arguments.of("CREDIT context=0 source=0 tag=0 messageBytes=0 sendId=0 recvId=0"
                 + " consumedBytes=1311768467463790320 payloadBytes=0 objectCount=0",
-                "01 05 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0000000000000000"
+                "02 05 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0000000000000000"
                     + " 0000000000000000 f0debc9a78563412"));
     }
 
@@ -142,6 +142,33 @@ class FrameCodecTest {
         data.payloadBytes = 8;
         data.dataOffset(-1);
         assertEquals(FrameCodec.BAD_LENGTH, decode(data));
+    }
+
+    @Test
+    void shouldTellExposedMemoryFromEarlyPayload() {
+        frame.exposed(7);
+        assertEquals("7 0", frame.exposed() + " " + frame.earlyBytes());
+        frame.exposed(Frame.NOT_EXPOSED);
+        assertEquals("-1 0", frame.exposed() + " " + frame.earlyBytes());
+        frame.earlyBytes(7);
+        assertEquals("-1 7", frame.exposed() + " " + frame.earlyBytes());
+    }
+
+    @Test
+    void shouldRejectMoreEarlyPayloadThanThereIsOrThanThereIsRoomFor() {
+        final Frame request = valid(Frame.Type.RTS);
+        request.messageBytes = 100;
+        request.earlyBytes(100);
+        assertEquals(0, decode(request));
+        request.earlyBytes(101);
+        assertEquals(FrameCodec.BAD_LENGTH, decode(request));
+        request.messageBytes = 2 * Frame.MAX_EARLY_BYTES;
+        request.earlyBytes(Frame.MAX_EARLY_BYTES);
+        assertEquals(0, decode(request));
+        request.earlyBytes(Frame.MAX_EARLY_BYTES + 1);
+        assertEquals(FrameCodec.BAD_LENGTH, decode(request));
+        request.recvId = Long.MIN_VALUE;
+        assertEquals(FrameCodec.BAD_LENGTH, decode(request));
     }
 
     @Test

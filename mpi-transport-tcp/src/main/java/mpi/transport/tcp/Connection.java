@@ -52,15 +52,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
     }
 
     int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
+        final boolean isFollowed = frame.type == Frame.Type.RTS && frame.earlyBytes() > 0;
         return afterWrite(canSend()
             ? writer.tryWrite(frame, base, offset, lengthBytes)
-            : refusal());
+            : refusal(), isFollowed);
     }
 
     int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         return afterWrite(canSend()
             ? writer.tryWriteData(frame, base, offset, lengthBytes)
-            : refusal());
+            : refusal(), false);
+    }
+
+    /**
+     * How much of a payload to send behind its request.
+     *
+     * @param lengthBytes length of the payload
+     * @return so much that the request and the first piece fill whole segments
+     */
+    long earlyBytes(final long lengthBytes) {
+        return Math.min(lengthBytes, writer.earlyBytes());
     }
 
     /**
@@ -196,10 +207,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
         return SendResult.CLOSED;
     }
 
-    private int afterWrite(final int result) {
+    /** Early payload comes at once and takes the frame before it along. */
+    private int afterWrite(final int result, final boolean isFollowed) {
         if (result == SendResult.BACK_PRESSURED) {
             context.counters().increment(Counters.Value.BACK_PRESSURE);
-        } else if (result >= 0 && !context.agenda().isPolling()) {
+        } else if (result >= 0 && !isFollowed && !context.agenda().isPolling()) {
             writer.flush();
         }
         if (!isUnflushed && writer.hasPending()) {

@@ -28,6 +28,7 @@ final class FrameWriter {
     private int longPayloads;
     /** How far pieces of a long payload may fill a buffer: they leave in whole segments (ADR 13). */
     private int dataEndBytes = CAPACITY_BYTES;
+    private int segmentBytes = 1;
     private NativeBuffer gathering = NativeBuffer.allocate(CAPACITY_BYTES);
     /** With Netty while in flight, then free; {@code null} until it is needed. */
     private NativeBuffer flying;
@@ -66,7 +67,8 @@ final class FrameWriter {
      */
     int tryWriteData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         if (frame.dataOffset() == 0 && longPayloads++ % PAYLOADS_PER_LOOK == 0) {
-            dataEndBytes = CAPACITY_BYTES - CAPACITY_BYTES % sockets.segmentBytes(channel);
+            segmentBytes = sockets.segmentBytes(channel);
+            dataEndBytes = CAPACITY_BYTES - CAPACITY_BYTES % segmentBytes;
         }
         final int least = FrameCodec.HEADER_BYTES + (int) Math.min(lengthBytes, LEAST_DATA_BYTES);
         if (dataEndBytes - gathering.writerIndex() < least) {
@@ -79,6 +81,17 @@ final class FrameWriter {
         final int takenBytes = (int) Math.min(lengthBytes, room - FrameCodec.HEADER_BYTES);
         append(frame, base, offset, takenBytes);
         return takenBytes;
+    }
+
+    /**
+     * The longest early payload that fills whole segments together with its request.
+     *
+     * @return length in bytes
+     */
+    int earlyBytes() {
+        final int written = 2 * FrameCodec.HEADER_BYTES + Frame.MAX_EARLY_BYTES;
+        final int cut = written % segmentBytes;
+        return cut < Frame.MAX_EARLY_BYTES ? Frame.MAX_EARLY_BYTES - cut : Frame.MAX_EARLY_BYTES;
     }
 
     /**

@@ -73,6 +73,11 @@ final class TcpEndpoint implements Endpoint {
     }
 
     @Override
+    public long earlyBytes(final long lengthBytes) {
+        return connection == null ? Endpoint.super.earlyBytes(lengthBytes) : connection.earlyBytes(lengthBytes);
+    }
+
+    @Override
     public long expose(final Object base, final long offset, final long lengthBytes) {
         return Frame.NOT_EXPOSED;
     }
