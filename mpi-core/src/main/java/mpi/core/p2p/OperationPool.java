@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param <T> class of the operations
  */
 final class OperationPool<T extends Operation> {
-    /** A power of two. More operations would not stay in the first-level cache, see docs/adr/0012. */
+    /** A power of two. A window of 64 fits; many more cost something, see docs/adr/0012. */
     private static final int SIZE = 128;
 
     private final Supplier<T> maker;
