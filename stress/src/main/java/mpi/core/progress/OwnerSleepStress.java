@@ -10,7 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * Of an owner that announces its sleep and looks whether it is wanted, and a thread that says so and looks for a sleeper,
+ * Of an owner that announces its sleep and looks whether it is wanted, and a thread that says so and looks for a
+ * sleeper,
  * at least one sees the other.
  */
 @JCStressTest
