@@ -36,8 +36,9 @@ import org.openjdk.jcstress.vm.CompileMode;
  */
 class LockFreePartsTest {
     /** Few states at once: some take long to make, and all of them are used however short the time is. */
-    private static final String[] MOMENT = {"-c", Integer.toString(Runtime.getRuntime().availableProcessors()), "-iters",
-        "1", "-time", "200", "-strideSize", "32", "-strideCount", "8"};
+    private static final String[] MOMENT =
+        {"-c", Integer.toString(Runtime.getRuntime().availableProcessors()), "-iters",
+            "1", "-time", "200", "-strideSize", "32", "-strideCount", "8"};
     private static final List<String> SOAK = List.of("-v", "-sc", "false", "-af", "NONE", "-f", "1", "-fsm", "2",
         "-iters", "2", "-time", "500");
 
