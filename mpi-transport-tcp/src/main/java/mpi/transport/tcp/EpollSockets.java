@@ -15,11 +15,15 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import mpi.core.transport.Memory;
 
 /** Native epoll, on Linux. */
 final class EpollSockets implements Sockets {
     /** Of the connection that was asked last; kept so that asking allocates nothing. */
     private final EpollTcpInfo info = new EpollTcpInfo();
+    /** Two of the kernel's {@code struct iovec}: address and length each, a word each. */
+    private final NativeBuffer parts = NativeBuffer.allocate(4 * Long.BYTES);
 
     static boolean isAvailable() {
         return Epoll.isAvailable();
@@ -50,6 +54,25 @@ final class EpollSockets implements Sockets {
                 socket(channel).sendAddress(buffer.memoryAddress(), buffer.readerIndex(), buffer.writerIndex()));
         } catch (final IOException e) {
             // The channel meets the same error when it writes, and closes itself with it.
+            return 0;
+        }
+    }
+
+    @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final long address,
+        final int lengthBytes) {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        final long part = parts.memoryAddress();
+        Memory.ALL.set(ValueLayout.JAVA_LONG, part, buffer.memoryAddress() + buffer.readerIndex());
+        Memory.ALL.set(ValueLayout.JAVA_LONG, part + Long.BYTES, buffer.readableBytes());
+        Memory.ALL.set(ValueLayout.JAVA_LONG, part + 2 * Long.BYTES, address);
+        Memory.ALL.set(ValueLayout.JAVA_LONG, part + 3 * Long.BYTES, lengthBytes);
+        try {
+            return (int) Math.max(0, socket(channel).writevAddresses(part, 2));
+        } catch (final IOException e) {
+            // As above.
             return 0;
         }
     }

@@ -36,6 +36,12 @@ final class NioSockets implements Sockets {
     }
 
     @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final long address,
+        final int lengthBytes) {
+        return 0;
+    }
+
+    @Override
     public int tryRead(final SocketChannel channel, final NativeBuffer buffer) {
         return 0;
     }

@@ -57,6 +57,17 @@ sealed interface Sockets permits EpollSockets, NioSockets {
     int tryWrite(SocketChannel channel, NativeBuffer buffer);
 
     /**
+     * Writes past the channel, as {@link #tryWrite}, from a buffer and behind that from other memory, in one call.
+     *
+     * @param channel the connection
+     * @param buffer what to write first, its indices do not move
+     * @param address what to write behind it
+     * @param lengthBytes how much that is
+     * @return how many bytes were written of both; 0 as above
+     */
+    int tryWrite(SocketChannel channel, NativeBuffer buffer, long address, int lengthBytes);
+
+    /**
      * Reads past the channel, without asking the multiplexer first.
      *
      * @param channel the connection

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import mpi.core.wire.Frame;
@@ -21,6 +23,7 @@ class AllocationTest {
     private static final int LONG_MEASURED = 2_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final MemorySegment direct = Arena.ofAuto().allocate(LONG_BYTES);
     private List<TestRank> ranks;
 
     @AfterEach
@@ -43,7 +46,7 @@ class AllocationTest {
         TestRank.connect(ranks, 0, 1);
         final long[] arrivedBytes = new long[1];
         ranks.get(1).tap = (peer, frame, address) -> arrivedBytes[0] += frame.payloadBytes;
-        final Object[] bases = {new byte[LONG_BYTES], new double[LONG_BYTES / 8], new int[LONG_BYTES / 4]};
+        final Object[] bases = {new byte[LONG_BYTES], new double[LONG_BYTES / 8], new int[LONG_BYTES / 4], null};
         stream(LONG_WARM_UP, bases, arrivedBytes);
         final long before = threads.getCurrentThreadAllocatedBytes();
         stream(LONG_MEASURED, bases, arrivedBytes);
@@ -80,10 +83,12 @@ class AllocationTest {
         final Frame frame = TestRank.frame(Frame.Type.DATA, 0);
         for (int i = 0; i < payloads; i++) {
             arrivedBytes[0] = 0;
+            final Object base = bases[i % bases.length];
+            final long start = base == null ? direct.address() : 0;
             for (long sent = 0; sent < LONG_BYTES;) {
                 frame.dataOffset(sent);
                 final int taken =
-                    ranks.get(0).to(1).trySendData(frame, bases[i % bases.length], sent, LONG_BYTES - sent);
+                    ranks.get(0).to(1).trySendData(frame, base, start + sent, LONG_BYTES - sent);
                 if (taken < 0) {
                     throw new AssertionError("refused");
                 }

@@ -58,6 +58,17 @@ class FrameWriterTest {
     }
 
     @Test
+    void shouldEndEarlyPayloadWithASegment() {
+        assertEquals(Frame.MAX_EARLY_BYTES, writer.earlyBytes(), "the segment is not known");
+        writer.tryWriteData(frame, PAYLOAD, 0, 1000);
+
+        final int written = 2 * FrameCodec.HEADER_BYTES + writer.earlyBytes();
+
+        assertTrue(written % segmentBytes == 0 && writer.earlyBytes() > Frame.MAX_EARLY_BYTES / 2,
+            () -> written + " bytes in segments of " + segmentBytes);
+    }
+
+    @Test
     void shouldTakeTheRestOfAPayloadWhole() {
         assertEquals(1000, writer.tryWriteData(frame, PAYLOAD, 0, 1000));
     }

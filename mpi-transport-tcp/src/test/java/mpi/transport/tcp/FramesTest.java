@@ -149,6 +149,53 @@ class FramesTest {
     }
 
     @Test
+    void shouldNotCopyALongPayloadThatHasAnAddress() {
+        TestRank.connect(ranks, 0, 1);
+        final int size = Limits.MAX_PAYLOAD_BYTES;
+        final MemorySegment memory = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(size));
+        memory.copyFrom(MemorySegment.ofArray(TestRank.pattern(size, 5)));
+        final long copiesBefore = ranks.get(0).count(Counters.Value.COPIES);
+
+        assertEquals(size, ranks.get(0).to(1).trySend(TestRank.eager(5, size), null, memory.address(), size));
+
+        assertEquals(isEpoll ? 0 : 1, ranks.get(0).count(Counters.Value.COPIES) - copiesBefore);
+        memory.fill((byte) 0);
+        assertIs(5, ranks.get(1).take(ranks));
+    }
+
+    /** The receiver does not read before the sender is refused; what was taken may be overwritten. */
+    @Test
+    void shouldCopyWhatTheSocketDoesNotTakeOfMemoryThatHasAnAddress() {
+        TestRank.connect(ranks, 0, 1);
+        final int size = 16 << 20;
+        final byte[] sent = TestRank.pattern(size, 1);
+        final byte[] received = new byte[size];
+        final long[] receivedBytes = {0};
+        ranks.get(1).tap = (peer, frame, address) -> {
+            Memory.copy(null, address, received, frame.dataOffset(), frame.payloadBytes);
+            receivedBytes[0] += frame.payloadBytes;
+        };
+        final MemorySegment memory = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(size));
+        memory.copyFrom(MemorySegment.ofArray(sent));
+        final Frame frame = TestRank.frame(Frame.Type.DATA, 0);
+        int refusals = 0;
+        for (int done = 0; done < size;) {
+            frame.dataOffset(done);
+            final int taken = ranks.get(0).to(1).trySendData(frame, null, memory.address() + done, size - done);
+            if (taken > 0) {
+                memory.asSlice(done, taken).fill((byte) 0);
+                done += taken;
+            } else {
+                refusals++;
+                ranks.forEach(rank -> rank.transport.poll(64));
+            }
+        }
+        TestRank.await(ranks, "all pieces", () -> receivedBytes[0] == size);
+        assertTrue(refusals > 0);
+        assertArrayEquals(sent, received);
+    }
+
+    @Test
     void shouldKeepTheOrderOfMixedFrames() {
         final long seed = System.nanoTime();
         System.out.println("FramesTest.shouldKeepTheOrderOfMixedFrames seed " + seed);
