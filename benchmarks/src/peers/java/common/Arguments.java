@@ -1,6 +1,8 @@
 package common;
 
-/** Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]}. */
+/**
+ * Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]}.
+ */
 public final class Arguments {
     private static final int LARGE_BYTES = 8 * 1024;
     private static final long NANOS_PER_MILLI = 1_000_000;

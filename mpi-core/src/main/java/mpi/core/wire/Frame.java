@@ -36,7 +36,10 @@ public final class Frame {
     public int tag;
     /** EAGER, RTS: length of the message; CTS: bytes the receiver takes; DATA: unused. In bytes. */
     public long messageBytes;
-    /** RTS, CTS, DONE: the sender's name of the send; 0 if all of it is early and no answer is wanted. DATA: offset of this piece in the message, in bytes. */
+    /**
+     * RTS, CTS, DONE: the sender's name of the send; 0 if all of it is early and no answer is wanted. DATA: offset of
+     * this piece in the message, in bytes.
+     */
     public long sendId;
     /**
      * CTS, DATA: the receiver's name of the receive; DATA: 0 if the piece is early. RTS: descriptor of exposed memory

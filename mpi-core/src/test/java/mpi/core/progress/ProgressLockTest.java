@@ -85,7 +85,7 @@ class ProgressLockTest {
         assertFalse(lock.isWanted());
     }
 
-    /** The first thread is inside at every moment of its loop when the second one comes: the favour ends in all of them. */
+    /** The second thread comes at any moment of the first one's loop: the favour ends in all of them. */
     @Test
     void shouldLoseNoUpdateWhenTheSecondThreadComes() throws InterruptedException {
         final int rounds = 400;
