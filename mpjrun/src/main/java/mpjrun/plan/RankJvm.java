@@ -22,8 +22,6 @@ final class RankJvm {
      */
     private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off", "-XX:CompileCommand=quiet",
-        "-XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::from*",
-        "-XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::to*",
         "-XX:CompileCommand=dontinline,mpi.MessageCalls::*", "-XX:CompileCommand=inline,mpi.Comm::*",
         "-XX:CompileCommand=inline,mpi.CommDialect::*", "-XX:CompileCommand=inline,mpi.Request::*",
         "-XX:CompileCommand=inline,mpi.RequestDialect::*", "-XX:CompileCommand=inline,mpi.Status::<init>");

@@ -60,8 +60,6 @@ class PlannerTest {
             oversubscribed false
             /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
             -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::from* \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::to* \
             -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
             -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
             -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
@@ -72,8 +70,6 @@ class PlannerTest {
             oversubscribed false
             /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
             -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::from* \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::to* \
             -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
             -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
             -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
@@ -95,8 +91,6 @@ class PlannerTest {
         assertEquals("""
             taskset -c 2 /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
             --enable-native-access=ALL-UNNAMED -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::from* \
-            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::to* \
             -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
             -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
             -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \

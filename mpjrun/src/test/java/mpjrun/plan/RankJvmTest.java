@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rank's JVM is told where the user leaves it to us. */
 class RankJvmTest {
-    private static final int REQUIRED_FLAGS = 14;
+    private static final int REQUIRED_FLAGS = 12;
 
     private static String chosen(final int cores, final int ranks, final List<String> given,
         final Map<String, String> environment) {

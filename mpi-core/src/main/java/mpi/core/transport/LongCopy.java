@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Copies long pieces between user memory and native memory. Where a peer has read the target last, the processor has to
  * take every line from the peer's cache; an ordinary store fetches the line's old content with it, the string
  * instruction that {@code memcpy} uses does not (ADR 9). A process that copies much has {@link Memcpy} linked by a
- * thread of its own and uses it from then on.
+ * thread of its own and uses it from then on, for memory that has an address: a view of an array is not always left out
+ * by the compiler, and an allocation a piece would cost what the instruction gains.
  */
 final class LongCopy {
     /** Shorter pieces gain nothing. */
@@ -26,34 +27,36 @@ final class LongCopy {
     private LongCopy() {}
 
     static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
-        if (SHARED.linked) {
-            Memcpy.copyOut(base, offset, address, lengthBytes);
+        if (base == null && SHARED.isLinked(lengthBytes)) {
+            Memcpy.copy(offset, address, lengthBytes);
         } else {
             NativeMemory.copy(base, offset, null, address, lengthBytes);
-            SHARED.count(lengthBytes);
         }
     }
 
     static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
-        if (SHARED.linked) {
-            Memcpy.copyIn(address, base, offset, lengthBytes);
+        if (base == null && SHARED.isLinked(lengthBytes)) {
+            Memcpy.copy(address, offset, lengthBytes);
         } else {
             NativeMemory.copy(null, address, base, offset, lengthBytes);
-            SHARED.count(lengthBytes);
         }
     }
 
-    private void count(final long lengthBytes) {
+    private boolean isLinked(final long lengthBytes) {
+        if (linked) {
+            return true;
+        }
         copiedBytes += lengthBytes;
         if (copiedBytes >= LINK_AFTER_BYTES && linking.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("mpj-link").start(this::link);
         }
+        return false;
     }
 
     /** Links; messages go on meanwhile. */
     private void link() {
         try {
-            Memcpy.copyOut(null, 0, 0, 0);
+            Memcpy.copy(0, 0, 0);
             linked = true;
         } catch (final LinkageError | RuntimeException e) {
             System.getLogger("mpi.core.transport").log(Level.DEBUG, "long messages are copied without memcpy", e);

@@ -2,159 +2,39 @@ package mpi.core.transport;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
  * The C library's {@code memcpy}, which takes instructions for long copies that the JVM's own copy does not (ADR 9).
- * Touching this class links it, which takes long. Linked <em>critical</em>, so that it may work on the heap: it never
- * blocks, and a piece is short.
- *
- * <p>One method for each class of array, none of which may be inlined into another: only where the compiler sees one
- * class of segment alone does it leave out the views. mpjrun passes the option for it.
+ * Touching this class links it, which takes long. Linked <em>critical</em>: it never blocks, and a piece is short.
  */
 final class Memcpy {
-    private static final MethodHandle FROM_HEAP = link(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
-    private static final MethodHandle TO_HEAP = link(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-    private static final MethodHandle NATIVE = link(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+    private static final MethodHandle MEMCPY = link();
 
     private Memcpy() {}
 
     /**
-     * Copies from user memory to native memory.
+     * Copies between addresses; the two may not overlap.
      *
-     * @param base see {@link Memory}
-     * @param offset see {@link Memory}
-     * @param address where to
+     * @param source where from
+     * @param target where to
      * @param lengthBytes how many bytes
      */
-    static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
+    static void copy(final long source, final long target, final long lengthBytes) {
         try {
-            switch (base) {
-                case null -> NATIVE.invokeExact(address, offset, lengthBytes);
-                case byte[] a -> fromBytes(a, offset, address, lengthBytes);
-                case double[] a -> fromDoubles(a, offset, address, lengthBytes);
-                case int[] a -> fromInts(a, offset, address, lengthBytes);
-                case long[] a -> fromLongs(a, offset, address, lengthBytes);
-                case float[] a -> fromFloats(a, offset, address, lengthBytes);
-                case char[] a -> fromChars(a, offset, address, lengthBytes);
-                case short[] a -> fromShorts(a, offset, address, lengthBytes);
-                default -> throw new IllegalArgumentException(base.getClass().getName());
-            }
+            MEMCPY.invokeExact(target, source, lengthBytes);
         } catch (final Throwable e) {
-            throw unchecked(e);
+            throw new IllegalStateException("memcpy", e);
         }
     }
 
-    /**
-     * Copies from native memory to user memory.
-     *
-     * @param address where from
-     * @param base see {@link Memory}
-     * @param offset see {@link Memory}
-     * @param lengthBytes how many bytes
-     */
-    static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
-        try {
-            switch (base) {
-                case null -> NATIVE.invokeExact(offset, address, lengthBytes);
-                case byte[] a -> toBytes(address, a, offset, lengthBytes);
-                case double[] a -> toDoubles(address, a, offset, lengthBytes);
-                case int[] a -> toInts(address, a, offset, lengthBytes);
-                case long[] a -> toLongs(address, a, offset, lengthBytes);
-                case float[] a -> toFloats(address, a, offset, lengthBytes);
-                case char[] a -> toChars(address, a, offset, lengthBytes);
-                case short[] a -> toShorts(address, a, offset, lengthBytes);
-                default -> throw new IllegalArgumentException(base.getClass().getName());
-            }
-        } catch (final Throwable e) {
-            throw unchecked(e);
-        }
-    }
-
-    private static RuntimeException unchecked(final Throwable e) {
-        if (e instanceof final Error error) {
-            throw error;
-        }
-        return e instanceof final RuntimeException unchecked ? unchecked : new IllegalStateException("memcpy", e);
-    }
-
-    private static void fromBytes(final byte[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromDoubles(final double[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromInts(final int[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromLongs(final long[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromFloats(final float[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromChars(final char[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void fromShorts(final short[] a, final long offset, final long address, final long lengthBytes)
-        throws Throwable {
-        FROM_HEAP.invokeExact(address, MemorySegment.ofArray(a).asSlice(offset, lengthBytes), lengthBytes);
-    }
-
-    private static void toBytes(final long address, final byte[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toDoubles(final long address, final double[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toInts(final long address, final int[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toLongs(final long address, final long[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toFloats(final long address, final float[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toChars(final long address, final char[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    private static void toShorts(final long address, final short[] a, final long offset, final long lengthBytes)
-        throws Throwable {
-        TO_HEAP.invokeExact(MemorySegment.ofArray(a).asSlice(offset, lengthBytes), address, lengthBytes);
-    }
-
-    /** Native memory is a plain number: it needs no view. The result, which is the target, is left out. */
+    /** Addresses are plain numbers: they need no view. The result, which is the target, is left out. */
     @SuppressWarnings("restricted") // the launcher enables native access
-    private static MethodHandle link(final ValueLayout target, final ValueLayout source) {
+    private static MethodHandle link() {
         final Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow("memcpy"),
-            FunctionDescriptor.ofVoid(target, source, ValueLayout.JAVA_LONG), Linker.Option.critical(true));
+            FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+            Linker.Option.critical(false));
     }
 }
