@@ -24,7 +24,7 @@ class DistributionIT {
     private static final Set<String> JARS = Set.of("mpi-api", "mpi-core", "mpi-transport-shm", "mpi-transport-tcp",
         "mpjrun", "benchmarks", "prk-kernels", "agrona", "HdrHistogram", "netty-buffer", "netty-common",
         "netty-resolver", "netty-transport", "netty-transport-classes-epoll", "netty-transport-native-epoll",
-        "netty-transport-native-unix-common");
+        "netty-transport-native-unix-common", "picocli");
 
     private static final Set<String> OURS = Set.of("mpi-api", "mpi-core", "mpi-transport-shm", "mpi-transport-tcp",
         "mpjrun", "benchmarks", "prk-kernels");
