@@ -36,8 +36,8 @@ import org.openjdk.jcstress.vm.CompileMode;
  */
 class LockFreePartsTest {
     /** Few states at once: some take long to make, and all of them are used however short the time is. */
-    private static final String[] MOMENT = {"-c", Integer.toString(Runtime.getRuntime().availableProcessors()), "-iters",
-        "1", "-time", "200", "-strideSize", "32", "-strideCount", "8"};
+    private static final List<String> MOMENT = List.of("-iters", "1", "-time", "200", "-strideSize", "32",
+        "-strideCount", "8", "-c", Integer.toString(Runtime.getRuntime().availableProcessors()));
     private static final List<String> SOAK = List.of("-v", "-sc", "false", "-af", "NONE", "-f", "1", "-fsm", "2",
         "-iters", "2", "-time", "500");
 
@@ -59,7 +59,7 @@ class LockFreePartsTest {
     @ParameterizedTest
     @MethodSource("tests")
     void shouldShowNothingForbiddenForAMoment(final String test) throws Exception {
-        final Options options = new Options(MOMENT);
+        final Options options = new Options(MOMENT.toArray(String[]::new));
         assertTrue(options.parse());
         final TestInfo info = TestList.getInfo(test);
         final TestConfig config = new TestConfig(options, info, 0, List.of(), CompileMode.UNIFIED,
