@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 /** Bytes allocated a message, after warm-up (engine invariant 10). */
 class AllocationTest {
     private static final int WARM_UP = 20_000;
-    private static final int MEASURED = 20_000;
+    private static final int MEASURED = 10_000;
 
     private static final int LONG_BYTES = 1 << 20;
     private static final int LONG_WARM_UP = 3_000;
-    private static final int LONG_MEASURED = 2_000;
+    private static final int LONG_MEASURED = 1_000;
+
+    /** What is allocated once, by a compilation say, is in some of these; what a message costs, in all. */
+    private static final int WINDOWS = 10;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MemorySegment direct = Arena.ofAuto().allocate(LONG_BYTES);
@@ -48,9 +51,7 @@ class AllocationTest {
         ranks.get(1).tap = (peer, frame, address) -> arrivedBytes[0] += frame.payloadBytes;
         final Object[] bases = {new byte[LONG_BYTES], new double[LONG_BYTES / 8], new int[LONG_BYTES / 4], null};
         stream(LONG_WARM_UP, bases, arrivedBytes);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        stream(LONG_MEASURED, bases, arrivedBytes);
-        final double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / LONG_MEASURED;
+        final double bytes = fewestBytes(LONG_MEASURED, () -> stream(LONG_MEASURED, bases, arrivedBytes));
         System.out.println("AllocationTest: epoll, " + bytes + " bytes a long payload");
 
         assertTrue(bytes < 1, () -> bytes + " bytes a payload");
@@ -73,9 +74,17 @@ class AllocationTest {
         ranks.get(1).tap = (peer, frame, address) -> arrived[1]++;
         final Object[] bases = {new byte[64], new double[8], new int[16]};
         pingPong(WARM_UP, bases, arrived);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        pingPong(MEASURED, bases, arrived);
-        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / (2 * MEASURED);
+        return fewestBytes(2 * MEASURED, () -> pingPong(MEASURED, bases, arrived));
+    }
+
+    private double fewestBytes(final int messages, final Runnable window) {
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < WINDOWS; i++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            window.run();
+            fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return (double) fewest / messages;
     }
 
     /** The receiver reads each piece before the next is sent, so that no socket fills up. */
