@@ -17,14 +17,18 @@ final class RankJvm {
 
     /**
      * Agrona opens a JDK package; Netty and foreign calls load native code; a refused cache prints to stdout; a message
-     * does not allocate as long as its engine side stays out of line (docs/adr/0012), and the compiler prints what it
-     * is told unless it is told to be quiet.
+     * does not allocate as long as its engine side stays out of line (docs/adr/0012), nor does a long one as long as
+     * views of its array are inlined (docs/adr/0009), and the compiler prints what it is told unless it is told to be
+     * quiet.
      */
-    private static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
+    static final List<String> REQUIRED = List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off", "-XX:CompileCommand=quiet",
         "-XX:CompileCommand=dontinline,mpi.MessageCalls::*", "-XX:CompileCommand=inline,mpi.Comm::*",
         "-XX:CompileCommand=inline,mpi.CommDialect::*", "-XX:CompileCommand=inline,mpi.Request::*",
-        "-XX:CompileCommand=inline,mpi.RequestDialect::*", "-XX:CompileCommand=inline,mpi.Status::<init>");
+        "-XX:CompileCommand=inline,mpi.RequestDialect::*", "-XX:CompileCommand=inline,mpi.Status::<init>",
+        "-XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::*",
+        "-XX:CompileCommand=inline,jdk.internal.foreign.AbstractMemorySegmentImpl::asSlice*",
+        "-XX:CompileCommand=inline,jdk.internal.foreign.HeapMemorySegmentImpl*::*");
 
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,10}[kKmMgGtT]?");
     private static final double HEAP_SHARE = 0.7;

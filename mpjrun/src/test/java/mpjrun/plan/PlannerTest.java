@@ -36,9 +36,14 @@ class PlannerTest {
         return new Planner(options, PROGRAM, INSTALLATION, machine).plan(IDENTITY, AotUse.NONE);
     }
 
+    /** The flags of every rank are tested once. */
+    private static String command(final JobPlan.RankPlan rank) {
+        return String.join(" ", rank.command()).replace(String.join(" ", RankJvm.REQUIRED), "REQUIRED");
+    }
+
     private static String text(final JobPlan.RankPlan rank) {
         return rank.place() + "\noversubscribed " + rank.place().oversubscribed() + "\n"
-            + String.join(" ", rank.command()) + "\n" + rank.environment() + " in " + rank.directory() + "\n";
+            + command(rank) + "\n" + rank.environment() + " in " + rank.directory() + "\n";
     }
 
     private static String text(final JobPlan plan) {
@@ -54,26 +59,30 @@ class PlannerTest {
     }
 
     @Test
+    void shouldGiveEveryRankTheseFlags() {
+        assertEquals("""
+            --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
+            -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
+            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
+            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
+            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
+            -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::* \
+            -XX:CompileCommand=inline,jdk.internal.foreign.AbstractMemorySegmentImpl::asSlice* \
+            -XX:CompileCommand=inline,jdk.internal.foreign.HeapMemorySegmentImpl*::*""",
+            String.join(" ", RankJvm.REQUIRED));
+    }
+
+    @Test
     void shouldPlanTwoRanksOnTwoCores() {
         assertEquals("""
             rank 0 of 2 of job 4711-abc (local 0 of 2, host 0, epoch 0)
             oversubscribed false
-            /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
-            -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
-            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
-            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
-            -Xmx3584m -XX:+UseSerialGC \
+            /jdk/bin/java REQUIRED -Xmx3584m -XX:+UseSerialGC \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n
             {} in /home/me
             rank 1 of 2 of job 4711-abc (local 1 of 2, host 0, epoch 0)
             oversubscribed false
-            /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
-            -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
-            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
-            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
-            -Xmx3584m -XX:+UseSerialGC \
+            /jdk/bin/java REQUIRED -Xmx3584m -XX:+UseSerialGC \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n
             {} in /home/me
             Output[tagged=false, timestamped=false] Optional.empty false
@@ -89,14 +98,9 @@ class PlannerTest {
         assertEquals(Map.of("A", "b c", "MPJ_TRANSPORT", "tcp", "MPJ_STATS", "true"),
             plan.ranks().getFirst().environment());
         assertEquals("""
-            taskset -c 2 /jdk/bin/java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
-            --enable-native-access=ALL-UNNAMED -Xlog:aot=off -Xlog:cds=off -XX:CompileCommand=quiet \
-            -XX:CompileCommand=dontinline,mpi.MessageCalls::* -XX:CompileCommand=inline,mpi.Comm::* \
-            -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
-            -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
-            -XX:ParallelGCThreads=8 -XX:ConcGCThreads=2 -Xmx1g -Dx=y \
+            taskset -c 2 /jdk/bin/java REQUIRED -XX:ParallelGCThreads=8 -XX:ConcGCThreads=2 -Xmx1g -Dx=y \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n""",
-            String.join(" ", plan.ranks().getFirst().command()));
+            command(plan.ranks().getFirst()));
         assertEquals(Path.of("/work"), plan.ranks().getFirst().directory());
         assertEquals(new JobPlan.Output(true, true), plan.output());
         assertEquals(Optional.of(Duration.ofSeconds(90)), plan.timeLimit());

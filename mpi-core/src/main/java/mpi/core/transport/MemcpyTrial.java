@@ -1,0 +1,62 @@
+package mpi.core.transport;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls {@link Memcpy} for one kind of memory in one direction until its code is compiled and allocates nothing. The
+ * compiler leaves the views of an array out nearly always, but not in every run (ADR 9), and an allocation a piece would
+ * cost what the instruction gains.
+ */
+final class MemcpyTrial {
+    private static final int LENGTH_BYTES = LongCopy.MIN_BYTES;
+    private static final int CALLS = 2_000;
+    /** Less is not an allocation a call. */
+    private static final long QUIET_BYTES = 16L * CALLS / 10;
+    /** With the pauses, the compiler has about a second. */
+    private static final int MAX_ROUNDS = 500;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final MemoryKind kind;
+    private final boolean isOut;
+    private final Object array;
+
+    MemcpyTrial(final MemoryKind kind, final boolean isOut) {
+        this.kind = kind;
+        this.isOut = isOut;
+        this.array = kind.array(2 * LENGTH_BYTES);
+    }
+
+    /** Whether the compiled code allocates nothing. */
+    boolean passes() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Arena arena = Arena.ofConfined()) {
+            // Memory that has an address stands on both sides.
+            final long own = arena.allocate(2 * LENGTH_BYTES).address();
+            final long other = arena.allocate(LENGTH_BYTES).address();
+            for (int i = 0; i < MAX_ROUNDS; i++) {
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                copy(array == null ? own : 0, other);
+                if (threads.getCurrentThreadAllocatedBytes() - before < QUIET_BYTES) {
+                    return true;
+                }
+                // The compiler works in the background, on cores that the ranks keep busy.
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        return false;
+    }
+
+    private void copy(final long start, final long address) {
+        for (int i = 0; i < CALLS; i++) {
+            final long offset = start + i % 64 * Long.BYTES;
+            if (isOut) {
+                Memcpy.copyOut(kind, array, offset, address, LENGTH_BYTES);
+            } else {
+                Memcpy.copyIn(kind, address, array, offset, LENGTH_BYTES);
+            }
+        }
+    }
+}

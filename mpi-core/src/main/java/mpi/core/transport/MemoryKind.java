@@ -1,0 +1,41 @@
+package mpi.core.transport;
+
+/** What user memory may be: memory that has an address, or one of the classes of arrays. */
+enum MemoryKind {
+    ADDRESS, BYTES, DOUBLES, INTS, LONGS, FLOATS, CHARS, SHORTS;
+
+    static MemoryKind of(final Object base) {
+        if (base == null) {
+            return ADDRESS;
+        } else if (base instanceof byte[]) {
+            return BYTES;
+        } else if (base instanceof double[]) {
+            return DOUBLES;
+        } else if (base instanceof int[]) {
+            return INTS;
+        } else if (base instanceof long[]) {
+            return LONGS;
+        } else if (base instanceof float[]) {
+            return FLOATS;
+        } else if (base instanceof char[]) {
+            return CHARS;
+        } else if (base instanceof short[]) {
+            return SHORTS;
+        }
+        throw new IllegalArgumentException(base.getClass().getName());
+    }
+
+    /** A new array of this kind; null for memory that has an address. */
+    Object array(final int lengthBytes) {
+        return switch (this) {
+            case ADDRESS -> null;
+            case BYTES -> new byte[lengthBytes];
+            case DOUBLES -> new double[lengthBytes / Double.BYTES];
+            case INTS -> new int[lengthBytes / Integer.BYTES];
+            case LONGS -> new long[lengthBytes / Long.BYTES];
+            case FLOATS -> new float[lengthBytes / Float.BYTES];
+            case CHARS -> new char[lengthBytes / Character.BYTES];
+            case SHORTS -> new short[lengthBytes / Short.BYTES];
+        };
+    }
+}
