@@ -25,22 +25,22 @@ public sealed class CartComm extends Intracomm permits Cartcomm {
     }
 
     @Override
-    public Cartcomm dup() {
-        return (Cartcomm) super.dup();
+    public CartComm dup() {
+        return (CartComm) super.dup();
     }
 
     @Override
-    public Cartcomm dupWithInfo(final Info info) {
-        return (Cartcomm) super.dupWithInfo(info);
+    public CartComm dupWithInfo(final Info info) {
+        return (CartComm) super.dupWithInfo(info);
     }
 
     @Override
-    public Cartcomm iDup() {
-        return (Cartcomm) super.iDup();
+    public CartComm iDup() {
+        return (CartComm) super.iDup();
     }
 
     @Override
-    public Cartcomm clone() {
+    public CartComm clone() {
         return dup();
     }
 

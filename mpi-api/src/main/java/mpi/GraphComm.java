@@ -26,22 +26,22 @@ public sealed class GraphComm extends Intracomm permits Graphcomm {
     }
 
     @Override
-    public Graphcomm dup() {
-        return (Graphcomm) super.dup();
+    public GraphComm dup() {
+        return (GraphComm) super.dup();
     }
 
     @Override
-    public Graphcomm dupWithInfo(final Info info) {
-        return (Graphcomm) super.dupWithInfo(info);
+    public GraphComm dupWithInfo(final Info info) {
+        return (GraphComm) super.dupWithInfo(info);
     }
 
     @Override
-    public Graphcomm iDup() {
-        return (Graphcomm) super.iDup();
+    public GraphComm iDup() {
+        return (GraphComm) super.iDup();
     }
 
     @Override
-    public Graphcomm clone() {
+    public GraphComm clone() {
         return dup();
     }
 

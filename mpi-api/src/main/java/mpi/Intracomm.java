@@ -362,6 +362,192 @@ public non-sealed class Intracomm extends IntracommDialect {
         }
     }
 
+    // Dynamic processes (MPI 4.1, chapter 11): not there yet
+
+    /**
+     * The operation accept of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param port name of the port
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param root rank that the arguments matter at
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm accept(final String port, final Info info, final int root) {
+        throw Unsupported.process("Intracomm.accept");
+    }
+
+    /**
+     * The operation accept of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param port name of the port
+     * @param root rank that the arguments matter at
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm accept(final String port, final int root) {
+        throw Unsupported.process("Intracomm.accept");
+    }
+
+    /**
+     * The operation close port of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param port name of the port
+     * @throws UnsupportedOperationException always
+     */
+    public static void closePort(final String port) {
+        throw Unsupported.process("Intracomm.closePort");
+    }
+
+    /**
+     * The operation connect of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param port name of the port
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param root rank that the arguments matter at
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm connect(final String port, final Info info, final int root) {
+        throw Unsupported.process("Intracomm.connect");
+    }
+
+    /**
+     * The operation connect of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param port name of the port
+     * @param root rank that the arguments matter at
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm connect(final String port, final int root) {
+        throw Unsupported.process("Intracomm.connect");
+    }
+
+    /**
+     * The operation lookup name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public static String lookupName(final String service) {
+        throw Unsupported.process("Intracomm.lookupName");
+    }
+
+    /**
+     * The operation lookup name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public static String lookupName(final String service, final Info info) {
+        throw Unsupported.process("Intracomm.lookupName");
+    }
+
+    /**
+     * The operation open port of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public static String openPort() {
+        throw Unsupported.process("Intracomm.openPort");
+    }
+
+    /**
+     * The operation open port of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public static String openPort(final Info info) {
+        throw Unsupported.process("Intracomm.openPort");
+    }
+
+    /**
+     * The operation publish name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param port name of the port
+     * @throws UnsupportedOperationException always
+     */
+    public static void publishName(final String service, final Info info, final String port) {
+        throw Unsupported.process("Intracomm.publishName");
+    }
+
+    /**
+     * The operation publish name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @param port name of the port
+     * @throws UnsupportedOperationException always
+     */
+    public static void publishName(final String service, final String port) {
+        throw Unsupported.process("Intracomm.publishName");
+    }
+
+    /**
+     * The operation spawn of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param command the program
+     * @param argv its arguments
+     * @param maxprocs number of processes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param root rank that the arguments matter at
+     * @param errcodes an error code a process
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm spawn(final String command, final String[] argv, final int maxprocs, final Info info,
+        final int root, final int[] errcodes) {
+        throw Unsupported.process("Intracomm.spawn");
+    }
+
+    /**
+     * The operation spawn multiple of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param commands the programs
+     * @param argvs their arguments
+     * @param maxprocsEach number of processes of each
+     * @param infos hints of each
+     * @param root rank that the arguments matter at
+     * @param errcodes an error code a process
+     * @return nothing
+     * @throws UnsupportedOperationException always
+     */
+    public final Intercomm spawnMultiple(final String[] commands, final String[][] argvs, final int[] maxprocsEach,
+        final Info[] infos, final int root, final int[] errcodes) {
+        throw Unsupported.process("Intracomm.spawnMultiple");
+    }
+
+    /**
+     * The operation unpublish name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param port name of the port
+     * @throws UnsupportedOperationException always
+     */
+    public static void unpublishName(final String service, final Info info, final String port) {
+        throw Unsupported.process("Intracomm.unpublishName");
+    }
+
+    /**
+     * The operation unpublish name of the standard (MPI 4.1, chapter 11); always throws.
+     *
+     * @param service name of the service
+     * @param port name of the port
+     * @throws UnsupportedOperationException always
+     */
+    public static void unpublishName(final String service, final String port) {
+        throw Unsupported.process("Intracomm.unpublishName");
+    }
+
     /** Makes a null object. */
     static Intracomm none(final String name, final String absence, final Group group) {
         final Intracomm none = new Intracomm(name);
