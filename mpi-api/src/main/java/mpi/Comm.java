@@ -109,6 +109,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         if (absence != null) {
             return Faults.badComm(where, absence);
         }
+        if (environment == null && request != null) {
+            return Faults.badComm(where, "it is being duplicated, wait for its request first");
+        }
         return environment == null ? Faults.notInitialized(where) : Faults.isFinalized(where);
     }
 
