@@ -135,7 +135,8 @@ final class IntercommCases {
             }
             final Intracomm merged = inter.Merge(true);
             Expect.equal("compared with the whole", MPI.IDENT == Group.compare(merged.getGroup(), comm.getGroup())
-                ? MPI.CONGRUENT : MPI.SIMILAR, Intracomm.compare(merged, comm));
+                ? MPI.CONGRUENT
+                : MPI.SIMILAR, Intracomm.compare(merged, comm));
             merged.free();
         });
     }
