@@ -58,12 +58,16 @@ final class InterDerivation {
             peer.exchange(mine, theirs, remoteLeader, tag);
             final int[] remote = new int[theirs[0]];
             peer.exchange(comm.worldRanks(), remote, remoteLeader, tag);
-            final boolean gives = comm.worldRanks()[comm.rank()] < peer.peerInWorld(remoteLeader);
+            final int own = comm.worldRanks()[comm.rank()];
+            final int other = peer.peerInWorld(remoteLeader);
             header[0] = theirs[0];
-            header[1] = gives ? mine[1] : theirs[1];
-            header[2] = gives ? mine[2] : theirs[2];
-            if (!gives) {
+            if (own < other) {
+                header[1] = mine[1];
+                header[2] = mine[2];
+            } else {
                 give(mine[1], mine[2]);
+                header[1] = own == other ? ContextIds.NONE : theirs[1];
+                header[2] = own == other ? ContextIds.NONE : theirs[2];
             }
             return remote;
         } catch (final MPIException e) {
