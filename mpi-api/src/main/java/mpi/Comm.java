@@ -4,6 +4,7 @@ import java.nio.Buffer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
+import mpi.spi.Neighbours;
 import mpi.spi.SendMode;
 
 /**
@@ -231,6 +232,14 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     /** Which ranks are neighbours; {@code null} if there is no topology. */
     Topology topology() {
         return null;
+    }
+
+    /** This rank's neighbours in the topology; {@code null} if there is none. */
+    final Neighbours neighbours() {
+        final Topology present = topology();
+        return present == null
+            ? null
+            : new Neighbours(present.sources(rank), present.destinations(rank), present.kind() == MPI.CART);
     }
 
     /**

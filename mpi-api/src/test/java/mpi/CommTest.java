@@ -154,4 +154,17 @@ class CommTest {
         Expect.fault(MPI.ERR_RANK, "send on between, rank 1 of 2, to 3, tag 0: the destination is rank 3, it must be"
             + " 0 to 2 or MPI.PROC_NULL (MPI.ERR_RANK)", () -> inter.send(new int[1], 1, MPI.INT, 3, 0));
     }
+
+    @Test
+    void shouldKnowItsNeighbours() {
+        assertNull(w().neighbours());
+        mpi.world.child = new FakeComm("grid", new int[] {0, 1, 2, 3}, 2);
+        final CartComm grid = w().createCart(new int[] {4}, new boolean[1], false);
+        assertArrayEquals(new int[] {1, 3}, grid.neighbours().sources());
+        assertTrue(grid.neighbours().cartesian());
+        final GraphComm graph = w().createDistGraphAdjacent(new int[] {3}, new int[] {0, 1}, MPI.INFO_NULL, false);
+        assertArrayEquals(new int[] {3}, graph.neighbours().sources());
+        assertArrayEquals(new int[] {0, 1}, graph.neighbours().destinations());
+        assertFalse(graph.neighbours().cartesian());
+    }
 }
