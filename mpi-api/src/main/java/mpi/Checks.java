@@ -14,11 +14,11 @@ final class Checks {
     private Checks() {}
 
     static boolean isDestination(final Comm comm, final int dest, final int tag) {
-        return dest >= MPI.PROC_NULL && dest < comm.size && tag >= 0;
+        return dest >= MPI.PROC_NULL && dest < comm.peers && tag >= 0;
     }
 
     static boolean isSource(final Comm comm, final int source, final int tag) {
-        return source >= MPI.ANY_SOURCE && source < comm.size && (tag >= 0 || tag == MPI.ANY_TAG);
+        return source >= MPI.ANY_SOURCE && source < comm.peers && (tag >= 0 || tag == MPI.ANY_TAG);
     }
 
     static boolean isRoot(final Comm comm, final int root) {
@@ -32,16 +32,16 @@ final class Checks {
     static MPIException destination(
         final Comm comm, final String operation, final int dest, final int tag) {
         final String where = comm.describe(operation) + Faults.to(dest, tag);
-        if (dest < MPI.PROC_NULL || dest >= comm.size) {
-            return Faults.badRank(where, "destination", dest, comm.size, " or MPI.PROC_NULL");
+        if (dest < MPI.PROC_NULL || dest >= comm.peers) {
+            return Faults.badRank(where, "destination", dest, comm.peers, " or MPI.PROC_NULL");
         }
         return Faults.badTag(where, tag, "");
     }
 
     static MPIException source(final Comm comm, final String operation, final int source, final int tag) {
         final String where = comm.describe(operation) + Faults.from(source, tag);
-        if (source < MPI.ANY_SOURCE || source >= comm.size) {
-            return Faults.badRank(where, "source", source, comm.size, ", MPI.ANY_SOURCE or MPI.PROC_NULL");
+        if (source < MPI.ANY_SOURCE || source >= comm.peers) {
+            return Faults.badRank(where, "source", source, comm.peers, ", MPI.ANY_SOURCE or MPI.PROC_NULL");
         }
         return Faults.badTag(where, tag, " or MPI.ANY_TAG");
     }

@@ -4,6 +4,7 @@ import java.nio.Buffer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
+import mpi.spi.Neighbours;
 import mpi.spi.SendMode;
 
 /**
@@ -28,7 +29,7 @@ import mpi.spi.SendMode;
  *
  * <p>The capitalised methods are mpiJava's spelling of the same operations.
  */
-public sealed class Comm extends CommDialect implements Freeable, Cloneable permits IntracommDialect {
+public sealed class Comm extends CommDialect implements Freeable, Cloneable permits IntracommDialect, Intercomm {
     /** Longer than a launcher takes to find out which rank is to blame. */
     private static final long SURVIVOR_PATIENCE_MILLIS = 2_000;
 
@@ -37,8 +38,10 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
 
     /** This rank; -1 while there is none. */
     int rank = MPI.PROC_NULL;
-    /** Number of ranks; 0 while there are none. */
+    /** Number of ranks in this rank's group; 0 while there are none. */
     int size;
+    /** Number of ranks that messages go to: {@link #size}, but in an intercommunicator. */
+    int peers;
 
     private CommEngine engine;
     private Environment environment;
@@ -50,6 +53,11 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     /** The group that {@link Intracomm#create(Group)} was asked for at a rank outside of it. */
     private Group absentGroup;
     private String userName;
+    /** What the program has attached; {@code null} until it does. */
+    private volatile Attributes<Comm> attributes;
+    private Info info;
+    /** The request of {@link #iDup()} that makes this communicator. */
+    private Request request;
 
     Comm(final String absentName) {
         this.absentName = absentName;
@@ -62,7 +70,10 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         errhandler = handler;
         rank = commEngine.rank();
         size = commEngine.size();
+        peers = commEngine.isInter() ? commEngine.remoteWorldRanks().length : size;
         userName = null;
+        attributes = null;
+        info = null;
     }
 
     /** Makes this a null object. */
@@ -72,6 +83,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         absentGroup = group;
         rank = MPI.PROC_NULL;
         size = 0;
+        peers = 0;
     }
 
     /** The engine, or {@code null} if {@link #unusable} knows why there is none. */
@@ -98,6 +110,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         if (absence != null) {
             return Faults.badComm(where, absence);
         }
+        if (environment == null && request != null) {
+            return Faults.badComm(where, "it is being duplicated, wait for its request first");
+        }
         return environment == null ? Faults.notInitialized(where) : Faults.isFinalized(where);
     }
 
@@ -108,7 +123,14 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
 
     /** Tells of a failed operation as the dialect wants it; what it returns is to be thrown. */
     final MPIException failed(final Dialect dialect, final MPIException fault) {
-        if (dialect == Dialect.LOWER_CASE && errhandler.isFatal()) {
+        if (dialect == Dialect.LOWER_CASE) {
+            handle(fault);
+        }
+        return fault;
+    }
+
+    private void handle(final MPIException fault) {
+        if (errhandler.isFatal()) {
             if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
                 awaitEnd();
             }
@@ -116,8 +138,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
             environment.engine.abort(fault.getErrorClass(),
                 "rank " + environment.engine.world().rank() + ": " + Faults.className(fault.getErrorClass())
                     + " under " + errhandler);
+        } else {
+            errhandler.call(this, fault.getErrorCode());
         }
-        return fault;
     }
 
     /** The launcher is about to name the rank that has failed and to end this one, which has nothing to add. */
@@ -170,6 +193,12 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         return new Group(worldRanks, worldRanks[rank]);
     }
 
+    /** The group that messages go to: the other one of an intercommunicator. */
+    final Group peerGroup(final String operation) {
+        final CommEngine present = engine(operation);
+        return new Group(present.remoteWorldRanks(), present.worldRanks()[rank]);
+    }
+
     /**
      * Whether this is a null object: freed, or made without this rank. Local.
      *
@@ -186,8 +215,31 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      * @throws MPIException {@link MPI#ERR_COMM} on a null communicator
      */
     public final boolean isInter() {
-        engine("comm_test_inter");
-        return false;
+        return engine("comm_test_inter").isInter();
+    }
+
+    /**
+     * The topology of the communicator (MPI 4.1, section 8.5.5). Local.
+     *
+     * @return {@link MPI#CART}, {@link MPI#GRAPH}, {@link MPI#DIST_GRAPH}, or {@link MPI#UNDEFINED} if it has none
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator
+     */
+    public final int getTopology() {
+        engine("topo_test");
+        return topology() == null ? MPI.UNDEFINED : topology().kind();
+    }
+
+    /** Which ranks are neighbours; {@code null} if there is no topology. */
+    Topology topology() {
+        return null;
+    }
+
+    /** This rank's neighbours in the topology; {@code null} if there is none. */
+    final Neighbours neighbours() {
+        final Topology present = topology();
+        return present == null
+            ? null
+            : new Neighbours(present.sources(rank), present.destinations(rank), present.kind() == MPI.CART);
     }
 
     /**
@@ -255,7 +307,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     }
 
     /**
-     * Compares two communicators (MPI 4.1, section 7.4.1). Local.
+     * Compares two communicators (MPI 4.1, section 7.4.1), of intercommunicators both groups. Local.
      *
      * @param comm1 the first communicator
      * @param comm2 the second communicator
@@ -270,8 +322,15 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         if (comm1.engine("comm_compare") == comm2.engine("comm_compare")) {
             return MPI.IDENT;
         }
-        final int result = Group.compare(comm1.getGroup(), comm2.getGroup());
-        return result == MPI.IDENT ? MPI.CONGRUENT : result;
+        if (comm1.isInter() != comm2.isInter()) {
+            return MPI.UNEQUAL;
+        }
+        final int local = Group.compare(comm1.getGroup(), comm2.getGroup());
+        final int remote = Group.compare(comm1.peerGroup("comm_compare"), comm2.peerGroup("comm_compare"));
+        if (local == MPI.UNEQUAL || remote == MPI.UNEQUAL) {
+            return MPI.UNEQUAL;
+        }
+        return local == MPI.IDENT && remote == MPI.IDENT ? MPI.CONGRUENT : MPI.SIMILAR;
     }
 
     /**
@@ -294,11 +353,60 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public Comm dup() {
         final CommEngine present = engine("comm_dup");
+        final Comm duplicate = sibling();
         try {
-            return child(present.dup());
+            adopt(duplicate, present.dup());
         } catch (final MPIException e) {
             throw failed(Dialect.LOWER_CASE, e);
         }
+        copyAttributes(duplicate);
+        return duplicate;
+    }
+
+    /**
+     * Makes a communicator of the same ranks and gives it hints (MPI 4.1, section 7.4.2). Collective.
+     *
+     * @param info the hints, or {@link MPI#INFO_NULL}
+     * @return the new communicator
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#ERR_INFO} on a null info
+     */
+    public Comm dupWithInfo(final Info info) {
+        engine("comm_dup_with_info");
+        final Info hints = Info.hints(describe("comm_dup_with_info"), info);
+        final Comm duplicate = dup();
+        duplicate.info = hints;
+        return duplicate;
+    }
+
+    /**
+     * Starts to make a communicator of the same ranks (MPI 4.1, section 7.4.2). It may be used once its request, see
+     * {@link #getRequest()}, is complete. Collective; does not block.
+     *
+     * @return the new communicator
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator
+     */
+    public Comm iDup() {
+        final CommEngine present = engine("comm_idup");
+        final Comm duplicate = sibling();
+        final Attributes<Comm> copied = attributes == null ? null : attributes.copy(this);
+        try {
+            duplicate.request = Request.ofReceive(present.idup(made -> {
+                adopt(duplicate, made);
+                duplicate.attributes = copied;
+            }), this, null);
+        } catch (final MPIException e) {
+            throw failed(Dialect.LOWER_CASE, e);
+        }
+        return duplicate;
+    }
+
+    /**
+     * The request of the {@link #iDup()} that has made this communicator.
+     *
+     * @return the request, or {@code null} if another operation has made it
+     */
+    public final Request getRequest() {
+        return request;
     }
 
     /**
@@ -312,9 +420,14 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         return dup();
     }
 
-    /** Makes the object of a new communicator of this one's kind. */
-    Comm child(final CommEngine commEngine) {
+    /** Makes the object of a communicator of this one's kind, not in use yet. */
+    Comm sibling() {
         throw new IllegalStateException(absentName);
+    }
+
+    private void copyAttributes(final Comm duplicate) {
+        final Attributes<Comm> present = attributes;
+        duplicate.attributes = present == null ? null : present.copy(this);
     }
 
     final void adopt(final Comm child, final CommEngine commEngine) {
@@ -334,10 +447,26 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     }
 
     final void free(final Dialect dialect) {
-        final CommEngine present = engine("comm_free");
+        end(dialect, "comm_free");
+    }
+
+    /**
+     * Gives the communicator back once what is pending on it is complete (MPI 4.1, section 11.10.4); it becomes a null
+     * object. Collective.
+     *
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#COMM_WORLD} and
+     *     {@link MPI#COMM_SELF}
+     */
+    public final void disconnect() {
+        end(Dialect.LOWER_CASE, "comm_disconnect");
+    }
+
+    private void end(final Dialect dialect, final String operation) {
+        final CommEngine present = engine(operation);
         if (isPredefined()) {
-            throw Faults.badComm(describe("comm_free"), "MPI." + absentName + " cannot be freed");
+            throw Faults.badComm(describe(operation), "MPI." + absentName + " cannot be freed");
         }
+        deleteAttributes();
         try {
             present.free();
         } catch (final MPIException e) {
@@ -348,6 +477,160 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
 
     private boolean isPredefined() {
         return this == MPI.COMM_WORLD || this == MPI.COMM_SELF;
+    }
+
+    // Attributes, hints, the handler (MPI 4.1, sections 7.7, 7.4.4 and 9.3)
+
+    /**
+     * Makes a key for attributes of communicators (MPI 4.1, section 7.7.2); duplicates get the same value. Local.
+     *
+     * @return the key
+     */
+    public static int createKeyval() {
+        return createKeyval((_, _, value) -> value, (_, _, _) -> {});
+    }
+
+    /**
+     * Makes a key for attributes of communicators, with what is to become of their values (MPI 4.1, section 7.7.2).
+     * Local.
+     *
+     * @param copy what duplicates get
+     * @param delete what is done when a value goes
+     * @return the key
+     * @throws MPIException {@link MPI#ERR_ARG} if a function is null
+     */
+    public static int createKeyval(final AttributeCopy<Comm> copy, final AttributeDelete<Comm> delete) {
+        if (copy == null || delete == null) {
+            throw Faults.fault(MPI.ERR_ARG, "comm_create_keyval", "a function is null");
+        }
+        return CommAttributes.KEYVALS.create(copy, delete);
+    }
+
+    /**
+     * Frees a key (MPI 4.1, section 7.7.2); values that it has keep their rule. Local.
+     *
+     * @param keyval the key
+     * @throws MPIException {@link MPI#ERR_KEYVAL} if there is no such key, or it is a predefined one
+     */
+    public static void freeKeyval(final int keyval) {
+        if (!CommAttributes.KEYVALS.free(keyval)) {
+            throw CommAttributes.noKey("comm_free_keyval", keyval);
+        }
+    }
+
+    /**
+     * Sets an attribute (MPI 4.1, section 7.7.2). Local.
+     *
+     * @param keyval the key, made by {@link #createKeyval()}
+     * @param value the value
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#ERR_KEYVAL} if there is no such key
+     *     or it is a predefined one, {@link MPI#ERR_ARG} if the value is null
+     */
+    public final void setAttr(final int keyval, final Object value) {
+        engine("comm_set_attr");
+        final Keyvals.Rule<Comm> rule = CommAttributes.rule(describe("comm_set_attr"), keyval);
+        if (value == null) {
+            throw Faults.fault(MPI.ERR_ARG, describe("comm_set_attr"), "the value is null, delete it instead");
+        }
+        synchronized (this) {
+            if (attributes == null) {
+                attributes = new Attributes<>();
+            }
+        }
+        attributes.set(this, keyval, rule, value);
+    }
+
+    /**
+     * An attribute (MPI 4.1, section 7.7.2): one the program has set, or a predefined one: {@link MPI#TAG_UB},
+     * {@link MPI#HOST}, {@link MPI#IO}, {@link MPI#APPNUM}, {@link MPI#LASTUSEDCODE}, {@link MPI#UNIVERSE_SIZE} as an
+     * {@code Integer}, {@link MPI#WTIME_IS_GLOBAL} as a {@code Boolean}. Local.
+     *
+     * @param keyval the key
+     * @return its value, or {@code null} if there is none
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#ERR_KEYVAL} if there is no such key
+     */
+    public final Object getAttr(final int keyval) {
+        engine("comm_get_attr");
+        final Object predefined = CommAttributes.predefined(keyval, environment);
+        if (predefined != null) {
+            return predefined;
+        }
+        CommAttributes.rule(describe("comm_get_attr"), keyval);
+        return attributes == null ? null : attributes.get(keyval);
+    }
+
+    /**
+     * Deletes an attribute (MPI 4.1, section 7.7.2), if there is one. Local.
+     *
+     * @param keyval the key, made by {@link #createKeyval()}
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#ERR_KEYVAL} if there is no such key
+     *     or it is a predefined one
+     */
+    public final void deleteAttr(final int keyval) {
+        engine("comm_delete_attr");
+        CommAttributes.rule(describe("comm_delete_attr"), keyval);
+        if (attributes != null) {
+            attributes.delete(this, keyval);
+        }
+    }
+
+    final void deleteAttributes() {
+        if (attributes != null) {
+            attributes.deleteAll(this);
+        }
+    }
+
+    /**
+     * Sets hints (MPI 4.1, section 7.4.4). None changes what the communicator does. Collective.
+     *
+     * @param info the hints, or {@link MPI#INFO_NULL}
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator, {@link MPI#ERR_INFO} on a null info
+     */
+    public final void setInfo(final Info info) {
+        engine("comm_set_info");
+        this.info = Info.hints(describe("comm_set_info"), info);
+    }
+
+    /**
+     * The hints that were set (MPI 4.1, section 7.4.4). Local.
+     *
+     * @return a new object
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator
+     */
+    public final Info getInfo() {
+        engine("comm_get_info");
+        return info == null ? new Info() : info.dup();
+    }
+
+    /**
+     * Has the error handler take note of an error (MPI 4.1, section 9.5): {@link MPI#ERRORS_RETURN} does nothing,
+     * {@link MPI#ERRORS_ARE_FATAL} ends the job. Local.
+     *
+     * @param errorcode the code
+     * @throws MPIException {@link MPI#ERR_COMM} on a null communicator
+     */
+    public void callErrhandler(final int errorcode) {
+        engine("comm_call_errhandler");
+        handle(Faults.fault(errorcode, describe("comm_call_errhandler"), "called by the program"));
+    }
+
+    /**
+     * Makes an intercommunicator of the group of {@code localComm} and another group, whose members call this at the
+     * same time (MPI 4.1, section 7.6.2). This communicator has both leaders in it, which find each other through it.
+     * Collective over both groups.
+     *
+     * @param localComm this rank's group
+     * @param localLeader rank in {@code localComm} of the one that finds the other group
+     * @param remoteLeader rank in this communicator of the leader of the other group; matters at the leader only, as
+     *     does this communicator
+     * @param tag tells apart calls of the same leaders at the same time
+     * @return the intercommunicator
+     * @throws MPIException {@link MPI#ERR_COMM} if a communicator is null, {@code localComm} is an intercommunicator or
+     *     a rank is in both groups, {@link MPI#ERR_RANK}, {@link MPI#ERR_TAG}
+     */
+    public final Intercomm createIntercomm(
+        final Comm localComm, final int localLeader, final int remoteLeader, final int tag) {
+        return Intercomm.create(this, Dialect.LOWER_CASE, localComm, localLeader, remoteLeader, tag);
     }
 
     // Point-to-point

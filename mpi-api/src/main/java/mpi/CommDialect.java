@@ -355,4 +355,56 @@ abstract sealed class CommDialect permits Comm {
         final Completion completion = MessageCalls.iprobe(self(), Dialect.CAPITALISED, source, tag);
         return completion == null ? null : new Status(completion, null);
     }
+
+    /**
+     * mpiJava spelling of {@link Comm#createIntercomm(Comm, int, int, int)}.
+     *
+     * @param localComm this rank's group
+     * @param localLeader rank in {@code localComm} of the one that finds the other group
+     * @param remoteLeader rank in this communicator of the leader of the other group
+     * @param tag tells apart calls of the same leaders at the same time
+     * @return the intercommunicator
+     */
+    public Intercomm Create_intercomm(
+        final Comm localComm, final int localLeader, final int remoteLeader, final int tag) {
+        return Intercomm.create(self(), Dialect.CAPITALISED, localComm, localLeader, remoteLeader, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#getTopology()}.
+     *
+     * @return {@link MPI#CART}, {@link MPI#GRAPH}, {@link MPI#DIST_GRAPH} or {@link MPI#UNDEFINED}
+     */
+    public int Topo_test() {
+        return self().getTopology();
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#getAttr(int)}.
+     *
+     * @param keyval the key
+     * @return its value, or {@code null} if there is none
+     */
+    public Object Attr_get(final int keyval) {
+        return self().getAttr(keyval);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#setAttr(int, Object)}.
+     *
+     * @param keyval the key
+     * @param value the value
+     */
+    public void Attr_put(final int keyval, final int value) {
+        self().setAttr(keyval, value);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#deleteAttr(int)}.
+     *
+     * @param keyval the key
+     */
+    public void Attr_delete(final int keyval) {
+        self().deleteAttr(keyval);
+    }
 }

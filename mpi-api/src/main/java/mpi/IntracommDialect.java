@@ -352,4 +352,28 @@ abstract sealed class IntracommDialect extends Comm permits Intracomm {
     public Intracomm Split(final int color, final int key) {
         return self().split(Dialect.CAPITALISED, color, key);
     }
+
+    /**
+     * mpiJava spelling of {@link Intracomm#createCart(int[], boolean[], boolean)}.
+     *
+     * @param dims number of ranks of each dimension
+     * @param periods whether each dimension is periodic
+     * @param reorder whether ranks may be numbered anew, which they are not
+     * @return the new communicator, or {@code null} at ranks beyond the grid
+     */
+    public Cartcomm Create_cart(final int[] dims, final boolean[] periods, final boolean reorder) {
+        return self().createCart(Dialect.CAPITALISED, dims, periods);
+    }
+
+    /**
+     * mpiJava spelling of {@link Intracomm#createGraph(int[], int[], boolean)}.
+     *
+     * @param index where the neighbours of each rank end in {@code edges}
+     * @param edges the neighbours of all ranks, one rank's after the other's
+     * @param reorder whether ranks may be numbered anew, which they are not
+     * @return the new communicator, or {@code null} at ranks beyond the graph
+     */
+    public Graphcomm Create_graph(final int[] index, final int[] edges, final boolean reorder) {
+        return self().createGraph(Dialect.CAPITALISED, index, edges);
+    }
 }

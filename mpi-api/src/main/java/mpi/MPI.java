@@ -404,6 +404,11 @@ public final class MPI {
     /** No communicator. */
     public static final Comm COMM_NULL = Intracomm.none("COMM_NULL", "the communicator is MPI.COMM_NULL", null);
 
+    /** No hints. */
+    public static final Info INFO_NULL = Info.none();
+    /** How this process was started (MPI 4.1, section 11.2.1): command, argv, arch, wdir, thread_level. */
+    public static final Info INFO_ENV = Info.environment();
+
     private static final Object LIFE = new Object();
     /** The present life of the library, the last one after Finalize; {@code null} before the first Init. */
     private static volatile Environment environment;
@@ -484,6 +489,7 @@ public final class MPI {
     public static void Finalize() {
         synchronized (LIFE) {
             final Environment present = running("finalize");
+            COMM_SELF.deleteAttributes();
             try {
                 present.engine.finish();
             } finally {
@@ -641,6 +647,17 @@ public final class MPI {
      */
     public static String getLibVersion() {
         return "mpj " + Release.VERSION + ", MPI " + VERSION + "." + SUBVERSION;
+    }
+
+    /**
+     * Speaks to a profiler (MPI 4.1, section 15.2.4). There is none, so that this does nothing. May be called at any
+     * time.
+     *
+     * @param level how much is to be profiled
+     * @param obj anything the profiler knows
+     */
+    public static void pControl(final int level, final Object obj) {
+        // the standard defines it to do nothing without a profiler
     }
 
     /**

@@ -128,4 +128,43 @@ class CommTest {
         assertSame(before, MPI.COMM_WORLD);
         assertEquals(2, before.getSize());
     }
+
+    @Test
+    void shouldCallTheErrorHandler() {
+        w().setErrhandler(MPI.ERRORS_RETURN);
+        w().callErrhandler(MPI.ERR_TOPOLOGY);
+        assertTrue(mpi.engine.aborts.isEmpty());
+        w().setErrhandler(MPI.ERRORS_ARE_FATAL);
+        final String printed = Expect.printed(() -> w().callErrhandler(MPI.ERR_TOPOLOGY));
+        assertTrue(printed.contains(
+            "comm_call_errhandler on COMM_WORLD, rank 2 of 4: called by the program (MPI.ERR_TOPOLOGY)"), printed);
+        assertEquals("11: rank 2: ERR_TOPOLOGY under MPI.ERRORS_ARE_FATAL", mpi.engine.aborts.getFirst());
+    }
+
+    @Test
+    void shouldSendToTheOtherGroup() {
+        mpi.world.child = new FakeComm("between", new int[] {1, 2}, 1);
+        mpi.world.child.remoteWorldRanks = new int[] {3, 0, 5};
+        final Intercomm inter = w().createIntercomm(w(), 2, 0, 7);
+        assertEquals("createInter", mpi.world.last().name());
+        assertEquals(2, inter.getSize());
+        assertEquals(3, inter.getRemoteSize());
+        assertEquals("Group[3, 0, 5]", inter.Remote_group().toString());
+        inter.send(new int[1], 1, MPI.INT, 2, 0);
+        Expect.fault(MPI.ERR_RANK, "send on between, rank 1 of 2, to 3, tag 0: the destination is rank 3, it must be"
+            + " 0 to 2 or MPI.PROC_NULL (MPI.ERR_RANK)", () -> inter.send(new int[1], 1, MPI.INT, 3, 0));
+    }
+
+    @Test
+    void shouldKnowItsNeighbours() {
+        assertNull(w().neighbours());
+        mpi.world.child = new FakeComm("grid", new int[] {0, 1, 2, 3}, 2);
+        final CartComm grid = w().createCart(new int[] {4}, new boolean[1], false);
+        assertArrayEquals(new int[] {1, 3}, grid.neighbours().sources());
+        assertTrue(grid.neighbours().cartesian());
+        final GraphComm graph = w().createDistGraphAdjacent(new int[] {3}, new int[] {0, 1}, MPI.INFO_NULL, false);
+        assertArrayEquals(new int[] {3}, graph.neighbours().sources());
+        assertArrayEquals(new int[] {0, 1}, graph.neighbours().destinations());
+        assertFalse(graph.neighbours().cartesian());
+    }
 }

@@ -22,6 +22,13 @@ final class Expect {
         return fault;
     }
 
+    /** Expects an error of a class whose text no test needs to hold word by word. */
+    static MPIException fault(final int errorClass, final Executable call) {
+        final MPIException fault = assertThrows(MPIException.class, call);
+        assertEquals(errorClass, fault.getErrorClass(), fault.getMessage());
+        return fault;
+    }
+
     /** What a call prints to the error stream. */
     static String printed(final Runnable call) {
         final PrintStream err = System.err;

@@ -22,6 +22,8 @@ final class FakeComm {
     String name;
     final int[] worldRanks;
     final int rank;
+    /** The other group, if this is an intercommunicator. */
+    int[] remoteWorldRanks;
     FakeComm child;
     MPIException fault;
     /** The operation that fails; all of them if null. */
@@ -61,6 +63,10 @@ final class FakeComm {
                 return worldRanks.length;
             case "worldRanks":
                 return worldRanks.clone();
+            case "isInter":
+                return remoteWorldRanks != null;
+            case "remoteWorldRanks":
+                return remoteWorldRanks == null ? worldRanks.clone() : remoteWorldRanks.clone();
             case "name":
                 if (arguments == null) {
                     return name;
@@ -84,7 +90,8 @@ final class FakeComm {
                 complete((Completion) arguments[2]);
                 yield probed;
             }
-            case "dup", "split", "create" -> child == null ? null : child.engine();
+            case "dup", "split", "splitShared", "create", "createGroup", "createInter", "merge" ->
+                child == null ? null : child.engine();
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package mpi;
 
+import java.util.function.Consumer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Layout;
@@ -249,6 +250,35 @@ final class StillComm implements CommEngine {
 
     @Override
     public CommEngine create(final int[] ranks) {
+        return null;
+    }
+
+    @Override
+    public RequestEngine idup(final Consumer<CommEngine> made) {
+        return null;
+    }
+
+    @Override
+    public CommEngine splitShared(final int key) {
+        return null;
+    }
+
+    @Override
+    public CommEngine createGroup(final int[] ranks, final int tag) {
+        return null;
+    }
+
+    @Override
+    public CommEngine createInter(
+        final int localLeader,
+        final CommEngine peer,
+        final int remoteLeader,
+        final int tag) {
+        return null;
+    }
+
+    @Override
+    public CommEngine merge(final boolean high) {
         return null;
     }
 

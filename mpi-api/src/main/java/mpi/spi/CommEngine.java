@@ -1,5 +1,7 @@
 package mpi.spi;
 
+import java.util.function.Consumer;
+
 /**
  * One communicator of one rank, as package {@code mpi} sees it.
  *
@@ -41,6 +43,25 @@ public interface CommEngine {
      * @return a new array, indexed by rank
      */
     int[] worldRanks();
+
+    /**
+     * Whether this is an intercommunicator: messages go to the ranks of another group.
+     *
+     * @return whether it is
+     */
+    default boolean isInter() {
+        return false;
+    }
+
+    /**
+     * The ranks in {@code COMM_WORLD} that messages go to: the other group's in an intercommunicator, otherwise this
+     * communicator's members.
+     *
+     * @return a new array, indexed by the rank that sends and receives name
+     */
+    default int[] remoteWorldRanks() {
+        return worldRanks();
+    }
 
     /**
      * The name used in texts.
@@ -335,6 +356,14 @@ public interface CommEngine {
     CommEngine dup();
 
     /**
+     * Starts to make what {@link #dup} makes; collective.
+     *
+     * @param made takes the new communicator, in the thread that completes the request
+     * @return the request
+     */
+    RequestEngine idup(Consumer<CommEngine> made);
+
+    /**
      * Splits the communicator by color, ordered by key, then rank; collective.
      *
      * @param color 0 or more, or {@code MPI.UNDEFINED}
@@ -344,12 +373,50 @@ public interface CommEngine {
     CommEngine split(int color, int key);
 
     /**
+     * Splits the communicator into parts whose ranks are on one host, ordered by key, then rank; collective.
+     *
+     * @param key order within the part
+     * @return this rank's part
+     */
+    CommEngine splitShared(int key);
+
+    /**
      * Makes a communicator of some members; called by all members of this communicator.
      *
      * @param ranks ranks in this communicator, in the order of the new one
      * @return the new communicator, or {@code null} if this rank is not in it
      */
     CommEngine create(int[] ranks);
+
+    /**
+     * Makes a communicator of some members; called by those alone. Several threads may do so at once with different
+     * tags.
+     *
+     * @param ranks ranks in this communicator, in the order of the new one
+     * @param tag tells calls apart, 0 or more
+     * @return the new communicator, or {@code null} if this rank is not in it
+     */
+    CommEngine createGroup(int[] ranks, int tag);
+
+    /**
+     * Makes an intercommunicator of this communicator's group and another one's; collective over both.
+     *
+     * @param localLeader rank in this communicator of the one that talks to the other group
+     * @param peer a communicator with both leaders in it; looked at by the leader only
+     * @param remoteLeader rank of the other leader in {@code peer}; looked at by the leader only
+     * @param tag tells calls of the leaders apart, 0 or more
+     * @return the intercommunicator
+     * @throws mpi.MPIException {@code MPI.ERR_COMM} if a rank is in both groups
+     */
+    CommEngine createInter(int localLeader, CommEngine peer, int remoteLeader, int tag);
+
+    /**
+     * Makes a communicator of both groups of an intercommunicator; collective.
+     *
+     * @param high whether this rank's group comes last; the same at all its ranks
+     * @return the communicator
+     */
+    CommEngine merge(boolean high);
 
     /** Frees the communicator; collective. Pending operations complete. */
     void free();

@@ -13,8 +13,10 @@ import mpi.spi.SendMode;
  */
 final class CommLink implements PeerLink {
     /** Of messages among some members, which the others do not count. */
-    private static final int PARTIAL_TAG = 0;
+    static final int PARTIAL_TAG = 0;
     private static final int FIRST_TAG = 1;
+    /** The tag of the user's tag 0; MPI.ANY_TAG is above. */
+    private static final int LAST_USER_TAG = -3;
 
     private final PointToPoint messages;
     private final Scope scope;
@@ -27,15 +29,19 @@ final class CommLink implements PeerLink {
         this.scope = scope;
     }
 
-    /** Begins an operation that all members take part in. */
-    void next() {
+    /** Begins an operation that all members take part in; its tag. */
+    int next() {
         latestTag = latestTag == Integer.MAX_VALUE ? FIRST_TAG : latestTag + 1;
         tag = latestTag;
+        return tag;
     }
 
-    /** Begins an operation that only some members take part in. */
-    void partial() {
-        tag = PARTIAL_TAG;
+    /**
+     * The tag of an operation that the user gives a tag: a negative one, apart from the numbers. Of the two highest the
+     * difference wraps around, to numbers that are not reached in practice.
+     */
+    static int tagOf(final int userTag) {
+        return LAST_USER_TAG - userTag;
     }
 
     @Override

@@ -2,6 +2,7 @@ package mpi.core.comm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.Collectives;
@@ -27,14 +28,16 @@ import mpi.spi.SendMode;
  */
 public final class Communicator implements CommEngine {
     private static final Layout INTS = new Layout(BasicType.INT, Integer.BYTES, Integer.BYTES, null);
-    /** What a member says of itself when a communicator is split: color, key, proposed context id. */
-    private static final int SPLIT_INTS = 3;
 
     private final PointToPoint messages;
     private final Packing packing;
     private final ContextIds contexts;
     private final int contextId;
     private final int[] worldRanks;
+    /** World ranks of the other group of an intercommunicator; null in an intracommunicator. */
+    private final int[] remoteWorldRanks;
+    /** The communicator of this rank's group of an intercommunicator; null in an intracommunicator. */
+    private final Communicator local;
     private final Scope pointToPoint;
     private final Scope collective;
     private final CommLink link;
@@ -44,13 +47,22 @@ public final class Communicator implements CommEngine {
 
     private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final String name) {
+        this(messages, packing, contexts, contextId, rank, worldRanks, null, null, name);
+    }
+
+    private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+        final int contextId, final int rank, final int[] worldRanks, final int[] remoteWorldRanks,
+        final Communicator local, final String name) {
         this.messages = messages;
         this.packing = packing;
         this.contexts = contexts;
         this.contextId = contextId;
         this.worldRanks = worldRanks;
-        pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks, name);
-        collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks, name);
+        this.remoteWorldRanks = remoteWorldRanks;
+        this.local = local;
+        final int[] peers = local == null ? worldRanks : remoteWorldRanks;
+        pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks.length, peers, name);
+        collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks.length, peers, name);
         link = new CommLink(messages, collective);
         collectives = new Collectives(link, packing, this::name);
     }
@@ -119,6 +131,16 @@ public final class Communicator implements CommEngine {
     @Override
     public int[] worldRanks() {
         return worldRanks.clone();
+    }
+
+    @Override
+    public boolean isInter() {
+        return local != null;
+    }
+
+    @Override
+    public int[] remoteWorldRanks() {
+        return local == null ? worldRanks() : remoteWorldRanks.clone();
     }
 
     @Override
@@ -240,6 +262,9 @@ public final class Communicator implements CommEngine {
 
     /** Begins a collective of all members. */
     private void begin(final Purpose purpose) {
+        if (local != null) {
+            throw Faults.badComm(purpose.text() + " on " + name(), "it is an intercommunicator");
+        }
         collective.purpose(purpose);
         link.next();
     }
@@ -394,95 +419,126 @@ public final class Communicator implements CommEngine {
 
     @Override
     public CommEngine dup() {
-        final int[] id = {rank() == 0 ? contexts.take() : 0};
-        begin(Purpose.COMMUNICATOR);
-        collectives.bcast(id, 0, 1, INTS, 0);
-        return new Communicator(messages, packing, contexts, agreed(id[0], "dup"), rank(), worldRanks,
-            "dup of " + name());
+        return new Derivation(this).dup();
+    }
+
+    @Override
+    public RequestEngine idup(final Consumer<CommEngine> made) {
+        return new Derivation(this).idup(made);
     }
 
     @Override
     public CommEngine split(final int color, final int key) {
-        final int[] all = propose(color, key);
-        final int[] members = membersOf(color, all);
-        final int mine = all[SPLIT_INTS * rank() + 2];
-        if (color == MPI.UNDEFINED) {
-            contexts.give(mine);
-            return null;
+        return new Derivation(this).split(color, key);
+    }
+
+    @Override
+    public CommEngine splitShared(final int key) {
+        int color = 0;
+        while (messages.hostId(worldRanks[color]) != messages.hostId(worldRanks[rank()])) {
+            color++;
         }
-        // The first member's proposal is the id, the others give theirs back.
-        final int id = all[SPLIT_INTS * members[0] + 2];
-        if (members[0] != rank()) {
-            contexts.give(mine);
-        }
-        return part(members, positionIn(members), agreed(id, "split"), "split of " + name());
+        return split(color, key);
     }
 
     /** {@inheritDoc} Only members take part; others may call it or not. */
     @Override
     public CommEngine create(final int[] ranks) {
-        final int position = positionIn(ranks);
-        if (position < 0) {
-            return null;
-        }
-        final int[] id = {position == 0 ? contexts.take() : 0};
-        collective.purpose(Purpose.COMMUNICATOR);
-        link.partial();
-        if (position == 0) {
-            for (int member = 1; member < ranks.length; member++) {
-                link.send(ranks[member], id, 0, Integer.BYTES);
-            }
-        } else {
-            link.recv(ranks[0], id, 0, Integer.BYTES);
-        }
-        return part(ranks, position, agreed(id[0], "create"), "part of " + name());
+        return new Derivation(this).create(ranks, CommLink.PARTIAL_TAG);
     }
 
-    private int positionIn(final int[] ranks) {
-        for (int position = 0; position < ranks.length; position++) {
-            if (ranks[position] == rank()) {
-                return position;
-            }
-        }
-        return -1;
+    /** {@inheritDoc} Only members take part; others may call it or not. */
+    @Override
+    public CommEngine createGroup(final int[] ranks, final int tag) {
+        return new Derivation(this).create(ranks, CommLink.tagOf(tag));
     }
 
-    /** Tells all members this rank's color, key and proposal of a context id. */
-    private int[] propose(final int color, final int key) {
-        final int[] mine = {color, key, contexts.take()};
-        final int[] all = new int[SPLIT_INTS * size()];
-        begin(Purpose.COMMUNICATOR);
-        collectives.allgather(mine, 0, SPLIT_INTS, INTS, all, 0, SPLIT_INTS, INTS);
-        return all;
+    @Override
+    public CommEngine createInter(final int localLeader, final CommEngine peer, final int remoteLeader,
+        final int tag) {
+        return new InterDerivation(this).create(localLeader, (Communicator) peer, remoteLeader, CommLink.tagOf(tag));
     }
 
-    /** Ranks of a color, ordered by key, then rank. */
-    private int[] membersOf(final int color, final int[] all) {
-        final long[] order = new long[size()];
-        int count = 0;
-        for (int member = 0; member < size(); member++) {
-            if (all[SPLIT_INTS * member] == color) {
-                order[count++] = (long) all[SPLIT_INTS * member + 1] << Integer.SIZE | member;
-            }
-        }
-        Arrays.sort(order, 0, count);
-        final int[] members = new int[count];
-        Arrays.setAll(members, i -> (int) order[i]);
-        return members;
+    @Override
+    public CommEngine merge(final boolean high) {
+        return new InterDerivation(this).merge(high);
     }
 
-    private Communicator part(final int[] members, final int position, final int id, final String name) {
-        final int[] ranksInWorld = new int[members.length];
-        Arrays.setAll(ranksInWorld, member -> worldRanks[members[member]]);
+    /** Makes a communicator of some ranks of this one. */
+    Communicator intra(final int id, final int position, final int[] ranksInWorld, final String name) {
         return new Communicator(messages, packing, contexts, id, position, ranksInWorld, name);
     }
 
-    private int agreed(final int id, final String operation) {
-        if (id == ContextIds.NONE) {
-            throw Faults.fault(MPI.ERR_INTERN, operation + " on " + name() + ", rank " + rank() + " of " + size(),
-                "one rank has given ids to 32765 communicators that are not freed; free those no longer used");
+    /** Makes an intercommunicator of this rank's group and another one; takes two ids. */
+    Communicator inter(final int id, final int localId, final int[] remoteRanksInWorld, final String name) {
+        final Communicator group = intra(localId, rank(), worldRanks, "local group of " + name);
+        return new Communicator(messages, packing, contexts, id, rank(), worldRanks, remoteRanksInWorld, group, name);
+    }
+
+    ContextIds contexts() {
+        return contexts;
+    }
+
+    /** The communicator of this rank's group: this one itself, unless it is an intercommunicator. */
+    Communicator local() {
+        return local == null ? this : local;
+    }
+
+    /** The world rank of a rank that messages go to. */
+    int peerInWorld(final int peer) {
+        return collective.worldRank(peer);
+    }
+
+    /** Begins an operation on communicators that all members take part in; the tag of its messages. */
+    int beginManagement() {
+        collective.purpose(Purpose.COMMUNICATOR);
+        return link.next();
+    }
+
+    /** Tells all members of this intracommunicator the numbers of one. */
+    void tell(final int[] numbers, final int root) {
+        begin(Purpose.COMMUNICATOR);
+        collectives.bcast(numbers, 0, numbers.length, INTS, root);
+    }
+
+    /** Tells all members of this intracommunicator the numbers of each. */
+    int[] tellAll(final int[] numbers) {
+        final int[] all = new int[numbers.length * size()];
+        begin(Purpose.COMMUNICATOR);
+        collectives.allgather(numbers, 0, numbers.length, INTS, all, 0, numbers.length, INTS);
+        return all;
+    }
+
+    /** Sends numbers in the context of collectives; the array stays as it is until the request is complete. */
+    RequestEngine send(final int[] numbers, final int dest, final int tag) {
+        collective.purpose(Purpose.COMMUNICATOR);
+        return messages.isend(collective, SendMode.STANDARD, true, numbers, 0, bytes(numbers), 0, null, dest, tag);
+    }
+
+    /** Receives numbers in the context of collectives. */
+    RequestEngine receive(final int[] numbers, final int source, final int tag) {
+        collective.purpose(Purpose.COMMUNICATOR);
+        return messages.irecv(collective, numbers, 0, bytes(numbers), null, source, tag);
+    }
+
+    /** Exchanges numbers with a peer in the context of collectives. */
+    void exchange(final int[] mine, final int[] theirs, final int peer, final int tag) {
+        final Completion completion = new Completion();
+        collective.purpose(Purpose.COMMUNICATOR);
+        messages.sendrecv(collective, mine, 0, bytes(mine), peer, tag, theirs, 0, bytes(theirs), peer, tag, true,
+            completion);
+        if (completion.error != null) {
+            throw completion.error;
         }
-        return id;
+    }
+
+    private static long bytes(final int[] numbers) {
+        return (long) numbers.length * Integer.BYTES;
+    }
+
+    /** What an operation on this communicator is, for error texts. */
+    String describe(final String operation) {
+        return Faults.on(operation, name(), rank(), size());
     }
 
     /**
@@ -490,6 +546,10 @@ public final class Communicator implements CommEngine {
      * not as the user's barrier.
      */
     public void synchronise() {
+        if (local != null) {
+            new InterDerivation(this).synchronise();
+            return;
+        }
         begin(Purpose.COMMUNICATOR);
         collectives.barrier();
     }
@@ -498,5 +558,8 @@ public final class Communicator implements CommEngine {
     public void free() {
         synchronise();
         contexts.give(contextId);
+        if (local != null) {
+            contexts.give(local.contextId);
+        }
     }
 }

@@ -16,6 +16,8 @@ final class Peer {
     static final String FINALIZED = "MPI is finalized";
 
     final int worldRank;
+    /** The host it counts as. */
+    int hostId;
     /** The way there; null for this rank itself. */
     Endpoint endpoint;
     /** The way to take if the first attempt finds no space for {@link #endpoint}, or null. */

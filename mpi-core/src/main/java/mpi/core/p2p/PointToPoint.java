@@ -81,6 +81,26 @@ public final class PointToPoint {
     }
 
     /**
+     * Sets the host that a rank counts as. Called before messages are sent.
+     *
+     * @param worldRank the rank
+     * @param hostId number of its host
+     */
+    public void place(final int worldRank, final int hostId) {
+        peers[worldRank].hostId = hostId;
+    }
+
+    /**
+     * The host that a rank counts as.
+     *
+     * @param worldRank the rank
+     * @return equal for ranks of one host
+     */
+    public int hostId(final int worldRank) {
+        return peers[worldRank].hostId;
+    }
+
+    /**
      * What transports hand frames to.
      *
      * @return the handler

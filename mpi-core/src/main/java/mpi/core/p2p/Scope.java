@@ -8,6 +8,7 @@ import mpi.core.diag.Counters.Purpose;
 public final class Scope {
     private final int context;
     private final int rank;
+    private final int groupSize;
     private final int[] worldRanks;
     /** The name in texts; shared by the scopes of one communicator in effect, written by {@code name}. */
     private volatile String name;
@@ -25,8 +26,22 @@ public final class Scope {
      * @param name the name in texts
      */
     public Scope(final int context, final int rank, final int[] worldRanks, final String name) {
+        this(context, rank, worldRanks.length, worldRanks, name);
+    }
+
+    /**
+     * Makes a scope whose messages may go to another group than the rank's own.
+     *
+     * @param context context id, unique among the communicators of its members and the purposes of each
+     * @param rank this rank in its group
+     * @param groupSize ranks in its group
+     * @param worldRanks rank in the world by rank in the group that messages go to; kept, not copied
+     * @param name the name in texts
+     */
+    public Scope(final int context, final int rank, final int groupSize, final int[] worldRanks, final String name) {
         this.context = context;
         this.rank = rank;
+        this.groupSize = groupSize;
         this.worldRanks = worldRanks;
         this.name = name;
     }
@@ -41,21 +56,30 @@ public final class Scope {
     }
 
     /**
-     * This rank in the communicator.
+     * This rank in its group.
      *
-     * @return 0 to {@code size() - 1}
+     * @return 0 to {@code groupSize() - 1}
      */
     public int rank() {
         return rank;
     }
 
     /**
-     * Ranks in the communicator.
+     * Ranks that messages may go to.
      *
      * @return at least 1
      */
     public int size() {
         return worldRanks.length;
+    }
+
+    /**
+     * Ranks in this rank's group, which is another one in an intercommunicator.
+     *
+     * @return at least 1
+     */
+    int groupSize() {
+        return groupSize;
     }
 
     /**

@@ -26,6 +26,6 @@ final class Texts {
     }
 
     private static String where(final Scope scope, final String operation) {
-        return Faults.on(operation, scope.name(), scope.rank(), scope.size());
+        return Faults.on(operation, scope.name(), scope.rank(), scope.groupSize());
     }
 }

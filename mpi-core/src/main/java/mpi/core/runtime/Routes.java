@@ -145,6 +145,7 @@ final class Routes {
     /** Hands the ways over. */
     void apply(final PointToPoint messages, final Counters counters) {
         for (int peer = 0; peer < endpoints.length; peer++) {
+            messages.place(peer, hostIds[peer]);
             if (endpoints[peer] != null) {
                 messages.route(endpoints[peer], fallbacks[peer]);
             }

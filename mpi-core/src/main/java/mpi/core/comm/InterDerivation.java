@@ -1,0 +1,183 @@
+package mpi.core.comm;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.spi.CommEngine;
+import mpi.spi.Faults;
+import mpi.spi.RequestEngine;
+
+/**
+ * Makes intercommunicators, and communicators from them (MPI 4.1, section 7.6). Of the two leaders, the ranks 0 unless
+ * the user names others, the one with the lower rank in the world gives two context ids: one for messages between the
+ * groups, one for messages within either, which cannot meet because the groups have no member in common.
+ */
+final class InterDerivation {
+    /** First number of what a leader tells its group if it could not reach the other leader. */
+    private static final int NOBODY = -1;
+
+    private final Communicator comm;
+
+    InterDerivation(final Communicator comm) {
+        this.comm = comm;
+    }
+
+    /** {@link CommEngine#createInter}, of the communicator of one group. */
+    CommEngine create(final int localLeader, final Communicator peer, final int remoteLeader, final int tag) {
+        final int[] header = new int[3];
+        int[] remote = null;
+        if (comm.rank() == localLeader) {
+            try {
+                remote = meet(header, peer, remoteLeader, tag);
+            } catch (final MPIException e) {
+                comm.tell(new int[] {NOBODY, 0, 0}, localLeader);
+                throw e;
+            }
+        }
+        comm.tell(header, localLeader);
+        if (header[0] == NOBODY) {
+            throw Faults.fault(MPI.ERR_OTHER, comm.describe("intercomm_create"),
+                "the leader, rank " + localLeader + ", could not reach the other group");
+        }
+        if (remote == null) {
+            remote = new int[header[0]];
+        }
+        comm.tell(remote, localLeader);
+        requireDisjoint(remote, header);
+        return inter(header[1], header[2], remote, "intercomm_create", "intercommunicator of " + comm.name());
+    }
+
+    /** The leader's part: exchanges sizes, proposed ids and members with the other leader. */
+    private int[] meet(final int[] header, final Communicator peer, final int remoteLeader, final int tag) {
+        final int[] mine = {comm.size(), comm.contexts().take(), comm.contexts().take()};
+        final int[] theirs = new int[mine.length];
+        try {
+            peer.exchange(mine, theirs, remoteLeader, tag);
+            final int[] remote = new int[theirs[0]];
+            peer.exchange(comm.worldRanks(), remote, remoteLeader, tag);
+            final int own = comm.worldRanks()[comm.rank()];
+            final int other = peer.peerInWorld(remoteLeader);
+            header[0] = theirs[0];
+            if (own < other) {
+                header[1] = mine[1];
+                header[2] = mine[2];
+            } else {
+                give(mine[1], mine[2]);
+                header[1] = own == other ? ContextIds.NONE : theirs[1];
+                header[2] = own == other ? ContextIds.NONE : theirs[2];
+            }
+            return remote;
+        } catch (final MPIException e) {
+            give(mine[1], mine[2]);
+            throw e;
+        }
+    }
+
+    private void requireDisjoint(final int[] remote, final int[] header) {
+        final BitSet members = new BitSet();
+        Arrays.stream(comm.worldRanks()).forEach(members::set);
+        for (final int rank : remote) {
+            if (members.get(rank)) {
+                give(header[1], header[2]);
+                throw Faults.badComm(comm.describe("intercomm_create"),
+                    "rank " + rank + " of COMM_WORLD is in both groups");
+            }
+        }
+    }
+
+    private void give(final int id, final int localId) {
+        comm.contexts().give(id);
+        comm.contexts().give(localId);
+    }
+
+    private Communicator inter(final int id, final int localId, final int[] remote, final String operation,
+        final String name) {
+        if (id == ContextIds.NONE || localId == ContextIds.NONE) {
+            give(id, localId);
+            Derivation.agreed(comm, ContextIds.NONE, operation);
+        }
+        return comm.inter(id, localId, remote, name);
+    }
+
+    /** Whether this rank's group is the one whose rank 0 is lower in the world. */
+    private boolean isLow() {
+        return comm.worldRanks()[0] < comm.peerInWorld(0);
+    }
+
+    CommEngine dup() {
+        final int tag = comm.beginManagement();
+        final int[] ids = new int[2];
+        if (comm.rank() == 0) {
+            if (isLow()) {
+                Arrays.setAll(ids, i -> comm.contexts().take());
+                Derivation.await(comm.send(ids, 0, tag));
+            } else {
+                Derivation.await(comm.receive(ids, 0, tag));
+            }
+        }
+        comm.local().tell(ids, 0);
+        return duplicate(ids);
+    }
+
+    private Communicator duplicate(final int[] ids) {
+        return inter(ids[0], ids[1], comm.remoteWorldRanks(), "dup", "dup of " + comm.name());
+    }
+
+    /** {@link CommEngine#idup}: the giver tells every other rank of both groups by itself. */
+    RequestEngine idup(final Consumer<CommEngine> made) {
+        final int tag = comm.beginManagement();
+        final Communicator local = comm.local();
+        final int localTag = local.beginManagement();
+        final int[] ids = new int[2];
+        final RequestEngine[] parts;
+        if (!isLow()) {
+            parts = new RequestEngine[] {comm.receive(ids, 0, tag)};
+        } else if (comm.rank() != 0) {
+            parts = new RequestEngine[] {local.receive(ids, 0, localTag)};
+        } else {
+            Arrays.setAll(ids, i -> comm.contexts().take());
+            final int others = comm.size() - 1;
+            parts = IntStream.range(0, others + comm.remoteWorldRanks().length)
+                .mapToObj(i -> i < others ? local.send(ids, i + 1, localTag) : comm.send(ids, i - others, tag))
+                .toArray(RequestEngine[]::new);
+        }
+        return new DupRequest(parts, comm.describe("idup"), () -> made.accept(duplicate(ids)));
+    }
+
+    /** {@link CommEngine#merge}. */
+    CommEngine merge(final boolean high) {
+        final int tag = comm.beginManagement();
+        final int[] answer = new int[2];
+        if (comm.rank() == 0) {
+            final int[] mine = {high ? 1 : 0, isLow() ? comm.contexts().take() : ContextIds.NONE};
+            final int[] theirs = new int[mine.length];
+            comm.exchange(mine, theirs, 0, tag);
+            answer[0] = (mine[0] == theirs[0] ? isLow() : mine[0] == 0) ? 1 : 0;
+            answer[1] = isLow() ? mine[1] : theirs[1];
+        }
+        comm.local().tell(answer, 0);
+        final boolean isFirst = answer[0] == 1;
+        final int[] group = comm.worldRanks();
+        final int[] remote = comm.remoteWorldRanks();
+        return comm.intra(Derivation.agreed(comm, answer[1], "intercomm_merge"),
+            isFirst ? comm.rank() : remote.length + comm.rank(),
+            isFirst ? joined(group, remote) : joined(remote, group), "merged " + comm.name());
+    }
+
+    private static int[] joined(final int[] first, final int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+    }
+
+    /** Blocks until all ranks of both groups have called it. */
+    void synchronise() {
+        final int tag = comm.beginManagement();
+        comm.local().synchronise();
+        if (comm.rank() == 0) {
+            comm.exchange(new int[1], new int[1], 0, tag);
+        }
+        comm.local().synchronise();
+    }
+}
