@@ -18,9 +18,6 @@ import mpi.spi.Runs;
  * <p>Types of objects ({@link MPI#OBJECT}) count array slots where others count bytes.
  */
 public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cloneable {
-    /** mpiJava's name of {@link #getType()}. */
-    public final int baseType;
-
     /** Basic type of the elements, bytes if they differ; {@code null} for {@link MPI#DATATYPE_NULL}. */
     final BasicType basic;
     /** What the engine knows of the type; {@code null} while it is not committed, and once it is freed. */
@@ -44,6 +41,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     final int opBit;
 
     private final boolean isPredefined;
+    private final int code;
     private final int baseBytes;
     private final String description;
     private String name;
@@ -52,7 +50,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
 
     /** Makes the null type. */
     Datatype() {
-        this.baseType = 0;
+        this.code = 0;
         this.basic = null;
         this.arrayClass = null;
         this.elementBytes = 1;
@@ -99,7 +97,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         this.isDense = map.isSolid && map.trueLb == 0;
         this.isUneven = isObject || !isDense;
         this.baseBytes = baseBytes;
-        this.baseType = code;
+        this.code = code;
         this.opBit = opBit;
         this.isPredefined = isPredefined;
         this.description = description;
@@ -111,7 +109,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         // An extent that is no whole number of elements leaves bytes as the only unit.
         final boolean fits = map.basic != null && map.extent() % base.elementBytes == 0 && map.lb % base.elementBytes == 0;
         final BasicType basic = fits || base.isObject ? base.basic : BasicType.BYTE;
-        return new Datatype(map, basic, fits || base.isObject ? base.elementBytes : 1, base.baseBytes, base.baseType,
+        return new Datatype(map, basic, fits || base.isObject ? base.elementBytes : 1, base.baseBytes, base.code,
             Op.NO_TYPE, false, description + " of " + base.description);
     }
 
@@ -329,7 +327,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     public Datatype dup() {
         usable("type_dup");
         final Datatype copy =
-            new Datatype(map, basic, elementBytes, baseBytes, baseType, opBit, false, "dup of " + description);
+            new Datatype(map, basic, elementBytes, baseBytes, code, opBit, false, "dup of " + description);
         if (layout != null) {
             copy.commit();
         }
@@ -504,7 +502,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
      * @return the code
      */
     public int getType() {
-        return baseType;
+        return code;
     }
 
     /**
@@ -583,7 +581,8 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     Typemap usable(final String operation) {
         final Typemap present = map;
         if (present == null) {
-            throw Faults.fault(MPI.ERR_TYPE, operation, "the datatype is MPI.DATATYPE_NULL or was freed");
+            throw Faults.fault(MPI.ERR_TYPE, operation,
+                basic == null ? "the datatype is MPI.DATATYPE_NULL" : this + " was freed");
         }
         return present;
     }
