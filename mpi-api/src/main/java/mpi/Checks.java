@@ -63,7 +63,7 @@ final class Checks {
         final long count,
         final Datatype type) {
         if (type == null || type.isNull()) {
-            return Faults.nullType(where);
+            return Datatype.nullFault(where, type);
         }
         if (type.layout == null) {
             return Faults.uncommitted(where, type);

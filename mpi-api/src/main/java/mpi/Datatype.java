@@ -587,6 +587,12 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         return present;
     }
 
+    /** Why a type that is null, one way or the other, cannot be used. */
+    static MPIException nullFault(final String where, final Datatype type) {
+        return type == null || type.basic == null ? Faults.nullType(where)
+            : Faults.fault(MPI.ERR_TYPE, where, type + " was freed");
+    }
+
     /** Whether this is {@code MPI.LB} or {@code MPI.UB}. */
     boolean isMarker() {
         return map.size == 0 && isPredefined;

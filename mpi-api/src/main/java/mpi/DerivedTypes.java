@@ -136,7 +136,7 @@ final class DerivedTypes {
     /** The type map of an old type, committed or not. */
     static Typemap mapOf(final String operation, final Datatype old) {
         if (old == null || old.map == null) {
-            throw Faults.nullType(operation);
+            throw Datatype.nullFault(operation, old);
         }
         return old.map;
     }

@@ -55,7 +55,7 @@ final class PackCalls {
         comm.engine("pack_size");
         final String where = comm.describe("pack_size");
         if (type == null || type.isNull()) {
-            throw Faults.nullType(where);
+            throw Datatype.nullFault(where, type);
         }
         if (count < 0) {
             throw Faults.negativeCount(where, count);

@@ -234,7 +234,7 @@ public final class Status implements Freeable {
 
     private static Datatype checked(final Datatype datatype, final String operation) {
         if (datatype == null || datatype.isNull()) {
-            throw Faults.nullType(operation);
+            throw Datatype.nullFault(operation, datatype);
         }
         return datatype;
     }

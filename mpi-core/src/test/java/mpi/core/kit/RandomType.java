@@ -195,7 +195,11 @@ final class RandomType {
 
     /** Where the bytes of a message of so many items lie. */
     int[] places(final int count) {
-        return IntStream.range(0, count).flatMap(i -> Arrays.stream(bytes).map(b -> b + i * extent())).toArray();
+        final int[] places = new int[count * bytes.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = bytes[i % bytes.length] + i / bytes.length * extent();
+        }
+        return places;
     }
 
     @Override
