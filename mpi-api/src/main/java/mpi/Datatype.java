@@ -37,8 +37,8 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     /** Bytes of an item in a message, at least 1; slots for objects. */
     final long itemBytes;
     final boolean isObject;
-    /** One bit for the predefined operations of {@link Op} that know the type; the highest if none does. */
-    final int opBit;
+    /** What {@link Op} knows the type by: derived types, which only functions of users take, have a bit of their own. */
+    int opBit;
 
     private final boolean isPredefined;
     private final int code;
@@ -107,7 +107,8 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     /** A type derived from types of one base, which is that of {@code base}, or bytes. */
     private static Datatype derived(final String description, final Typemap map, final Datatype base) {
         // An extent that is no whole number of elements leaves bytes as the only unit.
-        final boolean fits = map.basic != null && map.extent() % base.elementBytes == 0 && map.lb % base.elementBytes == 0;
+        final boolean fits =
+            map.basic != null && map.extent() % base.elementBytes == 0 && map.lb % base.elementBytes == 0;
         final BasicType basic = fits || base.isObject ? base.basic : BasicType.BYTE;
         return new Datatype(map, basic, fits || base.isObject ? base.elementBytes : 1, base.baseBytes, base.code,
             Op.NO_TYPE, false, description + " of " + base.description);
@@ -545,9 +546,24 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         } catch (final ArithmeticException e) {
             throw DerivedTypes.tooLong("type_commit", e);
         }
+        if (opBit == Op.NO_TYPE && !isFitForFunctions(runs)) {
+            opBit = 0;
+        }
         final boolean isRaw = !isObject && runs.size() == extentBytes
             && (runs.count() == 0 || runs.count() == 1 && runs.offset(0) == 0);
         return new Layout(basic, isObject ? 0 : present.size, extentBytes, isRaw ? null : runs, this);
+    }
+
+    /** Whether a function of the user can be given the items of a reduction in an array, one extent apart. */
+    private boolean isFitForFunctions(final Runs runs) {
+        if (isObject) {
+            return runs.size() == 1 && extentBytes == 1;
+        }
+        boolean isFit = runs.low() >= 0 && runs.high() <= extentBytes;
+        for (int run = 0; run < runs.count() && isFit && elementBytes > 1; run++) {
+            isFit = runs.offset(run) % elementBytes == 0 && runs.length(run) % elementBytes == 0;
+        }
+        return isFit;
     }
 
     /**

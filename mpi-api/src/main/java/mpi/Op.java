@@ -45,7 +45,7 @@ public final class Op implements Freeable {
         void call(Object in, Object inOut, int count, Datatype type);
     }
 
-    /** {@link Datatype#opBit} of types that predefined operations do not know. */
+    /** {@link Datatype#opBit} of derived types, which predefined operations do not know. */
     static final int NO_TYPE = 1 << 31;
 
     private static final int ARITHMETIC = mask(BYTE, CHAR, SHORT, INT, LONG, FLOAT, DOUBLE);

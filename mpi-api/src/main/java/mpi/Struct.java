@@ -143,7 +143,8 @@ public abstract class Struct {
      *
      * @param offset its offset, not before the end of the fields added so far
      * @return this
-     * @throws MPIException {@link MPI#ERR_ARG} if the offset is before the end, {@link MPI#ERR_TYPE} if the datatype has
+     * @throws MPIException {@link MPI#ERR_ARG} if the offset is before the end, {@link MPI#ERR_TYPE} if the datatype
+     * has
      *     been asked for
      */
     public final Struct setOffset(final int offset) {
@@ -327,7 +328,8 @@ public abstract class Struct {
      * @param struct the structure, which is complete by this
      * @param length length of the array
      * @return offset of the field
-     * @throws MPIException {@link MPI#ERR_TYPE} if the datatype has been asked for, {@link MPI#ERR_ARG} if the length is
+     * @throws MPIException {@link MPI#ERR_TYPE} if the datatype has been asked for, {@link MPI#ERR_ARG} if the length
+     * is
      *     negative or the structure is null
      */
     public final int addStruct(final Struct struct, final int length) {

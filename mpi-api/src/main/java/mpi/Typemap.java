@@ -81,7 +81,8 @@ final class Typemap {
         bounds.size = basic == BasicType.OBJECT ? 1 : basic.sizeBytes();
         bounds.ub = bounds.size;
         bounds.trueUb = bounds.size;
-        bounds.alignment = basic == BasicType.SHORT_INT ? Integer.BYTES : (int) Math.min(bounds.size, valueBytes(basic));
+        bounds.alignment =
+            basic == BasicType.SHORT_INT ? Integer.BYTES : (int) Math.min(bounds.size, valueBytes(basic));
         bounds.elements = isPair(basic) ? 2 : 1;
         return new Typemap(basic, NONE, bounds);
     }

@@ -10,6 +10,7 @@ import java.util.Random;
 import mpi.Datatype;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.Op;
 import mpi.Request;
 import mpi.Status;
 
@@ -153,6 +154,99 @@ final class DerivedCases {
         }
         comm.allGatherv(MPI.slice(matrix, rank), 1, column, places, counts, displs, column);
         Expect.equal("mirrored", 100 * (size - 1), places[0]);
+    }
+
+    /** A function of the user finds items as they lie in memory. */
+    void shouldReduceItemsWithGaps() {
+        final int size = comm.getSize();
+        final Datatype type = Datatype.createVector(2, 1, 2, MPI.INT);
+        type.commit();
+        final Op sum = new Op((in, inOut, count, of) -> {
+            for (int i = 0; i < count; i++) {
+                ((int[]) inOut)[3 * i] += ((int[]) in)[3 * i];
+                ((int[]) inOut)[3 * i + 2] += ((int[]) in)[3 * i + 2];
+            }
+        }, true);
+        final int[] sent = {1, 5, 2, 10, 5, 20};
+        final int[] received = {7, 7, 7, 7, 7, 7, 7};
+        comm.allReduce(sent, received, 2, type, sum);
+        Expect.equal("sums", new int[] {size, 7, 2 * size, 10 * size, 7, 20 * size, 7}, received);
+        Expect.failure("a predefined operation", MPI.ERR_OP, () -> comm.allReduce(sent, received, 2, type, MPI.SUM));
+        final Datatype odd = Datatype.createHIndexed(new int[] {1, 1}, new int[] {0, 6}, MPI.INT);
+        odd.commit();
+        Expect.failure("items that do not lie in an array", MPI.ERR_OP,
+            () -> comm.allReduce(sent, received, 1, odd, sum));
+        sum.free();
+    }
+
+    void shouldRefuseWrongTypes() {
+        final Datatype uncommitted = Datatype.createVector(2, 1, 2, MPI.INT);
+        final Datatype freed = Datatype.Vector(2, 1, 2, MPI.INT);
+        freed.free();
+        final Datatype overlapping = Datatype.Indexed(new int[] {2, 2}, new int[] {0, 1}, MPI.INT);
+        final Datatype below = Datatype.Indexed(new int[] {1, 1}, new int[] {-1, 1}, MPI.INT);
+        final Datatype vector = Datatype.Vector(2, 1, 2, MPI.INT);
+        final int[] five = new int[5];
+        for (final Datatype unusable : new Datatype[] {uncommitted, freed, MPI.DATATYPE_NULL, null}) {
+            Expect.failure("send", MPI.ERR_TYPE, () -> comm.send(five, 1, unusable, right, TAG));
+            Expect.failure("recv", MPI.ERR_TYPE, () -> comm.recv(five, 1, unusable, right, TAG));
+            Expect.failure("pack", MPI.ERR_TYPE, () -> comm.pack(five, 1, unusable, new byte[20], 0));
+            Expect.failure("bcast", MPI.ERR_TYPE, () -> comm.bcast(five, 1, unusable, 0));
+        }
+        Expect.failure("recv of what overlaps", MPI.ERR_TYPE, () -> comm.iRecv(five, 1, overlapping, right, TAG));
+        Expect.failure("recv of what overlaps", MPI.ERR_TYPE,
+            () -> comm.Sendrecv(five, 0, 1, vector, right, TAG, five, 0, 1, overlapping, left, TAG));
+        Expect.failure("unpack of what overlaps", MPI.ERR_TYPE,
+            () -> comm.unpack(new byte[16], 0, five, 1, overlapping));
+        Expect.failure("send beyond the end", MPI.ERR_BUFFER, () -> comm.send(five, 2, vector, right, TAG));
+        Expect.failure("send below the start", MPI.ERR_BUFFER, () -> comm.send(five, 1, below, right, TAG));
+        Expect.failure("negative count", MPI.ERR_COUNT, () -> comm.send(five, -1, vector, right, TAG));
+        Expect.failure("wrong array", MPI.ERR_TYPE, () -> comm.Send(new double[9], 0, 1, vector, right, TAG));
+        Expect.failure("no room to pack", MPI.ERR_TRUNCATE, () -> comm.Pack(five, 0, 1, vector, new byte[9], 2));
+        Expect.failure("pack at a negative position", MPI.ERR_ARG,
+            () -> comm.Pack(five, 0, 1, vector, new byte[9], -1));
+        Expect.failure("pack into nothing", MPI.ERR_BUFFER, () -> comm.pack(five, 1, vector, null, 0));
+        Expect.failure("nothing left to unpack", MPI.ERR_TRUNCATE,
+            () -> comm.Unpack(new byte[9], 2, five, 0, 1, vector));
+        Expect.failure("size of objects", MPI.ERR_TYPE, () -> comm.packSize(1, MPI.OBJECT));
+        Expect.equal("size", 16, comm.packSize(2, vector));
+        // What may be sent though it cannot be received, and what fits although its extent does not.
+        final byte[] bytes = new byte[16];
+        comm.sendRecv(new int[] {1, 2, 3}, 1, overlapping, right, TAG, bytes, 16, MPI.BYTE, left, TAG);
+        comm.sendRecv(new int[] {1, 0, 2, 3, 0, 4}, 2, vector, right, TAG, new int[6], 2, vector, left, TAG);
+    }
+
+    void shouldPackOneBehindTheOther() {
+        final byte[] packed = new byte[300];
+        final Datatype vector = Datatype.Vector(2, 1, 2, MPI.INT);
+        int position = comm.pack(new int[] {1, 2, 3}, 1, vector, packed, 0);
+        position = comm.Pack(new Object[] {"a", null, "b"}, 0, 3, MPI.OBJECT, packed, position);
+        position = comm.pack(new boolean[] {true, false}, 2, MPI.BOOLEAN, packed, position);
+        final byte[] received = new byte[300];
+        comm.sendRecv(packed, position, MPI.PACKED, right, TAG, received, 300, MPI.PACKED, left, TAG);
+        final int[] ints = new int[3];
+        final Object[] words = new Object[4];
+        final boolean[] flags = new boolean[2];
+        int behind = comm.unpack(received, 0, ints, 1, vector);
+        behind = comm.Unpack(received, behind, words, 1, 3, MPI.OBJECT);
+        behind = comm.unpack(received, behind, flags, 2, MPI.BOOLEAN);
+        Expect.equal("position", position, behind);
+        Expect.equal("ints", new int[] {1, 0, 3}, ints);
+        Expect.equal("words", "[null, a, null, b]", Arrays.toString(words));
+        Expect.equal("flags", new boolean[] {true, false}, flags);
+    }
+
+    void shouldExchangeInPlace() {
+        final Datatype column = Datatype.Vector(3, 1, 3, MPI.INT);
+        final int[] matrix = new int[12];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = 100 * comm.getRank() + i;
+        }
+        comm.Sendrecv_replace(matrix, 2, 1, column, right, TAG, left, TAG);
+        for (int i = 0; i < matrix.length; i++) {
+            final int of = i == 2 || i == 5 || i == 8 ? left : comm.getRank();
+            Expect.equal("element " + i, 100 * of + i, matrix[i]);
+        }
     }
 
     /** Columns that lie one element apart. */

@@ -8,6 +8,6 @@ import mpi.MPI;
 class DerivedTypesTest {
     @MpiTest(ranks = {1, 2})
     void shouldMoveRandomTypes() {
-        new DerivedCases(MPI.COMM_WORLD, 300).shouldMoveRandomTypes();
+        new DerivedCases(MPI.COMM_WORLD, 150).shouldMoveRandomTypes();
     }
 }

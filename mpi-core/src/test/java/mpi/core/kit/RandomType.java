@@ -46,13 +46,20 @@ final class RandomType {
         this.type = type;
         this.text = text + Arrays.toString(Arrays.stream(places).map(p -> p.type.text).distinct().toArray());
         bytes = Arrays.stream(places)
-            .flatMapToInt(p -> Arrays.stream(p.type.bytes).map(b -> b + p.displacement)).toArray();
+            .flatMapToInt(p -> Arrays.stream(p.type.bytes).map(b -> b + p.displacement))
+            .toArray();
         isLbSet = Arrays.stream(places).anyMatch(p -> p.type.isLbSet);
         isUbSet = Arrays.stream(places).anyMatch(p -> p.type.isUbSet);
-        lb = Arrays.stream(places).filter(p -> isLbSet ? p.type.isLbSet : p.type.bytes.length > 0)
-            .mapToInt(p -> p.displacement + p.type.lb).min().orElse(0);
-        final int end = Arrays.stream(places).filter(p -> isUbSet ? p.type.isUbSet : p.type.bytes.length > 0)
-            .mapToInt(p -> p.displacement + p.type.ub).max().orElse(0);
+        lb = Arrays.stream(places)
+            .filter(p -> isLbSet ? p.type.isLbSet : p.type.bytes.length > 0)
+            .mapToInt(p -> p.displacement + p.type.lb)
+            .min()
+            .orElse(0);
+        final int end = Arrays.stream(places)
+            .filter(p -> isUbSet ? p.type.isUbSet : p.type.bytes.length > 0)
+            .mapToInt(p -> p.displacement + p.type.ub)
+            .max()
+            .orElse(0);
         alignment = Arrays.stream(places).mapToInt(p -> p.type.alignment).max().orElse(1);
         ub = isUbSet ? end : end + Math.floorMod(lb - end, alignment);
     }
@@ -140,8 +147,10 @@ final class RandomType {
         final int[] displacements) {
         final RandomType[] types = {first, second, first};
         final Datatype[] datatypes = {first.type, second.type, first.type};
-        final Place[] places = IntStream.range(0, 3).boxed()
-            .flatMap(i -> Arrays.stream(types[i].copies(displacements[i], lengths[i], 1, 0))).toArray(Place[]::new);
+        final Place[] places = IntStream.range(0, 3)
+            .boxed()
+            .flatMap(i -> Arrays.stream(types[i].copies(displacements[i], lengths[i], 1, 0)))
+            .toArray(Place[]::new);
         return new RandomType(Datatype.createStruct(lengths, displacements, datatypes),
             "struct " + Arrays.toString(lengths) + " at " + Arrays.toString(displacements), places);
     }
@@ -158,9 +167,11 @@ final class RandomType {
         final int fast = isFortran ? 0 : 1;
         final int slow = 1 - fast;
         final int extent = old.extent();
-        final Place[] places = IntStream.range(0, subsizes[slow]).boxed()
-            .flatMap(s -> IntStream.range(0, subsizes[fast]).mapToObj(f -> new Place(old,
-                ((starts[slow] + s) * sizes[fast] + starts[fast] + f) * extent)))
+        final Place[] places = IntStream.range(0, subsizes[slow])
+            .boxed()
+            .flatMap(s -> IntStream.range(0, subsizes[fast])
+                .mapToObj(f -> new Place(old,
+                    ((starts[slow] + s) * sizes[fast] + starts[fast] + f) * extent)))
             .toArray(Place[]::new);
         final String what = "subarray " + Arrays.toString(subsizes) + " at " + Arrays.toString(starts) + " of "
             + Arrays.toString(sizes) + (isFortran ? " Fortran" : "");
@@ -170,15 +181,18 @@ final class RandomType {
     }
 
     private Place[] copies(final int displacement, final int length, final int count, final int stride) {
-        return IntStream.range(0, count).boxed()
+        return IntStream.range(0, count)
+            .boxed()
             .flatMap(i -> IntStream.range(0, length)
                 .mapToObj(j -> new Place(this, displacement + i * stride + j * extent())))
             .toArray(Place[]::new);
     }
 
     private Place[] blocks(final int[] lengths, final int[] displacements, final int unit) {
-        return IntStream.range(0, lengths.length).boxed()
-            .flatMap(i -> Arrays.stream(copies(displacements[i] * unit, lengths[i], 1, 0))).toArray(Place[]::new);
+        return IntStream.range(0, lengths.length)
+            .boxed()
+            .flatMap(i -> Arrays.stream(copies(displacements[i] * unit, lengths[i], 1, 0)))
+            .toArray(Place[]::new);
     }
 
     int extent() {
