@@ -37,7 +37,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     /** Bytes of an item in a message, at least 1; slots for objects. */
     final long itemBytes;
     final boolean isObject;
-    /** What {@link Op} knows the type by: derived types, which only functions of users take, have a bit of their own. */
+    /** What {@link Op} knows the type by; derived types, which only functions of users take, share a bit. */
     int opBit;
 
     private final boolean isPredefined;

@@ -1,12 +1,10 @@
 package mpi.core.datatype;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.nio.Buffer;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import mpi.MPI;
@@ -23,9 +21,6 @@ import mpi.spi.Layout;
  * Immutable.
  */
 public final class Packing {
-    private static final VarHandle PACKED_LENGTH =
-        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
-
     private final ObjectCodec codec;
 
     /**
@@ -146,7 +141,7 @@ public final class Packing {
         if (type.isObject()) {
             final Packed objects = pack(buffer, offset, count, type, where);
             requireWithin(packed, position, (long) Integer.BYTES + objects.lengthBytes(), where);
-            PACKED_LENGTH.set(packed, position, objects.lengthBytes());
+            ByteBuffer.wrap(packed).putInt(position, objects.lengthBytes());
             System.arraycopy(objects.data(), 0, packed, position + Integer.BYTES, objects.lengthBytes());
             return position + Integer.BYTES + objects.lengthBytes();
         }
@@ -173,7 +168,7 @@ public final class Packing {
         final long count, final Layout type, final Supplier<String> where) {
         if (type.isObject()) {
             requireWithin(packed, position, Integer.BYTES, where);
-            final int lengthBytes = (int) PACKED_LENGTH.get(packed, position);
+            final int lengthBytes = ByteBuffer.wrap(packed).getInt(position);
             final int start = position + Integer.BYTES;
             requireWithin(packed, start, lengthBytes, where);
             unpack(Arrays.copyOfRange(packed, start, start + lengthBytes), lengthBytes, buffer, offset, count, type,
