@@ -28,6 +28,18 @@ final class Buffers {
      */
     static boolean holds(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
+        return holdsDense(dialect, buffer, offset, count, type) || holdsScattered(dialect, buffer, offset, count, type);
+    }
+
+    /** As {@link #holds}, and no two bytes of a message would be received into one place. */
+    static boolean holdsDisjoint(
+        final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
+        return holdsDense(dialect, buffer, offset, count, type)
+            || holdsScattered(dialect, buffer, offset, count, type) && !type.overlaps(count);
+    }
+
+    private static boolean holdsDense(
+        final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
         if (type == null || type.layout == null || count < 0) {
             return false;
         }
@@ -37,7 +49,20 @@ final class Buffers {
         if (dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
             return false;
         }
-        return offset >= 0 && endOf(offset, count, type) <= capacity(buffer, type) && isAccessible(buffer);
+        return offset >= 0 && offset * type.elementBytes + count * type.extentBytes <= denseCapacity(buffer, type)
+            && isAccessible(buffer);
+    }
+
+    /** The same for items with gaps, of which the last may reach beyond its extent, and any below its address. */
+    private static boolean holdsScattered(
+        final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
+        if (type == null || type.layout == null || type.isDense || count < 0 || buffer == null || offset < 0
+            || dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
+            return false;
+        }
+        final long capacity = capacity(buffer, type);
+        return capacity >= 0 && lowOf(offset, count, type) >= 0 && endOf(offset, count, type) <= capacity
+            && isAccessible(buffer);
     }
 
     /** Whether this thread may access the memory; the engine copies without asking again. */
@@ -65,16 +90,34 @@ final class Buffers {
         return offset * type.elementBytes;
     }
 
+    /** First byte (slot) of the items. */
+    static long lowOf(final long offset, final long count, final Datatype type) {
+        return offset * type.elementBytes + type.lowOf(count);
+    }
+
     /** First byte (slot) behind the items. */
     static long endOf(final long offset, final long count, final Datatype type) {
-        return offset * type.elementBytes + count * type.extentBytes;
+        return offset * type.elementBytes + type.highOf(count);
     }
 
     /** Bytes a buffer holds for this type (slots for objects); negative if it cannot hold it. */
     static long capacity(final Object buffer, final Datatype type) {
-        if (type.isObject) {
-            return buffer instanceof Object[] array ? array.length : NONE;
+        return type.isObject ? slots(buffer) : capacityBytes(buffer);
+    }
+
+    /** As {@link #capacity}; less than any items need if the type is not dense. */
+    private static long denseCapacity(final Object buffer, final Datatype type) {
+        if (type.isUneven) {
+            return type.isDense ? slots(buffer) : Long.MIN_VALUE;
         }
+        return capacityBytes(buffer);
+    }
+
+    private static long slots(final Object buffer) {
+        return buffer instanceof Object[] array ? array.length : NONE;
+    }
+
+    private static long capacityBytes(final Object buffer) {
         if (buffer instanceof double[] array) {
             return (long) array.length << 3;
         }

@@ -63,7 +63,10 @@ final class Checks {
         final long count,
         final Datatype type) {
         if (type == null || type.isNull()) {
-            return Faults.nullType(where);
+            return Datatype.nullFault(where, type);
+        }
+        if (type.layout == null) {
+            return Faults.uncommitted(where, type);
         }
         if (count < 0) {
             return Faults.negativeCount(where, count);
@@ -85,7 +88,7 @@ final class Checks {
         if (dialect == Dialect.CAPITALISED && !Buffers.agrees(buffer, type)) {
             return Faults.wrongBuffer(where, type, type.arrayClass.getSimpleName(), found);
         }
-        if (offset < 0 || Buffers.endOf(offset, count, type) > capacity) {
+        if (offset < 0 || Buffers.lowOf(offset, count, type) < 0 || Buffers.endOf(offset, count, type) > capacity) {
             return outside(where, found, capacity, offset, count, type);
         }
         if (buffer instanceof MemorySegment segment && !segment.scope().isAlive()) {
@@ -94,7 +97,7 @@ final class Checks {
         if (buffer instanceof MemorySegment segment && !segment.isAccessibleBy(Thread.currentThread())) {
             return Faults.confinedBuffer(where);
         }
-        return Faults.readOnlyBuffer(where);
+        return Buffers.isWritable(buffer) ? Faults.overlapping(where, type, count) : Faults.readOnlyBuffer(where);
     }
 
     private static MPIException outside(
@@ -107,7 +110,7 @@ final class Checks {
         final String unit = type.isObject ? " slots" : " bytes";
         final String items = count + (count == 1 ? " item of " : " items of ") + type
             + (offset == 0 ? "" : " from offset " + offset + " on");
-        final long start = Buffers.startOf(offset, type);
+        final long start = Buffers.lowOf(offset, count, type);
         final String range = (type.isObject ? "slots " : "bytes ") + start
             + (count == 0 ? " on" : " to " + (Buffers.endOf(offset, count, type) - 1));
         return Faults.outside(where, items, range, found + ", which has " + capacity + unit);

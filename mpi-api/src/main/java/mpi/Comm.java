@@ -1388,6 +1388,53 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         CollectiveCalls.allreduce(this, Dialect.LOWER_CASE, null, 0, buf, 0, count, type, op);
     }
 
+    // Packing (MPI 4.1, section 5.2)
+
+    /**
+     * Packs items into an array (MPI 4.1, section 5.2), to be sent as {@link MPI#PACKED}. Local.
+     *
+     * @param inbuf the buffer to pack from
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item
+     * @param outbuf the array to pack into
+     * @param position index of the first byte used
+     * @return index of the first byte behind what was packed
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_TYPE}, {@link MPI#ERR_COUNT}, {@link MPI#ERR_BUFFER},
+     *     {@link MPI#ERR_ARG} for a position outside of the array; {@link MPI#ERR_TRUNCATE} if there is no room
+     */
+    public final int pack(
+        final Object inbuf, final int incount, final Datatype datatype, final byte[] outbuf, final int position) {
+        return PackCalls.pack(this, Dialect.LOWER_CASE, inbuf, 0, incount, datatype, outbuf, position);
+    }
+
+    /**
+     * Unpacks items from an array (MPI 4.1, section 5.2). Local.
+     *
+     * @param inbuf the array to unpack from
+     * @param position index of the first byte used
+     * @param outbuf the buffer to unpack into
+     * @param outcount number of items, 0 or more
+     * @param datatype datatype of an item
+     * @return index of the first byte behind what was unpacked
+     * @throws MPIException as {@link #pack}
+     */
+    public final int unpack(
+        final byte[] inbuf, final int position, final Object outbuf, final int outcount, final Datatype datatype) {
+        return PackCalls.unpack(this, Dialect.LOWER_CASE, inbuf, position, outbuf, 0, outcount, datatype);
+    }
+
+    /**
+     * How long an array has to be for {@link #pack} (MPI 4.1, section 5.2). Local.
+     *
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item, not of objects
+     * @return length in bytes
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_COUNT}, {@link MPI#ERR_TYPE}, also for objects
+     */
+    public final int packSize(final int incount, final Datatype datatype) {
+        return PackCalls.packSize(this, incount, datatype);
+    }
+
     @Override
     public String toString() {
         if (engine() == null) {

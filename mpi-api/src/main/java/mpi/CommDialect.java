@@ -407,4 +407,57 @@ abstract sealed class CommDialect permits Comm {
     public void Attr_delete(final int keyval) {
         self().deleteAttr(keyval);
     }
+
+    /**
+     * mpiJava spelling of {@link Comm#pack(Object, int, Datatype, byte[], int)}.
+     *
+     * @param inbuf the buffer to pack from
+     * @param offset index of the first array element used
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item
+     * @param outbuf the array to pack into
+     * @param position index of the first byte used
+     * @return index of the first byte behind what was packed
+     */
+    public int Pack(
+        final Object inbuf,
+        final int offset,
+        final int incount,
+        final Datatype datatype,
+        final byte[] outbuf,
+        final int position) {
+        return PackCalls.pack(self(), Dialect.CAPITALISED, inbuf, offset, incount, datatype, outbuf, position);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#unpack(byte[], int, Object, int, Datatype)}.
+     *
+     * @param inbuf the array to unpack from
+     * @param position index of the first byte used
+     * @param outbuf the buffer to unpack into
+     * @param offset index of the first array element used
+     * @param outcount number of items, 0 or more
+     * @param datatype datatype of an item
+     * @return index of the first byte behind what was unpacked
+     */
+    public int Unpack(
+        final byte[] inbuf,
+        final int position,
+        final Object outbuf,
+        final int offset,
+        final int outcount,
+        final Datatype datatype) {
+        return PackCalls.unpack(self(), Dialect.CAPITALISED, inbuf, position, outbuf, offset, outcount, datatype);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#packSize(int, Datatype)}.
+     *
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item, not of objects
+     * @return length in bytes
+     */
+    public int Pack_size(final int incount, final Datatype datatype) {
+        return self().packSize(incount, datatype);
+    }
 }

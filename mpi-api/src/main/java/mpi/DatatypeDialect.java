@@ -10,7 +10,7 @@ abstract sealed class DatatypeDialect permits Datatype {
     }
 
     /**
-     * mpiJava spelling of {@link Datatype#commit()}.
+     * mpiJava spelling of {@link Datatype#commit()}. What the capitalised factories make is ready without it.
      */
     public void Commit() {
         self().commit();
@@ -22,8 +22,7 @@ abstract sealed class DatatypeDialect permits Datatype {
      * @return the extent, in array elements
      */
     public int Extent() {
-        final Datatype type = self();
-        return (int) (type.usable("type_get_extent").extentBytes() / type.elementBytes);
+        return self().inElements(self().usable("type_get_extent").extent());
     }
 
     /**
@@ -32,7 +31,7 @@ abstract sealed class DatatypeDialect permits Datatype {
      * @return number of array elements an item takes in a message
      */
     public int Size() {
-        return Extent();
+        return self().inElements(self().usable("type_size").size);
     }
 
     /**
@@ -41,7 +40,7 @@ abstract sealed class DatatypeDialect permits Datatype {
      * @return the lower bound, in array elements
      */
     public int Lb() {
-        return self().getLb();
+        return self().inElements(self().usable("type_lb").lb);
     }
 
     /**
@@ -50,6 +49,6 @@ abstract sealed class DatatypeDialect permits Datatype {
      * @return the upper bound, in array elements
      */
     public int Ub() {
-        return Lb() + Extent();
+        return self().inElements(self().usable("type_ub").ub);
     }
 }

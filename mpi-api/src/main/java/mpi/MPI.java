@@ -355,6 +355,20 @@ public final class MPI {
     public static final Datatype FLOAT_INT = new Datatype(BasicType.FLOAT_INT, 1, 1);
     /** Pairs in bytes: double at 0, int index at 8; 16 bytes. */
     public static final Datatype DOUBLE_INT = new Datatype(BasicType.DOUBLE_INT, 1, 1);
+    /** Pseudo type that sets the lower bound of a {@link Datatype#Struct}. */
+    public static final Datatype LB = new Datatype(true);
+    /** Pseudo type that sets the upper bound of a {@link Datatype#Struct}. */
+    public static final Datatype UB = new Datatype(false);
+    /** Reads and writes items of {@link #INT2}. */
+    public static final Int2 int2 = new Int2();
+    /** Reads and writes items of {@link #SHORT_INT}. */
+    public static final ShortInt shortInt = new ShortInt();
+    /** Reads and writes items of {@link #LONG_INT}. */
+    public static final LongInt longInt = new LongInt();
+    /** Reads and writes items of {@link #FLOAT_INT}. */
+    public static final FloatInt floatInt = new FloatInt();
+    /** Reads and writes items of {@link #DOUBLE_INT}. */
+    public static final DoubleInt doubleInt = new DoubleInt();
 
     // Operations (MPI 4.1, section 6.9.2)
 

@@ -208,9 +208,10 @@ final class MessageCalls {
             throw MessageChecks.recvFault(comm, dialect, "sendrecv_replace", buf, offset, count, type, source, rtag);
         }
         final long start = Buffers.startOf(offset, type);
-        final Object sent = count == 0 ? null : Buffers.copyOf(buf, start, Buffers.endOf(offset, count, type));
+        final long low = Buffers.lowOf(offset, count, type);
+        final Object sent = count == 0 ? null : Buffers.copyOf(buf, low, Buffers.endOf(offset, count, type));
         return exchange(
-            comm, dialect, engine, sent, 0, count, type, dest, stag, buf, start, count, type, source, rtag);
+            comm, dialect, engine, sent, start - low, count, type, dest, stag, buf, start, count, type, source, rtag);
     }
 
     private static Completion exchange(

@@ -26,7 +26,7 @@ final class MessageChecks {
         final Datatype type,
         final int source,
         final int tag) {
-        return Checks.isSource(comm, source, tag) && Buffers.holds(dialect, buf, offset, count, type)
+        return Checks.isSource(comm, source, tag) && Buffers.holdsDisjoint(dialect, buf, offset, count, type)
             && Buffers.isWritable(buf);
     }
 

@@ -45,6 +45,9 @@ public final class Op implements Freeable {
         void call(Object in, Object inOut, int count, Datatype type);
     }
 
+    /** {@link Datatype#opBit} of derived types, which predefined operations do not know. */
+    static final int NO_TYPE = 1 << 31;
+
     private static final int ARITHMETIC = mask(BYTE, CHAR, SHORT, INT, LONG, FLOAT, DOUBLE);
     private static final int COMPLEX = mask(FLOAT_COMPLEX, DOUBLE_COMPLEX);
     private static final int LOGICAL = mask(BYTE, CHAR, SHORT, INT, LONG, BOOLEAN);
@@ -149,6 +152,10 @@ public final class Op implements Freeable {
         return mask;
     }
 
+    static int bitOf(final BasicType basic) {
+        return 1 << basic.ordinal();
+    }
+
     /** What the engine applies; {@code null} once freed. */
     Reduction reduction() {
         return reduction;
@@ -156,7 +163,7 @@ public final class Op implements Freeable {
 
     /** Whether the operation is defined on a type. */
     boolean isDefinedOn(final Datatype type) {
-        return (types >>> type.basic.ordinal() & 1) != 0;
+        return (types & type.opBit) != 0;
     }
 
     /**

@@ -67,7 +67,7 @@ final class Operands {
     }
 
     private static ByteBuffer newBuffer(final Datatype type, final int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(count, type.extentBytes)).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(Math.toIntExact(count * type.extentBytes)).order(ByteOrder.nativeOrder());
     }
 
     private static Object exactly(final Object array, final int offset, final int length) {
@@ -80,6 +80,6 @@ final class Operands {
     }
 
     private static int elementsOf(final Datatype type) {
-        return type.extentBytes / type.elementBytes;
+        return (int) (type.extentBytes / type.elementBytes);
     }
 }

@@ -1,6 +1,5 @@
 package mpi;
 
-import mpi.spi.BasicType;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 
@@ -51,13 +50,13 @@ public final class Status implements Freeable {
             this.count = (int) completion.lengthBytes;
             this.numEls = count;
         } else if (type.isObject) {
-            this.count = completion.objectCount;
-            this.numEls = count;
+            this.numEls = completion.objectCount;
+            this.count = (int) (numEls / type.itemBytes);
         } else {
             this.numEls = (int) (completion.lengthBytes / type.elementBytes);
-            this.count = type.elementBytes == type.extentBytes
+            this.count = type.elementBytes == type.itemBytes
                 ? numEls
-                : (int) (completion.lengthBytes / type.extentBytes);
+                : (int) (completion.lengthBytes / type.itemBytes);
         }
     }
 
@@ -113,7 +112,7 @@ public final class Status implements Freeable {
      * @throws MPIException {@link MPI#ERR_TYPE} if the type is null
      */
     public int getCount(final Datatype datatype) {
-        final long items = items(checked(datatype, "get_count"), datatype.extentBytes);
+        final long items = items(checked(datatype, "get_count"));
         return items > Integer.MAX_VALUE ? MPI.UNDEFINED : (int) items;
     }
 
@@ -190,12 +189,14 @@ public final class Status implements Freeable {
         if (elements < 0) {
             throw Faults.negativeCount("status_set_elements", elements);
         }
-        final int perItem = datatype.elementsPerItem();
-        final long partBytes = elements % perItem == 0 ? 0 : valueBytes(datatype.basic);
-        lengthBytes = elements / perItem * datatype.layout.sizeBytes() + partBytes;
-        objectCount = datatype.isObject ? (int) Math.min(elements, Integer.MAX_VALUE) : 0;
+        final Typemap map = datatype.map;
+        final long items = map.elements == 0 ? 0 : elements / map.elements;
+        final long part = map.elements == 0 ? 0 : map.bytesOf(elements - items * map.elements);
+        final long length = items * map.size + part;
+        lengthBytes = datatype.isObject ? 0 : length;
+        objectCount = datatype.isObject ? (int) Math.min(length, Integer.MAX_VALUE) : 0;
         numEls = (int) (datatype.isObject ? objectCount : lengthBytes / datatype.elementBytes);
-        count = (int) (elements / perItem);
+        count = (int) items;
     }
 
     /**
@@ -233,38 +234,27 @@ public final class Status implements Freeable {
 
     private static Datatype checked(final Datatype datatype, final String operation) {
         if (datatype == null || datatype.isNull()) {
-            throw Faults.nullType(operation);
+            throw Datatype.nullFault(operation, datatype);
         }
         return datatype;
     }
 
-    private long items(final Datatype datatype, final long itemBytes) {
-        if (datatype.isObject) {
-            return objectCount;
-        }
-        return lengthBytes % itemBytes == 0 ? lengthBytes / itemBytes : MPI.UNDEFINED;
+    /** The unit of a datatype: bytes, slots for objects. */
+    private long length(final Datatype datatype) {
+        return datatype.isObject ? objectCount : lengthBytes;
+    }
+
+    private long items(final Datatype datatype) {
+        final long length = length(datatype);
+        return length % datatype.itemBytes == 0 ? length / datatype.itemBytes : MPI.UNDEFINED;
     }
 
     private long elements(final Datatype datatype) {
-        final int perItem = checked(datatype, "get_elements").elementsPerItem();
-        if (perItem == 1) {
-            return items(datatype, datatype.extentBytes);
-        }
-        final long whole = lengthBytes / datatype.extentBytes * perItem;
-        final long part = lengthBytes % datatype.extentBytes;
-        if (part == 0) {
-            return whole;
-        }
-        return part == valueBytes(datatype.basic) ? whole + 1 : MPI.UNDEFINED;
-    }
-
-    /** Bytes of the first of the two elements of a pair. */
-    private static int valueBytes(final BasicType basic) {
-        return switch (basic) {
-            case SHORT2, SHORT_INT -> 2;
-            case INT2, FLOAT2, FLOAT_COMPLEX, FLOAT_INT -> 4;
-            default -> 8;
-        };
+        final Typemap map = checked(datatype, "get_elements").map;
+        final long length = length(datatype);
+        final long items = length / datatype.itemBytes;
+        final long part = map.elementsIn(length - items * datatype.itemBytes);
+        return part < 0 ? MPI.UNDEFINED : items * map.elements + part;
     }
 
     @Override

@@ -284,4 +284,16 @@ final class StillComm implements CommEngine {
 
     @Override
     public void free() {}
+
+    @Override
+    public int pack(final Object buffer, final long offset, final long count, final Layout type, final byte[] packed,
+        final int position) {
+        return position;
+    }
+
+    @Override
+    public int unpack(final byte[] packed, final int position, final Object buffer, final long offset,
+        final long count, final Layout type) {
+        return position;
+    }
 }

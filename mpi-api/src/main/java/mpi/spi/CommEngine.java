@@ -154,6 +154,32 @@ public interface CommEngine {
         Completion completion);
 
     /**
+     * Packs items into an array (MPI 4.1, section 5.2).
+     *
+     * @param buffer the buffer to pack from
+     * @param offset see the interface comment
+     * @param count number of items
+     * @param type layout of an item
+     * @param packed the array to pack into
+     * @param position index of the first byte used
+     * @return index of the first byte behind what was packed
+     */
+    int pack(Object buffer, long offset, long count, Layout type, byte[] packed, int position);
+
+    /**
+     * Unpacks items from an array (MPI 4.1, section 5.2).
+     *
+     * @param packed the array to unpack from
+     * @param position index of the first byte used
+     * @param buffer the buffer to unpack into
+     * @param offset see the interface comment
+     * @param count number of items
+     * @param type layout of an item
+     * @return index of the first byte behind what was unpacked
+     */
+    int unpack(byte[] packed, int position, Object buffer, long offset, long count, Layout type);
+
+    /**
      * Blocks until a matching message can be received, and leaves it there.
      *
      * @param source rank of the sender, {@code MPI.ANY_SOURCE} or {@code MPI.PROC_NULL}

@@ -139,6 +139,57 @@ public final class Faults {
     }
 
     /**
+     * A datatype that is not ready for messages.
+     *
+     * @param where the operation
+     * @param type the datatype
+     * @return the exception, not thrown
+     */
+    public static MPIException uncommitted(final String where, final Object type) {
+        return fault(MPI.ERR_TYPE, where, type + " is not committed, call its commit()");
+    }
+
+    /**
+     * A datatype whose items put several bytes of a message into one place.
+     *
+     * @param where the operation
+     * @param type the datatype
+     * @param count number of items
+     * @return the exception, not thrown
+     */
+    public static MPIException overlapping(final String where, final Object type, final long count) {
+        return fault(MPI.ERR_TYPE, where, count + (count == 1 ? " item of " : " items of ") + type
+            + " overlap in memory, which is not allowed where a message is received");
+    }
+
+    /**
+     * A block of negative length in a derived datatype.
+     *
+     * @param where the operation
+     * @param block which block
+     * @param length its length
+     * @return the exception, not thrown
+     */
+    public static MPIException negativeBlockLength(final String where, final int block, final int length) {
+        return fault(MPI.ERR_ARG, where, "the length of block " + block + " is " + length + ", it must be 0 or more");
+    }
+
+    /**
+     * A packed message that does not lie within its array.
+     *
+     * @param where the operation
+     * @param position where the message begins
+     * @param lengthBytes its length
+     * @param roomBytes length of the array
+     * @return the exception, not thrown
+     */
+    public static MPIException packedOutside(
+        final String where, final int position, final long lengthBytes, final int roomBytes) {
+        return fault(MPI.ERR_TRUNCATE, where, "packed message of " + lengthBytes + " bytes from position " + position
+            + " on does not lie within the array of " + roomBytes + " bytes");
+    }
+
+    /**
      * A rank that does not exist.
      *
      * @param where the operation

@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import java.lang.reflect.Array;
 import java.util.EnumMap;
 import java.util.Map;
 import mpi.core.op.Operations;
@@ -125,14 +126,39 @@ final class Accumulator {
         if (type.basic() == BasicType.BOOLEAN) {
             final boolean[] left = flags(in, (boolean[]) leftFlags.atLeast(elements));
             final boolean[] right = flags(inout, (boolean[]) rightFlags.atLeast(elements));
-            Operations.combine(op, type, left, right, 0, elements);
+            apply(left, right);
             final byte[] result = (byte[]) inout;
             for (int i = 0; i < elements; i++) {
                 result[i] = right[i] ? (byte) 1 : 0;
             }
         } else {
-            Operations.combine(op, type, in, inout, 0, elements);
+            apply(in, inout);
         }
+    }
+
+    private void apply(final Object in, final Object inout) {
+        if (type.isRaw()) {
+            Operations.combine(op, type, in, inout, 0, elements);
+        } else {
+            applyToItems(in, inout);
+        }
+    }
+
+    /** A user's function finds items with gaps as they lie in memory, one extent apart. */
+    private void applyToItems(final Object in, final Object inout) {
+        final int elementBytes = Operations.elementBytes(type.basic());
+        final int items = (int) (lengthBytes / type.sizeBytes());
+        final int length = (int) (items * type.extentBytes() / elementBytes);
+        final Object left = Array.newInstance(in.getClass().componentType(), length);
+        final Object right = Array.newInstance(inout.getClass().componentType(), length);
+        type.forEachRun(0, lengthBytes, (at, position, bytes) -> {
+            final int from = (int) (position / elementBytes);
+            System.arraycopy(in, from, left, (int) (at / elementBytes), (int) (bytes / elementBytes));
+            System.arraycopy(inout, from, right, (int) (at / elementBytes), (int) (bytes / elementBytes));
+        });
+        op.function().combine(left, 0, right, 0, items, type);
+        type.forEachRun(0, lengthBytes, (at, position, bytes) -> System.arraycopy(right, (int) (at / elementBytes),
+            inout, (int) (position / elementBytes), (int) (bytes / elementBytes)));
     }
 
     private boolean[] flags(final Object bytes, final boolean[] flags) {

@@ -40,7 +40,7 @@ final class Blocks {
         return counts == null ? count : counts[rank];
     }
 
-    /** First item of a rank's block, in extents from the start of the buffer; array slots where the type is objects. */
+    /** First item of a rank's block, in extents from the start of the buffer. */
     long displacement(final int rank) {
         return displs == null ? count * rank : displs[rank];
     }
@@ -50,9 +50,14 @@ final class Blocks {
         return count(rank) * itemBytes;
     }
 
-    /** Start of a rank's block in bytes from the start of the buffer. */
-    long offsetBytes(final int rank) {
+    /** First array slot of a rank's block, where the type is objects. */
+    long firstSlot(final int rank) {
         return displacement(rank) * extentBytes;
+    }
+
+    /** Start of a rank's block in the message that the whole buffer makes: in memory, unless items have gaps. */
+    long offsetBytes(final int rank) {
+        return displacement(rank) * itemBytes;
     }
 
     /**

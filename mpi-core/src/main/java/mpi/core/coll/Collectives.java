@@ -64,7 +64,7 @@ public final class Collectives {
     public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
         enter("bcast", root);
         try {
-            if (type.isRaw()) {
+            if (!type.isObject()) {
                 raw.bcast(buffer, offset, count, type, root);
             } else {
                 objects.bcast(buffer, offset, count, type, root);
@@ -271,7 +271,7 @@ public final class Collectives {
         try {
             requireInPlaceAtRoot(sendBuffer, root);
             requireDefined(op, type);
-            if (type.isRaw()) {
+            if (!type.isObject()) {
                 raw.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
             } else {
                 objects.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
@@ -297,7 +297,7 @@ public final class Collectives {
         enter("allreduce", NO_ROOT);
         try {
             requireDefined(op, type);
-            if (type.isRaw()) {
+            if (!type.isObject()) {
                 raw.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
             } else {
                 objects.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
@@ -314,7 +314,7 @@ public final class Collectives {
             if (link.rank() == root && sendBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
             }
-            final boolean isRaw = sendBuffer == CommEngine.IN_PLACE ? recvType.isRaw() : sendType.isRaw();
+            final boolean isRaw = sendBuffer == CommEngine.IN_PLACE ? !recvType.isObject() : !sendType.isObject();
             if (isRaw) {
                 raw.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks, recvType,
                     root);
@@ -334,7 +334,7 @@ public final class Collectives {
             if (link.rank() == root && recvBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
             }
-            final boolean isRaw = recvBuffer == CommEngine.IN_PLACE ? sendType.isRaw() : recvType.isRaw();
+            final boolean isRaw = recvBuffer == CommEngine.IN_PLACE ? !sendType.isObject() : !recvType.isObject();
             if (isRaw) {
                 raw.scatter(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvCount, recvType,
                     root);
@@ -353,7 +353,7 @@ public final class Collectives {
             if (sendBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
             }
-            if (recvType.isRaw()) {
+            if (!recvType.isObject()) {
                 raw.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks,
                     recvType);
             } else {
@@ -371,7 +371,7 @@ public final class Collectives {
             if (sendBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
             }
-            if (recvType.isRaw()) {
+            if (!recvType.isObject()) {
                 raw.alltoall(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvBlocks,
                     recvType);
             } else {
@@ -412,7 +412,7 @@ public final class Collectives {
     }
 
     private void requireSameKind(final Layout sendType, final Layout recvType) {
-        if (sendType.isRaw() != recvType.isRaw()) {
+        if (sendType.isObject() != recvType.isObject()) {
             throw Faults.fault(MPI.ERR_TYPE, where(),
                 "items of MPI." + sendType.basic() + " cannot be received as MPI." + recvType.basic());
         }

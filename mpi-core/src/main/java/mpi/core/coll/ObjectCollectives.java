@@ -75,7 +75,7 @@ final class ObjectCollectives {
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Parcel[] parcels = new Parcel[size];
         parcels[rank] = inPlace
-            ? pack(recvBuffer, recvOffset + blocks.displacement(rank), blocks.count(rank), recvType)
+            ? pack(recvBuffer, recvOffset + blocks.firstSlot(rank), blocks.count(rank), recvType)
             : pack(sendBuffer, sendOffset, sendCount, sendType);
         for (int round = 1, passed = rank; round < size; round++) {
             final int next = (passed - 1 + size) % size;
@@ -237,7 +237,7 @@ final class ObjectCollectives {
     private Parcel[] packAll(final Object buffer, final long offset, final Blocks blocks, final Layout type) {
         final Parcel[] parcels = new Parcel[blocks.ranks()];
         for (int rank = 0; rank < parcels.length; rank++) {
-            parcels[rank] = pack(buffer, offset + blocks.displacement(rank), blocks.count(rank), type);
+            parcels[rank] = pack(buffer, offset + blocks.firstSlot(rank), blocks.count(rank), type);
         }
         return parcels;
     }
@@ -255,7 +255,7 @@ final class ObjectCollectives {
         final Blocks blocks, final Layout type) {
         for (int rank = 0; rank < parcels.length; rank++) {
             if (!inPlace || rank != link.rank()) {
-                unpack(parcels[rank], rank, buffer, offset + blocks.displacement(rank), blocks.count(rank), type);
+                unpack(parcels[rank], rank, buffer, offset + blocks.firstSlot(rank), blocks.count(rank), type);
             }
         }
     }

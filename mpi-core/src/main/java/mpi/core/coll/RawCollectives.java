@@ -115,7 +115,7 @@ final class RawCollectives {
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot);
-        final long segmentItems = Math.max(1, SEGMENT_BYTES / type.sizeBytes());
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
             if (Operations.isCommutative(op)) {
@@ -135,7 +135,7 @@ final class RawCollectives {
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
-        final long segmentItems = Math.max(1, SEGMENT_BYTES / type.sizeBytes());
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
             RecursiveDoublingAllreduce.run(link, accumulator);
@@ -163,7 +163,7 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        if (receives && lengthBytes > SEGMENT_BYTES && send.offset() != recv.offset() && send.overlaps(recv)) {
+        if (receives && lengthBytes > SEGMENT_BYTES && !send.isSameAs(recv) && send.overlaps(recv)) {
             send.detach();
         }
         return send;

@@ -5,6 +5,7 @@ import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.transport.Memory;
+import mpi.core.transport.ScatteredMemory;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 
@@ -23,6 +24,7 @@ final class Region {
     private long offset;
     private long lowBytes;
     private long highBytes;
+    private Layout type;
     private byte[] copy;
 
     /** Makes a closed region; {@code where} names the operation in error texts. */
@@ -30,29 +32,40 @@ final class Region {
         this.where = where;
     }
 
-    /** Opens bytes {@code low} to {@code high} of a buffer, counted from its offset, to be sent. */
+    /**
+     * Opens bytes {@code low} to {@code high} to be sent, of the message that a buffer makes from its offset on. If
+     * items have gaps that is not where they are in memory; {@link ScatteredMemory} knows where.
+     */
     void openToSend(final Object userBuffer, final long userOffset, final long low, final long high,
-        final Layout type) {
+        final Layout itemType) {
         buffer = userBuffer;
+        type = itemType;
         bufferOffset = userOffset;
         lowBytes = low;
         highBytes = high;
         if (UserBuffers.isRaw(userBuffer, type)) {
             useRaw();
+            return;
+        }
+        final ScatteredMemory items = UserBuffers.scattered(userBuffer, userOffset, type);
+        if (items != null) {
+            base = items;
+            offset = 0;
+            copy = null;
         } else {
             pack();
         }
     }
 
-    /** Opens bytes {@code low} to {@code high} of a buffer, counted from its offset, to be received into. */
+    /** As {@link #openToSend}, to be received into. */
     void openToReceive(final Object userBuffer, final long userOffset, final long low, final long high,
-        final Layout type) {
+        final Layout itemType) {
         if (!UserBuffers.isWritable(userBuffer)) {
             throw Faults.fault(MPI.ERR_BUFFER, where.get(),
                 "cannot receive into a read-only " + userBuffer.getClass().getSimpleName());
         }
         // A copy begins with what is there: an operation may read it, and a short message leaves the rest as it is.
-        openToSend(userBuffer, userOffset, low, high, type);
+        openToSend(userBuffer, userOffset, low, high, itemType);
     }
 
     /** Makes an open region a copy, so that the user's memory may be overwritten meanwhile. */
@@ -77,14 +90,43 @@ final class Region {
 
     /** Whether the two regions are, in part, the same memory. */
     boolean overlaps(final Region other) {
-        return base == other.base && offset + lowBytes < other.offset + other.highBytes
-            && other.offset + other.lowBytes < offset + highBytes;
+        if (!(base instanceof ScatteredMemory) && !(other.base instanceof ScatteredMemory)) {
+            return base == other.base && offset + lowBytes < other.offset + other.highBytes
+                && other.offset + other.lowBytes < offset + highBytes;
+        }
+        return copy == null && other.copy == null
+            && UserBuffers.base(buffer) == UserBuffers.base(other.buffer)
+            && firstByte() < other.endByte() && other.firstByte() < endByte();
+    }
+
+    /** Whether the two regions are the same memory, byte for byte. */
+    boolean isSameAs(final Region other) {
+        return base == other.base && offset == other.offset;
+    }
+
+    /** Where the items of raw memory, or of memory with gaps, begin. */
+    private long firstByte() {
+        return UserBuffers.offset(buffer, bufferOffset)
+            + (type.isRaw() ? lowBytes : type.low(firstItem(), lastItem()));
+    }
+
+    private long endByte() {
+        return UserBuffers.offset(buffer, bufferOffset)
+            + (type.isRaw() ? highBytes : type.high(firstItem(), lastItem()));
+    }
+
+    private long firstItem() {
+        return Math.floorDiv(lowBytes, Math.max(1, type.sizeBytes()));
+    }
+
+    private long lastItem() {
+        return Math.floorDiv(Math.max(lowBytes, highBytes - 1), Math.max(1, type.sizeBytes()));
     }
 
     /** Puts received bytes into the user's buffer, if they are not there yet. */
     void deliver(final long fromBytes, final long lengthBytes) {
         if (copy != null && lengthBytes > 0) {
-            Packing.writeBytes(copy, (int) (fromBytes - lowBytes), buffer, bufferOffset + fromBytes,
+            Packing.writeItems(copy, (int) (fromBytes - lowBytes), buffer, bufferOffset, type, fromBytes,
                 (int) lengthBytes, where);
         }
     }
@@ -92,6 +134,7 @@ final class Region {
     /** Lets go of the user's buffer. */
     void close() {
         buffer = null;
+        type = null;
         base = null;
         copy = null;
         lowBytes = 0;
@@ -117,6 +160,6 @@ final class Region {
 
     private void pack() {
         useCopy();
-        Packing.readBytes(buffer, bufferOffset + lowBytes, copy, 0, copy.length, where);
+        Packing.readItems(buffer, bufferOffset, type, lowBytes, copy, 0, copy.length, where);
     }
 }

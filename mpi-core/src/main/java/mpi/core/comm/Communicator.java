@@ -12,6 +12,7 @@ import mpi.core.datatype.UserBuffers;
 import mpi.core.diag.Counters.Purpose;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.p2p.Scope;
+import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
@@ -164,10 +165,16 @@ public final class Communicator implements CommEngine {
             messages.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), 0, dest, tag);
             Reference.reachabilityFence(buffer);
-        } else {
-            final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
-            messages.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+            return;
         }
+        final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
+        if (items != null) {
+            messages.send(pointToPoint, mode, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            Reference.reachabilityFence(buffer);
+            return;
+        }
+        final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
+        messages.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
     }
 
     @Override
@@ -179,6 +186,11 @@ public final class Communicator implements CommEngine {
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
                 UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
+        }
+        final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
+        if (items != null) {
+            return messages.isend(pointToPoint, mode, copy, items, 0, UserBuffers.lengthBytes(count, type), 0, buffer,
+                dest, tag);
         }
         final Packed packed = pack("isend", buffer, offset, count, type, dest, tag);
         return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
@@ -201,6 +213,18 @@ public final class Communicator implements CommEngine {
                 UserBuffers.lengthBytes(count, type), source, tag, completion);
             Reference.reachabilityFence(buffer);
         } else {
+            recvUneven(buffer, offset, count, type, source, tag, completion);
+        }
+    }
+
+    /** Receives what is not raw memory. */
+    private void recvUneven(final Object buffer, final long offset, final long count, final Layout type,
+        final int source, final int tag, final Completion completion) {
+        final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
+        if (items != null) {
+            messages.recv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), source, tag, completion);
+            Reference.reachabilityFence(buffer);
+        } else {
             messages.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
         }
     }
@@ -214,6 +238,10 @@ public final class Communicator implements CommEngine {
         if (UserBuffers.isRaw(buffer, type)) {
             return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), buffer, source, tag);
+        }
+        final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
+        if (items != null) {
+            return messages.irecv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), buffer, source, tag);
         }
         return messages.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
     }
@@ -240,6 +268,22 @@ public final class Communicator implements CommEngine {
             throw e;
         }
         receive.complete(receive.use(), completion);
+    }
+
+    @Override
+    public int pack(final Object buffer, final long offset, final long count, final Layout type, final byte[] packed,
+        final int position) {
+        return packing.packInto(packed, position, buffer, offset, count, type, () -> here("pack"));
+    }
+
+    @Override
+    public int unpack(final byte[] packed, final int position, final Object buffer, final long offset,
+        final long count, final Layout type) {
+        return packing.unpackFrom(packed, position, buffer, offset, count, type, () -> here("unpack"));
+    }
+
+    private String here(final String operation) {
+        return Faults.on(operation, name(), rank(), size());
     }
 
     @Override

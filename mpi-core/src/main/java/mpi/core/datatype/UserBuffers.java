@@ -11,6 +11,7 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import mpi.core.transport.Memory;
 import mpi.core.transport.NativeMemory;
+import mpi.core.transport.ScatteredMemory;
 import mpi.spi.Layout;
 
 /**
@@ -26,9 +27,9 @@ public final class UserBuffers {
     private UserBuffers() {}
 
     /**
-     * Whether a message of this buffer is one run of bytes in engine memory. If not, it has to be packed, see
-     * {@link Packing}: objects, {@code boolean[]}, and heap memory whose array is hidden because it is read-only or a
-     * view of another element type.
+     * Whether a message of this buffer is one run of bytes in engine memory. If not, it may be {@link #scattered};
+     * otherwise it has to be packed, see {@link Packing}: objects, {@code boolean[]}, and heap memory whose array is
+     * hidden because it is read-only or a view of another element type.
      *
      * @param buffer the user's buffer, may be {@code null}
      * @param type layout of an item
@@ -38,12 +39,30 @@ public final class UserBuffers {
         if (buffer instanceof byte[] || buffer instanceof double[]) {
             return type.isRaw();
         }
-        if (!type.isRaw() || buffer instanceof Object[] || buffer instanceof boolean[]) {
+        return type.isRaw() && isReachable(buffer);
+    }
+
+    /** Whether a buffer's memory has an address or lies in an array that the engine may use. */
+    private static boolean isReachable(final Object buffer) {
+        if (buffer instanceof Object[] || buffer instanceof boolean[]) {
             return false;
         } else if (buffer instanceof Buffer b) {
             return b.isDirect() || b.hasArray();
         }
         return !(buffer instanceof MemorySegment s) || s.isNative() || !s.isReadOnly();
+    }
+
+    /**
+     * The items of a derived datatype in a buffer, as a base with offset 0. Allocates the view.
+     *
+     * @param buffer the user's buffer, may be {@code null}
+     * @param offsetBytes where item 0 is, in bytes from the buffer's element 0, whatever its position
+     * @param type layout of an item, not {@linkplain Layout#isRaw raw}
+     * @return the memory, or {@code null} if the message has to be packed, see {@link Packing}
+     */
+    public static ScatteredMemory scattered(final Object buffer, final long offsetBytes, final Layout type) {
+        return type.isRaw() || type.isObject() || !isReachable(buffer) ? null
+            : new ScatteredMemory(base(buffer), offset(buffer, offsetBytes), type);
     }
 
     /**

@@ -115,7 +115,7 @@ public final class Operations {
      * @return for example 2 for {@code MPI.INT2} in an {@code int[]}; 1 for objects
      */
     public static int elementsPerItem(final Layout type) {
-        return type.isRaw() ? (int) (type.sizeBytes() / elementBytes(type.basic())) : 1;
+        return !type.isObject() ? (int) (type.sizeBytes() / elementBytes(type.basic())) : 1;
     }
 
     /**

@@ -76,7 +76,7 @@ final class ReceiveOperation extends Operation {
         wantedBytes = length;
         if (!isPacked()) {
             truncate(lengthBytes, lengthBytes);
-        } else if (packedType.isRaw()) {
+        } else if (!packedType.isObject()) {
             truncate(lengthBytes, lengthBytes);
             keepUntilCompletion();
         } else {

@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * The one place that copies payload. User memory travels through the engine as {@code (Object base, long offset, long
  * length)}: {@code base} is a primitive array (not {@code boolean[]}) and {@code offset} counts bytes from its first
- * element, or {@code base} is {@code null} and {@code offset} is an address. Only the methods here and in
- * {@link NativeMemory} switch on the class of the array (a view made anywhere else escapes and allocates).
+ * element, or {@code base} is {@code null} and {@code offset} is an address, or {@code base} is a
+ * {@link ScatteredMemory} and {@code offset} is a position in it. Only the methods here and in {@link NativeMemory}
+ * switch on the class of the array (a view made anywhere else escapes and allocates).
  *
  * <p>A world of one may run in a JVM started without any option. There {@link #hasAddresses()} is false, and a base is
  * never {@code null} but the {@link MemorySegment} over the direct memory; {@link #copy} alone has to know.
@@ -54,6 +55,10 @@ public final class Memory {
         }
         if (ADDRESSES) {
             NativeMemory.copy(source, sourceOffset, target, targetOffset, lengthBytes);
+        } else if (source instanceof ScatteredMemory scattered) {
+            scattered.copyOut(sourceOffset, target, targetOffset, lengthBytes);
+        } else if (target instanceof ScatteredMemory scattered) {
+            scattered.copyIn(source, sourceOffset, targetOffset, lengthBytes);
         } else {
             MemorySegment.copy(segment(source), sourceOffset, segment(target), targetOffset, lengthBytes);
         }

@@ -19,6 +19,8 @@ public final class NativeMemory {
     private static final long FLOAT_ARRAY = UnsafeApi.arrayBaseOffset(float[].class);
     private static final long DOUBLE_ARRAY = UnsafeApi.arrayBaseOffset(double[].class);
 
+    private static final long NOT_ONE_PIECE = -1;
+
     private NativeMemory() {}
 
     /**
@@ -35,8 +37,66 @@ public final class NativeMemory {
     /** Copies as {@link Memory#copy} says; bounds of arrays are checked, addresses are trusted. */
     static void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
-        final long from = position(source, sourceOffset, lengthBytes);
-        final long to = position(target, targetOffset, lengthBytes);
+        if (target == null) {
+            copyByAddress(true, source, sourceOffset, targetOffset, lengthBytes);
+        } else if (source == null) {
+            copyByAddress(false, target, targetOffset, sourceOffset, lengthBytes);
+        } else {
+            final long from = position(source, sourceOffset, lengthBytes);
+            final long to = position(target, targetOffset, lengthBytes);
+            if ((from | to) >= 0) {
+                move(source, from, target, to, lengthBytes);
+            } else if (source instanceof ScatteredMemory scattered) {
+                scattered.copyOut(sourceOffset, target, targetOffset, lengthBytes);
+            } else {
+                ((ScatteredMemory) target).copyIn(source, sourceOffset, targetOffset, lengthBytes);
+            }
+        }
+    }
+
+    /**
+     * Copies from user memory to an address or, if not {@code out}, the other way. The classes of memory stand in the
+     * order in which they matter; scattered memory, which does not move in one piece, comes last and costs the others
+     * nothing.
+     */
+    private static void copyByAddress(final boolean out, final Object base, final long offset, final long address,
+        final long lengthBytes) {
+        final long position;
+        if (base == null) {
+            position = offset;
+        } else if (base instanceof byte[] a) {
+            position = BYTE_ARRAY + checked(offset, lengthBytes, a.length);
+        } else if (base instanceof double[] a) {
+            position = DOUBLE_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof int[] a) {
+            position = INT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof long[] a) {
+            position = LONG_ARRAY + checked(offset, lengthBytes, (long) a.length << 3);
+        } else if (base instanceof float[] a) {
+            position = FLOAT_ARRAY + checked(offset, lengthBytes, (long) a.length << 2);
+        } else if (base instanceof char[] a) {
+            position = CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        } else if (base instanceof short[] a) {
+            position = SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        } else {
+            final ScatteredMemory scattered = (ScatteredMemory) base;
+            if (out) {
+                scattered.copyOut(offset, null, address, lengthBytes);
+            } else {
+                scattered.copyIn(null, address, offset, lengthBytes);
+            }
+            return;
+        }
+        if (out) {
+            move(base, position, null, address, lengthBytes);
+        } else {
+            move(null, address, base, position, lengthBytes);
+        }
+    }
+
+    /** Moves between places that {@link #position} has found. */
+    static void move(final Object source, final long from, final Object target, final long to,
+        final long lengthBytes) {
         if (lengthBytes > 2 * Long.BYTES) {
             UnsafeApi.copyMemory(source, from, target, to, lengthBytes);
         } else {
@@ -64,7 +124,8 @@ public final class NativeMemory {
         }
     }
 
-    private static long position(final Object base, final long offset, final long lengthBytes) {
+    /** Where memory lies, with its bounds checked; {@link #NOT_ONE_PIECE} of scattered memory. */
+    static long position(final Object base, final long offset, final long lengthBytes) {
         // Not a switch over patterns: its classes are made at run time, in every rank of every job (docs/adr/0010).
         if (base == null) {
             return offset;
@@ -82,6 +143,8 @@ public final class NativeMemory {
             return CHAR_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
         } else if (base instanceof short[] a) {
             return SHORT_ARRAY + checked(offset, lengthBytes, (long) a.length << 1);
+        } else if (base instanceof ScatteredMemory) {
+            return NOT_ONE_PIECE;
         }
         throw new IllegalArgumentException(base.getClass().getName());
     }

@@ -23,6 +23,7 @@ public final class BehaviourKit {
         CASES.put(RingCases.class, RingCases::new);
         CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
+        CASES.put(DerivedCases.class, (comm, _) -> new DerivedCases(comm));
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
         CASES.put(IntercommCases.class, (comm, _) -> new IntercommCases(comm));
     }
