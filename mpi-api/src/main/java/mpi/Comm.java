@@ -29,9 +29,6 @@ import mpi.spi.SendMode;
  * <p>The capitalised methods are mpiJava's spelling of the same operations.
  */
 public sealed class Comm extends CommDialect implements Freeable, Cloneable permits IntracommDialect {
-    /** Longer than a launcher takes to find out which rank is to blame. */
-    private static final long SURVIVOR_PATIENCE_MILLIS = 2_000;
-
     /** Kind of split: ranks that can share memory. */
     public static final int TYPE_SHARED = 0;
 
@@ -109,24 +106,11 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     /** Tells of a failed operation as the dialect wants it; what it returns is to be thrown. */
     final MPIException failed(final Dialect dialect, final MPIException fault) {
         if (dialect == Dialect.LOWER_CASE && errhandler.isFatal()) {
-            if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
-                awaitEnd();
-            }
-            fault.printStackTrace(System.err);
-            environment.engine.abort(fault.getErrorClass(),
+            environment.engine.abort(fault,
                 "rank " + environment.engine.world().rank() + ": " + Faults.className(fault.getErrorClass())
                     + " under " + errhandler);
         }
         return fault;
-    }
-
-    /** The launcher is about to name the rank that has failed and to end this one, which has nothing to add. */
-    private static void awaitEnd() {
-        try {
-            Thread.sleep(SURVIVOR_PATIENCE_MILLIS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The rank; none in a communicator that was made without this process. */

@@ -74,4 +74,10 @@ final class FakeEngine implements Engine {
     public void abort(final int code, final String reason) {
         aborts.add(code + ": " + reason);
     }
+
+    @Override
+    public void abort(final MPIException fault, final String reason) {
+        fault.printStackTrace(System.err);
+        abort(fault.getErrorClass(), reason);
+    }
 }

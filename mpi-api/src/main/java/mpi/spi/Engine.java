@@ -1,6 +1,7 @@
 package mpi.spi;
 
 import java.nio.ByteBuffer;
+import mpi.MPIException;
 
 /**
  * One rank's engine, as package {@code mpi} sees it.
@@ -58,4 +59,14 @@ public interface Engine {
      * @param reason one line that the user sees, or {@code null}
      */
     void abort(int code, String reason);
+
+    /**
+     * Prints an error that nobody handles, and ends the whole job because of it; does not return. Where the error is
+     * that another rank has failed, the launcher is given time to name that rank and to end this one, which has nothing
+     * to add.
+     *
+     * @param fault the error; the job exits with its class
+     * @param reason one line that the user sees
+     */
+    void abort(MPIException fault, String reason);
 }

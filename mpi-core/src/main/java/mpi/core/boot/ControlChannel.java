@@ -34,6 +34,13 @@ public interface ControlChannel extends AutoCloseable {
      */
     void abort(int code, String reason);
 
+    /**
+     * Gives whoever started the job time to find out which rank is to blame for a failure that this one has met, and to
+     * end this process: the user then reads of the cause and not of what follows from it. Returns at once where nobody
+     * does that.
+     */
+    void awaitVerdict();
+
     @Override
     void close();
 }

@@ -9,8 +9,12 @@ import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.diag.Counters.Purpose;
+import mpi.core.p2p.Exchange;
 import mpi.core.p2p.PointToPoint;
+import mpi.core.p2p.Prober;
+import mpi.core.p2p.Receiver;
 import mpi.core.p2p.Scope;
+import mpi.core.p2p.Sender;
 import mpi.spi.BasicType;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
@@ -31,6 +35,10 @@ public final class Communicator implements CommEngine {
     private static final int SPLIT_INTS = 3;
 
     private final PointToPoint messages;
+    private final Sender sender;
+    private final Receiver receiver;
+    private final Exchange exchange;
+    private final Prober prober;
     private final Packing packing;
     private final ContextIds contexts;
     private final int contextId;
@@ -45,6 +53,10 @@ public final class Communicator implements CommEngine {
     private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final String name) {
         this.messages = messages;
+        sender = messages.sender();
+        receiver = messages.receiver();
+        exchange = messages.exchange();
+        prober = messages.prober();
         this.packing = packing;
         this.contexts = contexts;
         this.contextId = contextId;
@@ -139,12 +151,12 @@ public final class Communicator implements CommEngine {
             return;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            messages.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            sender.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), 0, dest, tag);
             Reference.reachabilityFence(buffer);
         } else {
             final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
-            messages.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+            sender.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
         }
     }
 
@@ -155,11 +167,11 @@ public final class Communicator implements CommEngine {
             return nullSend;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
+            return sender.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
                 UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
         }
         final Packed packed = pack("isend", buffer, offset, count, type, dest, tag);
-        return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
+        return sender.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
             null, dest, tag);
     }
 
@@ -175,11 +187,11 @@ public final class Communicator implements CommEngine {
         if (source == MPI.PROC_NULL) {
             NullRequest.fill(completion);
         } else if (UserBuffers.isRaw(buffer, type)) {
-            messages.recv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            receiver.recv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), source, tag, completion);
             Reference.reachabilityFence(buffer);
         } else {
-            messages.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
+            receiver.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
         }
     }
 
@@ -190,10 +202,10 @@ public final class Communicator implements CommEngine {
             return nullReceive;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            return receiver.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), buffer, source, tag);
         }
-        return messages.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
+        return receiver.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
     }
 
     @Override
@@ -202,7 +214,7 @@ public final class Communicator implements CommEngine {
         final Layout recvType, final int source, final int recvTag, final Completion completion) {
         if (dest != MPI.PROC_NULL && source != MPI.PROC_NULL && UserBuffers.isRaw(sendBuffer, sendType)
             && UserBuffers.isRaw(recvBuffer, recvType)) {
-            messages.sendrecv(pointToPoint, UserBuffers.base(sendBuffer), UserBuffers.offset(sendBuffer, sendOffset),
+            exchange.sendrecv(pointToPoint, UserBuffers.base(sendBuffer), UserBuffers.offset(sendBuffer, sendOffset),
                 UserBuffers.lengthBytes(sendCount, sendType), dest, sendTag, UserBuffers.base(recvBuffer),
                 UserBuffers.offset(recvBuffer, recvOffset), UserBuffers.lengthBytes(recvCount, recvType), source,
                 recvTag, false, completion);
@@ -225,7 +237,7 @@ public final class Communicator implements CommEngine {
         if (source == MPI.PROC_NULL) {
             NullRequest.fill(completion);
         } else {
-            messages.probe(pointToPoint, source, tag, completion);
+            prober.probe(pointToPoint, source, tag, completion);
         }
     }
 
@@ -235,7 +247,7 @@ public final class Communicator implements CommEngine {
             NullRequest.fill(completion);
             return true;
         }
-        return messages.iprobe(pointToPoint, source, tag, completion);
+        return prober.iprobe(pointToPoint, source, tag, completion);
     }
 
     /** Begins a collective of all members. */

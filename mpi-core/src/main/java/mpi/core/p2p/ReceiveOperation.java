@@ -13,6 +13,7 @@ final class ReceiveOperation extends Operation {
     /** The longest array that every JVM makes. */
     private static final int LONGEST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
+    private final ReceiveProtocol receives;
     /** Whether it stands in the tables of {@link Matching}. */
     boolean posted;
     /** Outcome: rank of the sender in the communicator, tag, and length of the message. */
@@ -32,8 +33,9 @@ final class ReceiveOperation extends Operation {
     private Layout packedType;
     private boolean unpacked;
 
-    ReceiveOperation(final PointToPoint protocol) {
-        super(protocol);
+    ReceiveOperation(final ReceiveProtocol receives, final Completions completions) {
+        super(completions);
+        this.receives = receives;
     }
 
     @Override
@@ -145,7 +147,7 @@ final class ReceiveOperation extends Operation {
         }
         unpacked = true;
         try {
-            objectCount = protocol.packing()
+            objectCount = receives.packing()
                 .unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
                     packedCount, packedType, () -> Texts.from(scope, name(), matchedSource, matchedTag));
         } catch (final MPIException e) {
@@ -154,8 +156,8 @@ final class ReceiveOperation extends Operation {
     }
 
     @Override
-    public void cancel() {
-        protocol.cancel(this);
+    void tryCancel() {
+        receives.cancel(this);
     }
 
     @Override

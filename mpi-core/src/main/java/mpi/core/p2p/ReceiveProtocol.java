@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import mpi.MPI;
+import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Progress;
@@ -15,20 +16,27 @@ import mpi.core.wire.Frame;
  * nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
  */
 final class ReceiveProtocol implements FrameHandler {
-    private final PointToPoint protocol;
+    private final Peers peers;
+    private final SendProtocol sends;
+    private final Completions completions;
     private final Progress progress;
     private final Counters counters;
     private final ErrorLog errors;
     private final BufferPool buffers;
+    private final Packing packing;
     private final Matching matching = new Matching();
     private final OperationTable operations = new OperationTable();
     private final OperationPool<ReceiveOperation> pool;
-    private final Spares<UnexpectedMessage> spareMessages = new Spares<>();
+    private final Spares<UnexpectedMessage> spareMessages = new Spares<>(UnexpectedMessage::new);
 
-    ReceiveProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
-        final ErrorLog errors, final BufferPool buffers) {
-        this.protocol = protocol;
-        pool = new OperationPool<>(() -> new ReceiveOperation(protocol));
+    ReceiveProtocol(final Peers peers, final SendProtocol sends, final Completions completions,
+        final Progress progress, final Packing packing, final Counters counters, final ErrorLog errors,
+        final BufferPool buffers) {
+        this.peers = peers;
+        this.sends = sends;
+        this.completions = completions;
+        this.packing = packing;
+        pool = new OperationPool<>(this::newOperation);
         this.progress = progress;
         this.counters = counters;
         this.errors = errors;
@@ -39,6 +47,15 @@ final class ReceiveProtocol implements FrameHandler {
         return pool.take();
     }
 
+    /** An operation that is used once. */
+    ReceiveOperation newOperation() {
+        return new ReceiveOperation(this, completions);
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
     /** Gives a receive the first message that matches, or posts it. */
     void start(final ReceiveOperation receive) {
         final UnexpectedMessage message = matching.findMessage(receive.context, receive.source, receive.tag);
@@ -46,7 +63,7 @@ final class ReceiveProtocol implements FrameHandler {
             matching.remove(message);
             deliver(message, receive);
         } else {
-            final Peer dead = protocol.deadPeerOf(receive.scope, receive.peer);
+            final Peer dead = peers.deadPeerOf(receive.scope, receive.peer);
             if (dead == null) {
                 matching.post(receive);
             } else {
@@ -88,7 +105,7 @@ final class ReceiveProtocol implements FrameHandler {
 
     @Override
     public void onFrame(final int peer, final Frame frame, final long payloadAddress) {
-        final Peer from = protocol.peer(peer);
+        final Peer from = peers.of(peer);
         from.acknowledgedBytes = frame.consumedBytes;
         switch (frame.type) {
             case EAGER -> onEager(from, frame, payloadAddress);
@@ -110,7 +127,7 @@ final class ReceiveProtocol implements FrameHandler {
             counters.copied(wanted);
             complete(receive);
             from.consumedBytes += frame.messageBytes;
-            protocol.sends().returnCredit(from);
+            sends.returnCredit(from);
             return;
         }
         counters.increment(Counters.Value.UNEXPECTED);
@@ -209,8 +226,8 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void onAnswer(final Peer from, final Frame frame) {
-        final boolean known = frame.type == Frame.Type.DONE ? protocol.sends().onDone(from, frame.sendId)
-            : protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+        final boolean known = frame.type == Frame.Type.DONE ? sends.onDone(from, frame.sendId)
+            : sends.onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
         if (!known) {
             drop("answer from rank " + from.worldRank + " to no send: " + frame);
         }
@@ -225,7 +242,7 @@ final class ReceiveProtocol implements FrameHandler {
         if (message.local != null) {
             receiveLocal(message.local, receive);
         } else {
-            final Peer from = protocol.peer(message.peer);
+            final Peer from = peers.of(message.peer);
             receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
             if (message.payload == null) {
                 clear(from, receive, message.sendId, message.exposed);
@@ -266,11 +283,11 @@ final class ReceiveProtocol implements FrameHandler {
         }
         from.consumedBytes += earlyBytes; // what is still to come needs no buffer
         if (wanted > earlyBytes) {
-            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+            sends.answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
         } else if (sendId != 0) {
-            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+            sends.answer(from, Frame.Type.DONE, sendId, 0, 0);
         }
-        protocol.sends().returnCredit(from);
+        sends.returnCredit(from);
     }
 
     /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
@@ -282,11 +299,11 @@ final class ReceiveProtocol implements FrameHandler {
         receive.peer = from.worldRank;
         final long wanted = receive.wantedBytes;
         if (wanted == 0 || readExposed(from.endpoint, receive, exposed)) {
-            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+            sends.answer(from, Frame.Type.DONE, sendId, 0, 0);
             complete(receive);
         } else {
             operations.add(receive);
-            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+            sends.answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
         }
     }
 
@@ -310,13 +327,12 @@ final class ReceiveProtocol implements FrameHandler {
         Memory.copy(send.base, send.offset, receive.base, receive.offset, wanted);
         counters.copied(wanted);
         complete(receive);
-        protocol.sends().completeLocal(send);
+        sends.completeLocal(send);
     }
 
     private UnexpectedMessage message(final int context, final int source, final int tag, final int peer,
         final long messageBytes, final int objectCount) {
-        final UnexpectedMessage spareMessage = spareMessages.poll();
-        final UnexpectedMessage message = spareMessage != null ? spareMessage : new UnexpectedMessage();
+        final UnexpectedMessage message = spareMessages.take();
         message.context = context;
         message.source = source;
         message.tag = tag;

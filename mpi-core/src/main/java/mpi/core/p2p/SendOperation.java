@@ -17,6 +17,7 @@ final class SendOperation extends Operation implements Outgoing {
         CLEARED
     }
 
+    private final SendProtocol sends;
     State state;
     SendMode mode;
     int destination;
@@ -31,8 +32,9 @@ final class SendOperation extends Operation implements Outgoing {
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;
 
-    SendOperation(final PointToPoint protocol) {
-        super(protocol);
+    SendOperation(final SendProtocol sends, final Completions completions) {
+        super(completions);
+        this.sends = sends;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class SendOperation extends Operation implements Outgoing {
 
     @Override
     public int attempt(final Peer to) {
-        return protocol.sends().attempt(this, to);
+        return sends.attempt(this, to);
     }
 
     @Override
@@ -72,7 +74,7 @@ final class SendOperation extends Operation implements Outgoing {
     }
 
     @Override
-    public void cancel() {
+    void tryCancel() {
         // MPI 4.1, section 3.8.4: a send that cannot be cancelled completes as if it had not been asked to.
     }
 

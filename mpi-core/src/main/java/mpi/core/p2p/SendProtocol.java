@@ -8,6 +8,7 @@ import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
+import mpi.core.transport.TransportContext.PeerFailures;
 import mpi.core.wire.Frame;
 import mpi.spi.SendMode;
 
@@ -31,15 +32,17 @@ final class SendProtocol implements Progress.Outbound {
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
     private final OperationPool<SendOperation> pool;
-    private final Spares<ControlFrame> spareControls = new Spares<>();
+    private final Spares<ControlFrame> spareControls = new Spares<>(() -> new ControlFrame(this));
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
-    private final PointToPoint protocol;
+    private final Peers peers;
+    private final PeerFailures failures;
 
-    SendProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
-        final Settings settings, final BufferPool buffers) {
-        this.protocol = protocol;
-        pool = new OperationPool<>(() -> new SendOperation(protocol));
+    SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions, final Progress progress,
+        final Counters counters, final Settings settings, final BufferPool buffers) {
+        this.peers = peers;
+        this.failures = failures;
+        pool = new OperationPool<>(() -> new SendOperation(this, completions));
         this.progress = progress;
         this.counters = counters;
         this.buffers = buffers;
@@ -50,11 +53,6 @@ final class SendProtocol implements Progress.Outbound {
 
     SendOperation take() {
         return pool.take();
-    }
-
-    private ControlFrame takeControlFrame() {
-        final ControlFrame control = spareControls.poll();
-        return control != null ? control : new ControlFrame(this);
     }
 
     void release(final ControlFrame control) {
@@ -280,14 +278,14 @@ final class SendProtocol implements Progress.Outbound {
 
     /** Completes a send of this rank to itself. */
     void completeLocal(final SendOperation send) {
-        complete(send, protocol.peer(send.peer));
+        complete(send, peers.of(send.peer));
     }
 
     /** Answers a request-to-send, in the order of what waits for that peer. */
     void answer(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
         final long acceptedBytes) {
         if (to.hasOutbound() || trySendControl(to, type, sendId, receiveId, acceptedBytes) < 0) {
-            final ControlFrame control = takeControlFrame();
+            final ControlFrame control = spareControls.take();
             control.type = type;
             control.sendId = sendId;
             control.receiveId = receiveId;
@@ -341,7 +339,7 @@ final class SendProtocol implements Progress.Outbound {
 
     private int takeOtherRoute(final Peer to) {
         if (to.fallback == null) {
-            protocol.onPeerFailed(to.worldRank, "no space is left for the shared memory to reach it, and no other"
+            failures.onPeerFailed(to.worldRank, "no space is left for the shared memory to reach it, and no other"
                 + " transport is open; make room or start with --transport tcp");
             return SendResult.CLOSED;
         }
