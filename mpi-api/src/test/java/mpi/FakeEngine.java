@@ -15,6 +15,8 @@ final class FakeEngine implements Engine {
     final FakeComm world;
     final FakeComm self;
     final List<String> aborts = new ArrayList<>();
+    Object attached;
+    long attachedBytes;
     int allocated;
     int polls;
     boolean finished;
@@ -63,6 +65,22 @@ final class FakeEngine implements Engine {
     @Override
     public void poll() {
         polls++;
+    }
+
+    @Override
+    public void attachBuffer(final Object buffer, final long lengthBytes) {
+        attached = buffer;
+        attachedBytes = lengthBytes;
+    }
+
+    @Override
+    public Object detachBuffer() {
+        return attached;
+    }
+
+    @Override
+    public void whenDone(final RequestEngine request, final Runnable action) {
+        action.run();
     }
 
     @Override

@@ -48,6 +48,32 @@ public interface Engine {
     void poll();
 
     /**
+     * Takes memory for buffered sends (MPI 4.1, section 3.6).
+     *
+     * @param buffer the user's object; only its length matters
+     * @param lengthBytes its length
+     * @throws MPIException {@code MPI.ERR_BUFFER} if there is some already
+     */
+    void attachBuffer(Object buffer, long lengthBytes);
+
+    /**
+     * Blocks until all buffered messages have left, and gives the memory back.
+     *
+     * @return the user's object
+     * @throws MPIException {@code MPI.ERR_BUFFER} if there is none
+     */
+    Object detachBuffer();
+
+    /**
+     * Acts once a request is complete: at once if it is, otherwise in a thread of the engine's own, which makes
+     * progress until then.
+     *
+     * @param request a request that nobody else completes
+     * @param action what to do; completes the request; must not throw
+     */
+    void whenDone(RequestEngine request, Runnable action);
+
+    /**
      * Completes what is pending and leaves the job (MPI 4.1, section 11.2.2); collective over all ranks.
      */
     void finish();

@@ -20,6 +20,7 @@ import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
+import mpi.spi.MessageEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -175,6 +176,23 @@ public final class Communicator implements CommEngine {
             null, dest, tag);
     }
 
+    @Override
+    public RequestEngine bsend(final Object buffer, final long offset, final long count, final Layout type,
+        final int dest, final int tag) {
+        if (dest == MPI.PROC_NULL) {
+            return nullSend;
+        }
+        if (UserBuffers.isRaw(buffer, type)) {
+            sender.bsend(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+                UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            Reference.reachabilityFence(buffer);
+        } else {
+            final Packed packed = pack("bsend", buffer, offset, count, type, dest, tag);
+            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        }
+        return pointToPoint.sentMessage();
+    }
+
     private Packed pack(final String operation, final Object buffer, final long offset, final long count,
         final Layout type, final int dest, final int tag) {
         return packing.pack(buffer, offset, count, type,
@@ -248,6 +266,24 @@ public final class Communicator implements CommEngine {
             return true;
         }
         return prober.iprobe(pointToPoint, source, tag, completion);
+    }
+
+    @Override
+    public MessageEngine mprobe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+            return new NullMessage(nullReceive);
+        }
+        return prober.mprobe(pointToPoint, source, tag, completion);
+    }
+
+    @Override
+    public MessageEngine improbe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+            return new NullMessage(nullReceive);
+        }
+        return prober.improbe(pointToPoint, source, tag, completion);
     }
 
     /** Begins a collective of all members. */

@@ -43,6 +43,8 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     MPIException error;
     /** Name in the table of operations that frames refer to, or 0. */
     long id;
+    /** Whether it was cancelled. */
+    boolean cancelled;
     /** Whether a blocking call stands behind it. */
     boolean blocking;
     /** Whether it gives itself back once it is done, because the user has freed its request. */
@@ -87,6 +89,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     void reset() {
         use++;
         freed = false;
+        cancelled = false;
         DONE.setOpaque(this, false);
         blocking = false;
         error = null;

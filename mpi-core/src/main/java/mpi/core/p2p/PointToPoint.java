@@ -20,6 +20,8 @@ public final class PointToPoint {
     private final Exchange exchange;
     private final Prober prober;
     private final Completions completions;
+    private final AttachedBuffer attachedBuffer;
+    private final CompletionThread completionThread;
 
     /**
      * Makes the protocol of a rank that has no routes yet.
@@ -37,13 +39,17 @@ public final class PointToPoint {
         final Counters counters, final ErrorLog errors, final Settings settings, final boolean oversubscribed) {
         peers = new Peers(worldRank, worldSize);
         completions = new Completions(progress);
+        completionThread = new CompletionThread(progress);
         final BufferPool buffers = new BufferPool();
-        sends = new SendProtocol(peers, this::onPeerFailed, completions, progress, counters, settings, buffers);
+        attachedBuffer = new AttachedBuffer(progress);
+        sends = new SendProtocol(peers, this::onPeerFailed, completions, attachedBuffer, progress, counters, settings,
+            buffers);
         receives = new ReceiveProtocol(peers, sends, completions, progress, packing, counters, errors, buffers);
-        sender = new Sender(peers, progress, sends, receives, counters, settings, oversubscribed);
+        sends.withdrawal(receives::withdraw);
+        sender = new Sender(peers, progress, sends, receives, attachedBuffer, counters, settings, oversubscribed);
         receiver = new Receiver(progress, receives);
         exchange = new Exchange(peers, progress, sends, receives, sender, receiver, counters);
-        prober = new Prober(peers, progress, receives);
+        prober = new Prober(peers, progress, receives, receiver);
     }
 
     /**
@@ -128,6 +134,24 @@ public final class PointToPoint {
      */
     public Completions completions() {
         return completions;
+    }
+
+    /**
+     * The memory for buffered sends.
+     *
+     * @return the one of this rank
+     */
+    public AttachedBuffer attachedBuffer() {
+        return attachedBuffer;
+    }
+
+    /**
+     * Completes requests that no thread waits for.
+     *
+     * @return the one of this rank
+     */
+    public CompletionThread completionThread() {
+        return completionThread;
     }
 
     SendProtocol sends() {

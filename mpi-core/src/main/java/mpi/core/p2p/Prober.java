@@ -6,6 +6,7 @@ import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.progress.ProgressLock;
 import mpi.spi.Completion;
+import mpi.spi.MessageEngine;
 
 /**
  * Looking for messages before they are received (MPI 4.1, section 3.8). Any thread may call.
@@ -15,12 +16,15 @@ public final class Prober {
     private final ProgressLock lock;
     private final Peers peers;
     private final ReceiveProtocol receives;
+    private final Receiver receiver;
 
-    Prober(final Peers peers, final Progress progress, final ReceiveProtocol receives) {
+    Prober(final Peers peers, final Progress progress, final ReceiveProtocol receives,
+        final Receiver receiver) {
         this.progress = progress;
         this.lock = progress.lock();
         this.peers = peers;
         this.receives = receives;
+        this.receiver = receiver;
     }
 
     /**
@@ -66,6 +70,47 @@ public final class Prober {
         }
     }
 
+    /**
+     * Blocks until there is a message to receive, and takes it out of the matching.
+     *
+     * @param scope communicator
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @param completion receives its source, tag and length, or the failure of a peer it can come from
+     * @return the message, or null if a peer has failed
+     */
+    public MessageEngine mprobe(final Scope scope, final int source, final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            final Probe probe = new Probe(scope, "mprobe", source, tag);
+            progress.await(probe);
+            return probe.take(completion);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Asks once whether there is a message to receive, and takes it out of the matching.
+     *
+     * @param scope communicator
+     * @param source rank in the communicator or any
+     * @param tag tag or any
+     * @param completion receives its source, tag and length, or the failure of a peer it can come from
+     * @return the message, or null if there is none or a peer has failed
+     */
+    public MessageEngine improbe(final Scope scope, final int source, final int tag, final Completion completion) {
+        lock.enter();
+        try {
+            progress.pollOnce();
+            completion.reset();
+            final Probe probe = new Probe(scope, "improbe", source, tag);
+            return probe.isMet() ? probe.take(completion) : null;
+        } finally {
+            lock.exit();
+        }
+    }
+
     /** That there is a message to receive, or that there may never be one. */
     private final class Probe implements Condition {
         private final Scope scope;
@@ -98,6 +143,12 @@ public final class Prober {
             completion.tag = message.tag;
             completion.lengthBytes = message.messageBytes;
             completion.objectCount = message.objectCount;
+        }
+
+        MatchedMessage take(final Completion completion) {
+            fill(completion);
+            return completion.error != null ? null
+                : new MatchedMessage(receiver, scope, receives.takeMessage(scope.context(), source, tag));
         }
 
         @Override

@@ -24,7 +24,6 @@ final class ReceiveOperation extends Operation {
     /** Of a payload that comes in pieces: how much will come, how much has. */
     long wantedBytes;
     long receivedBytes;
-    boolean cancelled;
 
     /** The user's buffer where the message is unpacked at completion; null where it is received in place. */
     private Object packedBuffer;
@@ -41,7 +40,6 @@ final class ReceiveOperation extends Operation {
     @Override
     void reset() {
         super.reset();
-        cancelled = false;
         packedBuffer = null;
         packedType = null;
         unpacked = false;

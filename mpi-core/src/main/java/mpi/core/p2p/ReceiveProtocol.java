@@ -77,6 +77,48 @@ final class ReceiveProtocol implements FrameHandler {
         return matching.findMessage(context, source, tag);
     }
 
+    /** The first message that matches, taken out of the matching; there is one. */
+    UnexpectedMessage takeMessage(final int context, final int source, final int tag) {
+        final UnexpectedMessage message = matching.findMessage(context, source, tag);
+        matching.remove(message);
+        return message;
+    }
+
+    /** Takes back a message of this rank to itself, unless a receive has taken it. */
+    boolean withdraw(final SendOperation send) {
+        final UnexpectedMessage message = matching.findMessage(arrived -> arrived.local == send);
+        if (message == null) {
+            return false;
+        }
+        matching.remove(message);
+        recycle(message);
+        return true;
+    }
+
+    /** The sender wants a message back; if it is too late for that, it has been answered. */
+    private void onCancel(final Peer from, final long sendId) {
+        final UnexpectedMessage message = matching
+            .findMessage(arrived -> arrived.sendId == sendId && arrived.peer == from.worldRank && arrived.local == null);
+        if (message == null || sendId == 0) {
+            return;
+        }
+        matching.remove(message);
+        if (message.payload != null) {
+            from.arriving.redirect(message, null);
+            from.consumedBytes += message.earlyBytes;
+            buffers.give(message.payload);
+        }
+        recycle(message);
+        sends.answer(from, Frame.Type.CANCELLED, sendId, 0, 0);
+        sends.returnCredit(from);
+    }
+
+    private void recycle(final UnexpectedMessage message) {
+        message.payload = null;
+        message.local = null;
+        spareMessages.add(message);
+    }
+
     /** Cancels a receive that has not been matched. */
     void cancel(final ReceiveOperation receive) {
         if (receive.posted) {
@@ -111,7 +153,8 @@ final class ReceiveProtocol implements FrameHandler {
             case EAGER -> onEager(from, frame, payloadAddress);
             case RTS -> onRequest(from, frame);
             case DATA -> onData(from, frame, payloadAddress);
-            case CTS, DONE -> onAnswer(from, frame);
+            case CTS, DONE, CANCELLED -> onAnswer(from, frame);
+            case CANCEL -> onCancel(from, frame.sendId);
             case CREDIT -> {
                 // its consumedBytes, taken above, is all it carries
             }
@@ -226,8 +269,9 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void onAnswer(final Peer from, final Frame frame) {
-        final boolean known = frame.type == Frame.Type.DONE ? sends.onDone(from, frame.sendId)
-            : sends.onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+        final boolean known = frame.type == Frame.Type.CTS
+            ? sends.onCleared(from, frame.sendId, frame.recvId, frame.messageBytes)
+            : sends.onDone(from, frame.sendId, frame.type == Frame.Type.CANCELLED);
         if (!known) {
             drop("answer from rank " + from.worldRank + " to no send: " + frame);
         }
@@ -238,7 +282,8 @@ final class ReceiveProtocol implements FrameHandler {
         errors.record(what);
     }
 
-    private void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
+    /** Gives a receive a message that is out of the matching. */
+    void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
         if (message.local != null) {
             receiveLocal(message.local, receive);
         } else {
@@ -250,9 +295,7 @@ final class ReceiveProtocol implements FrameHandler {
                 takeKept(from, message, receive);
             }
         }
-        message.payload = null;
-        message.local = null;
-        spareMessages.add(message);
+        recycle(message);
     }
 
     private void takeKept(final Peer from, final UnexpectedMessage message, final ReceiveOperation receive) {

@@ -105,9 +105,46 @@ public final class Receiver {
         return receive;
     }
 
+    /** Starts a receive of a message that a matched probe has taken into raw memory. */
+    RequestEngine irecvMatched(final Scope scope, final UnexpectedMessage message, final Object base,
+        final long offset, final long lengthBytes, final Object owner, final boolean blocking) {
+        final ReceiveOperation receive = receives.newOperation();
+        receive.blocking = blocking;
+        receive.owner = owner;
+        beginMatched(receive, scope, message, base, offset, lengthBytes);
+        return receive;
+    }
+
+    /** Starts a receive of a message that a matched probe has taken into what is not raw memory. */
+    RequestEngine irecvMatchedPacked(final Scope scope, final UnexpectedMessage message, final Object buffer,
+        final long offset, final long count, final Layout type, final boolean blocking) {
+        final ReceiveOperation receive = receives.newOperation();
+        receive.blocking = blocking;
+        receive.unpackInto(buffer, offset, count, type);
+        beginMatched(receive, scope, message, null, 0, count * type.sizeBytes());
+        return receive;
+    }
+
+    private void beginMatched(final ReceiveOperation receive, final Scope scope, final UnexpectedMessage message,
+        final Object base, final long offset, final long lengthBytes) {
+        lock.enter();
+        try {
+            describe(receive, scope, base, offset, lengthBytes, message.source, message.tag);
+            receives.deliver(message, receive);
+        } finally {
+            lock.exit();
+        }
+    }
+
     /** Posts a receive, or gives it its message. Called with the lock held. */
     void begin(final ReceiveOperation receive, final Scope scope, final Object base, final long offset,
         final long lengthBytes, final int source, final int tag) {
+        describe(receive, scope, base, offset, lengthBytes, source, tag);
+        receives.start(receive);
+    }
+
+    private static void describe(final ReceiveOperation receive, final Scope scope, final Object base,
+        final long offset, final long lengthBytes, final int source, final int tag) {
         receive.scope = scope;
         receive.context = scope.context();
         receive.source = source;
@@ -116,6 +153,5 @@ public final class Receiver {
         receive.base = base;
         receive.offset = offset;
         receive.lengthBytes = lengthBytes;
-        receives.start(receive);
     }
 }

@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import mpi.core.diag.Counters.Purpose;
+import mpi.spi.RequestEngine;
 
 /**
  * What point-to-point needs to know of a communicator: one for its point-to-point context, one for its collectives.
@@ -119,7 +120,12 @@ public final class Scope {
         return purpose;
     }
 
-    SentMessage sentMessage() {
+    /**
+     * The request of every send that was over at once.
+     *
+     * @return a request that is complete
+     */
+    public RequestEngine sentMessage() {
         return sentMessage;
     }
 

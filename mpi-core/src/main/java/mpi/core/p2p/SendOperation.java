@@ -31,6 +31,8 @@ final class SendOperation extends Operation implements Outgoing {
     boolean detachable;
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;
+    /** Whether the receiver has been asked to take the message back. */
+    boolean cancelling;
 
     SendOperation(final SendProtocol sends, final Completions completions) {
         super(completions);
@@ -43,6 +45,7 @@ final class SendOperation extends Operation implements Outgoing {
         state = State.QUEUED;
         detachable = false;
         retained = false;
+        cancelling = false;
         earlyBytes = 0;
         clearedBytes = 0;
         sentBytes = 0;
@@ -70,12 +73,13 @@ final class SendOperation extends Operation implements Outgoing {
     @Override
     void fill(final Completion completion) {
         completion.reset();
+        completion.cancelled = cancelled;
         completion.error = error;
     }
 
     @Override
     void tryCancel() {
-        // MPI 4.1, section 3.8.4: a send that cannot be cancelled completes as if it had not been asked to.
+        sends.cancel(this);
     }
 
     @Override

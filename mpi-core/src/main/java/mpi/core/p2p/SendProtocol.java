@@ -2,6 +2,7 @@ package mpi.core.p2p;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
@@ -37,11 +38,15 @@ final class SendProtocol implements Progress.Outbound {
     private final Frame frame = new Frame();
     private final Peers peers;
     private final PeerFailures failures;
+    private final AttachedBuffer attached;
+    /** Takes back a message of this rank to itself that no receive has taken. */
+    private Predicate<SendOperation> withdrawal;
 
-    SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions, final Progress progress,
-        final Counters counters, final Settings settings, final BufferPool buffers) {
+    SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions,
+        final AttachedBuffer attached, final Progress progress, final Counters counters, final Settings settings, final BufferPool buffers) {
         this.peers = peers;
         this.failures = failures;
+        this.attached = attached;
         pool = new OperationPool<>(() -> new SendOperation(this, completions));
         this.progress = progress;
         this.counters = counters;
@@ -49,6 +54,11 @@ final class SendProtocol implements Progress.Outbound {
         creditBytes = settings.number(Setting.EAGER_CREDIT);
         eagerLimitBytes = settings.number(Setting.EAGER_LIMIT);
         retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
+    }
+
+    /** Sets what takes back messages of this rank to itself. */
+    void withdrawal(final Predicate<SendOperation> ofLocal) {
+        withdrawal = ofLocal;
     }
 
     SendOperation take() {
@@ -237,13 +247,15 @@ final class SendProtocol implements Progress.Outbound {
     /**
      * The receiver needs nothing more of a send.
      *
+     * @param cancelled whether that is because it has taken the message back, as it was asked to
      * @return false if there is no such request
      */
-    boolean onDone(final Peer from, final long sendId) {
+    boolean onDone(final Peer from, final long sendId, final boolean cancelled) {
         final SendOperation send = requested(from, sendId);
         if (send == null) {
             return false;
         }
+        send.cancelled = cancelled;
         if (from.early == send) {
             send.state = SendOperation.State.CLEARED; // what was announced must come all the same
         } else {
@@ -266,9 +278,32 @@ final class SendProtocol implements Progress.Outbound {
         if (send.retained) {
             to.retainedBytes -= send.lengthBytes;
             buffers.give((byte[]) memory);
+            if (send.mode == SendMode.BUFFERED) {
+                attached.release(send.lengthBytes);
+            }
             send.giveBack();
         } else {
             progress.signal();
+        }
+    }
+
+    /**
+     * Cancels a send that no receive has taken (MPI 4.1, section 3.8.4). Where its envelope has left, only the receiver
+     * knows, and is asked: it takes the message back, or has answered the request-to-send already.
+     */
+    void cancel(final SendOperation send) {
+        if (send.isDone() || send.retained) {
+            return;
+        }
+        final Peer to = peers.of(send.peer);
+        if (send.state == SendOperation.State.REQUESTED && send.id != 0) {
+            if (!send.cancelling) {
+                send.cancelling = true;
+                answer(to, Frame.Type.CANCEL, send.id, 0, 0);
+            }
+        } else if (send.state == SendOperation.State.QUEUED && (to.outbound.remove(send) || withdrawal.test(send))) {
+            send.cancelled = true;
+            complete(send, to);
         }
     }
 

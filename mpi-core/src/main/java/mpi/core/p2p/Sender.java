@@ -1,11 +1,13 @@
 package mpi.core.p2p;
 
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.progress.ProgressLock;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
+import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
 
@@ -24,11 +26,13 @@ public final class Sender {
     private final Peer self;
     private final SendProtocol sends;
     private final ReceiveProtocol receives;
+    private final AttachedBuffer attached;
     private final long eagerLimitBytes;
     private final int answerPolls;
 
     Sender(final Peers peers, final Progress progress, final SendProtocol sends, final ReceiveProtocol receives,
-        final Counters counters, final Settings settings, final boolean oversubscribed) {
+        final AttachedBuffer attached, final Counters counters, final Settings settings,
+        final boolean oversubscribed) {
         this.progress = progress;
         this.lock = progress.lock();
         this.counters = counters;
@@ -36,6 +40,7 @@ public final class Sender {
         this.self = peers.self();
         this.sends = sends;
         this.receives = receives;
+        this.attached = attached;
         eagerLimitBytes = settings.number(Setting.EAGER_LIMIT);
         answerPolls = oversubscribed ? 1 : ANSWER_POLLS;
     }
@@ -140,6 +145,47 @@ public final class Sender {
                 return scope.sentMessage();
             }
             return send;
+        } finally {
+            lock.exit();
+        }
+    }
+
+    /**
+     * Sends in buffered mode (MPI 4.1, section 3.4): what cannot leave at once is copied.
+     *
+     * @param scope communicator
+     * @param base see {@link mpi.core.transport.Memory}
+     * @param offset see {@link mpi.core.transport.Memory}
+     * @param lengthBytes length of the message
+     * @param objectCount array slots in it, if it carries objects
+     * @param dest rank in the communicator
+     * @param tag tag
+     * @throws MPIException ERR_BUFFER if the attached buffer has not the room, ERR_PROC_FAILED if the peer has failed
+     */
+    public void bsend(final Scope scope, final Object base, final long offset, final long lengthBytes,
+        final int objectCount, final int dest, final int tag) {
+        final Peer to = peers[scope.worldRank(dest)];
+        lock.enter();
+        try {
+            if (!attached.reserve(lengthBytes)) {
+                throw Faults.fault(MPI.ERR_BUFFER, Texts.to(scope, "bsend", dest, tag),
+                    attached.shortage(lengthBytes));
+            }
+            counters.sent(scope.purpose(), to.worldRank, lengthBytes);
+            if (to != self && sends.trySendAtOnce(to, scope, SendMode.BUFFERED, base, offset, lengthBytes, objectCount,
+                tag)) {
+                attached.release(lengthBytes);
+                return;
+            }
+            final SendOperation send = sends.take();
+            send.detachable = true;
+            begin(send, scope, SendMode.BUFFERED, base, offset, lengthBytes, objectCount, dest, tag);
+            if (send.isDone()) {
+                attached.release(lengthBytes);
+                finish(send);
+            } else {
+                sends.keepCopy(send, to); // from now on operation and room are the protocol's
+            }
         } finally {
             lock.exit();
         }

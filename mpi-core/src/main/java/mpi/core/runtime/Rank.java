@@ -176,6 +176,21 @@ public final class Rank implements Engine {
         parts.messages.completions().pollOnce();
     }
 
+    @Override
+    public void attachBuffer(final Object buffer, final long lengthBytes) {
+        parts.messages.attachedBuffer().attach(buffer, lengthBytes);
+    }
+
+    @Override
+    public Object detachBuffer() {
+        return parts.messages.attachedBuffer().detach();
+    }
+
+    @Override
+    public void whenDone(final RequestEngine request, final Runnable action) {
+        parts.messages.completionThread().whenDone(request, action);
+    }
+
     /** {@inheritDoc} Engine invariant 16. */
     @Override
     public void finish() {
