@@ -465,6 +465,7 @@ public sealed class Request extends RequestDialect implements Freeable permits P
 
     @Override
     public String toString() {
-        return engine == null ? canStart() ? "Request[inactive]" : "Request[null]" : "Request[" + engine.describe() + "]";
+        return engine == null ? canStart() ? "Request[inactive]" : "Request[null]"
+            : "Request[" + engine.describe() + "]";
     }
 }

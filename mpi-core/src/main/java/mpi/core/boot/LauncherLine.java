@@ -27,8 +27,6 @@ import mpi.core.diag.ErrorLog;
  * that calls Init again goes on with {@link #restart}.
  */
 public final class LauncherLine implements ControlChannel {
-    /** Longer than a launcher takes to find out which rank is to blame. */
-    private static final Duration VERDICT_LIMIT = Duration.ofSeconds(2);
     private static final Duration MISSING_LIMIT = Duration.ofSeconds(2);
 
     private final JobEnvironment job;
@@ -162,16 +160,6 @@ public final class LauncherLine implements ControlChannel {
     @Override
     public void abort(final int code, final String reason) {
         tell(new ControlMessage.Abort(code, reason == null ? "" : reason));
-    }
-
-    /** {@inheritDoc} The end of the process ends this wait. */
-    @Override
-    public void awaitVerdict() {
-        try {
-            Thread.sleep(VERDICT_LIMIT);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

@@ -117,11 +117,6 @@ public final class LocalControl implements ControlChannel {
     }
 
     @Override
-    public void awaitVerdict() {
-        // the ranks of one process are ended by nobody but themselves
-    }
-
-    @Override
     public void close() {
         synchronized (stateLock) {
             closed = true;

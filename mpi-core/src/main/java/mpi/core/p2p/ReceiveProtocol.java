@@ -98,7 +98,8 @@ final class ReceiveProtocol implements FrameHandler {
     /** The sender wants a message back; if it is too late for that, it has been answered. */
     private void onCancel(final Peer from, final long sendId) {
         final UnexpectedMessage message = matching
-            .findMessage(arrived -> arrived.sendId == sendId && arrived.peer == from.worldRank && arrived.local == null);
+            .findMessage(
+                arrived -> arrived.sendId == sendId && arrived.peer == from.worldRank && arrived.local == null);
         if (message == null || sendId == 0) {
             return;
         }

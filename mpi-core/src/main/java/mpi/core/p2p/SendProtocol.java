@@ -43,7 +43,8 @@ final class SendProtocol implements Progress.Outbound {
     private Predicate<SendOperation> withdrawal;
 
     SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions,
-        final AttachedBuffer attached, final Progress progress, final Counters counters, final Settings settings, final BufferPool buffers) {
+        final AttachedBuffer attached, final Progress progress, final Counters counters, final Settings settings,
+        final BufferPool buffers) {
         this.peers = peers;
         this.failures = failures;
         this.attached = attached;

@@ -28,7 +28,7 @@ final class NobodysControl implements ControlChannel {
 
     @Override
     public void awaitVerdict() {
-        // nobody judges
+        // nobody started the job
     }
 
     @Override

@@ -41,7 +41,8 @@ public final class Frame {
     /** EAGER, RTS: length of the message; CTS: bytes the receiver takes; DATA: unused. In bytes. */
     public long messageBytes;
     /**
-     * RTS, CTS, DONE, CANCEL, CANCELLED: the sender's name of the send; 0 if all of it is early and no answer is wanted. DATA: offset of
+     * RTS, CTS, DONE, CANCEL, CANCELLED: the sender's name of the send; 0 if all of it is early and no answer is
+     * wanted. DATA: offset of
      * this piece in the message, in bytes.
      */
     public long sendId;

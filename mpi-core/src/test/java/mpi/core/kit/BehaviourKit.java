@@ -23,6 +23,8 @@ public final class BehaviourKit {
         CASES.put(RingCases.class, RingCases::new);
         CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
+        CASES.put(ModeCases.class, ModeCases::new);
+        CASES.put(RequestCases.class, (comm, _) -> new RequestCases(comm));
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
     }
 
