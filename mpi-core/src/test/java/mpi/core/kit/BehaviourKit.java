@@ -49,6 +49,9 @@ public final class BehaviourKit {
      */
     public static int run(final Sample sample) {
         final Intracomm world = MPI.COMM_WORLD;
+        // Ranks may share a JVM: one that fails must not end it, or nobody would hear why.
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        MPI.COMM_SELF.setErrhandler(MPI.ERRORS_RETURN);
         final Intracomm duplicate = world.dup();
         final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
         duplicate.setName("duplicate");

@@ -195,6 +195,7 @@ final class RequestCases {
                 final Status status = send.waitStatus();
                 Expect.that("cancelled, " + count + " items", status.isCancelled() && status.Test_cancelled());
             }
+            comm.barrier(); // nobody receives before all are cancelled
             final Request marker = comm.iSend(filled(count, 2), count, MPI.INT, right, TAG);
             final int[] received = new int[count];
             comm.recv(received, count, MPI.INT, left, TAG);
@@ -228,6 +229,7 @@ final class RequestCases {
         Expect.that("cancelled", receive.Wait().Test_cancelled() && persistent.waitStatus().isCancelled());
         Expect.that("persistent ones stay", receive.isNull() && !persistent.isNull());
         persistent.free();
+        comm.barrier(); // nobody sends before all are cancelled
         final Status status = comm.sendRecv(new int[] {1}, 1, MPI.INT, right, TAG, received, 1, MPI.INT, left, TAG);
         Expect.equal("the next receive gets the message", 1, status.getCount(MPI.INT));
     }
