@@ -11,10 +11,26 @@ import mpi.spi.RequestEngine;
 public final class Completions {
     private final Progress progress;
     private final ProgressLock lock;
+    private SendProtocol sends;
+    private ReceiveProtocol receives;
 
     Completions(final Progress progress) {
         this.progress = progress;
         this.lock = progress.lock();
+    }
+
+    /** Sets what operations go by; they find it here, so that each needs one reference. Called once. */
+    void serve(final SendProtocol ofSends, final ReceiveProtocol ofReceives) {
+        sends = ofSends;
+        receives = ofReceives;
+    }
+
+    SendProtocol sends() {
+        return sends;
+    }
+
+    ReceiveProtocol receives() {
+        return receives;
     }
 
     /**

@@ -28,7 +28,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         }
     }
 
-    private final Completions completions;
+    final Completions completions;
     Scope scope;
     /** World rank of the peer, or {@code MPI.ANY_SOURCE}. */
     int peer;

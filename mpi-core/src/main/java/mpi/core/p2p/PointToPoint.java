@@ -45,7 +45,7 @@ public final class PointToPoint {
         sends = new SendProtocol(peers, this::onPeerFailed, completions, attachedBuffer, progress, counters, settings,
             buffers);
         receives = new ReceiveProtocol(peers, sends, completions, progress, packing, counters, errors, buffers);
-        sends.withdrawal(receives::withdraw);
+        completions.serve(sends, receives);
         sender = new Sender(peers, progress, sends, receives, attachedBuffer, counters, settings, oversubscribed);
         receiver = new Receiver(progress, receives);
         exchange = new Exchange(peers, progress, sends, receives, sender, receiver, counters);

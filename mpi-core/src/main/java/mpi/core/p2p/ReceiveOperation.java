@@ -13,7 +13,6 @@ final class ReceiveOperation extends Operation {
     /** The longest array that every JVM makes. */
     private static final int LONGEST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
-    private final ReceiveProtocol receives;
     /** Whether it stands in the tables of {@link Matching}. */
     boolean posted;
     /** Outcome: rank of the sender in the communicator, tag, and length of the message. */
@@ -25,37 +24,32 @@ final class ReceiveOperation extends Operation {
     long wantedBytes;
     long receivedBytes;
 
-    /** The user's buffer where the message is unpacked at completion; null where it is received in place. */
-    private Object packedBuffer;
-    private long packedOffset;
-    private long packedCount;
-    private Layout packedType;
+    /** Where the message is unpacked to at completion; null where it is received in place. */
+    private Target target;
     private boolean unpacked;
 
-    ReceiveOperation(final ReceiveProtocol receives, final Completions completions) {
+    /** A buffer of the user, see {@link mpi.spi.CommEngine}. */
+    private record Target(Object buffer, long offset, long count, Layout type) {}
+
+    ReceiveOperation(final Completions completions) {
         super(completions);
-        this.receives = receives;
     }
 
     @Override
     void reset() {
         super.reset();
-        packedBuffer = null;
-        packedType = null;
+        target = null;
         unpacked = false;
         objectCount = 0;
     }
 
     /** Says that messages are kept as they come, and unpacked by the thread that completes the receive. */
     void unpackInto(final Object buffer, final long bufferOffset, final long count, final Layout type) {
-        packedBuffer = buffer;
-        packedOffset = bufferOffset;
-        packedCount = count;
-        packedType = type;
+        target = new Target(buffer, bufferOffset, count, type);
     }
 
     private boolean isPacked() {
-        return packedType != null;
+        return target != null;
     }
 
     boolean mayComeFrom(final int worldRank) {
@@ -76,7 +70,7 @@ final class ReceiveOperation extends Operation {
         wantedBytes = length;
         if (!isPacked()) {
             truncate(lengthBytes, lengthBytes);
-        } else if (packedType.isRaw()) {
+        } else if (target.type.isRaw()) {
             truncate(lengthBytes, lengthBytes);
             keepUntilCompletion();
         } else {
@@ -145,9 +139,10 @@ final class ReceiveOperation extends Operation {
         }
         unpacked = true;
         try {
-            objectCount = receives.packing()
-                .unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
-                    packedCount, packedType, () -> Texts.from(scope, name(), matchedSource, matchedTag));
+            objectCount = completions.receives()
+                .packing()
+                .unpack((byte[]) base, (int) wantedBytes, target.buffer, target.offset,
+                    target.count, target.type, () -> Texts.from(scope, name(), matchedSource, matchedTag));
         } catch (final MPIException e) {
             error = e;
         }
@@ -155,7 +150,7 @@ final class ReceiveOperation extends Operation {
 
     @Override
     void tryCancel() {
-        receives.cancel(this);
+        completions.receives().cancel(this);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class ReceiveProtocol implements FrameHandler {
 
     /** An operation that is used once. */
     ReceiveOperation newOperation() {
-        return new ReceiveOperation(this, completions);
+        return new ReceiveOperation(completions);
     }
 
     Packing packing() {

@@ -69,6 +69,15 @@ public final class Scope {
         return worldRanks[member];
     }
 
+    /** The rank in the communicator of a member, by its rank in the world. Slow: for texts. */
+    int memberOf(final int worldRank) {
+        int member = 0;
+        while (worldRanks[member] != worldRank) {
+            member++;
+        }
+        return member;
+    }
+
     /**
      * Whether a world rank is a member.
      *

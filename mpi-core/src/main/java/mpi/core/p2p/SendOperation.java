@@ -17,13 +17,11 @@ final class SendOperation extends Operation implements Outgoing {
         CLEARED
     }
 
-    private final SendProtocol sends;
     State state;
     SendMode mode;
-    int destination;
     int objectCount;
     /** Payload announced as early, cleared by the receiver, and sent so far. */
-    long earlyBytes;
+    int earlyBytes;
     long clearedBytes;
     long sentBytes;
     long receiveId;
@@ -34,9 +32,8 @@ final class SendOperation extends Operation implements Outgoing {
     /** Whether the receiver has been asked to take the message back. */
     boolean cancelling;
 
-    SendOperation(final SendProtocol sends, final Completions completions) {
+    SendOperation(final Completions completions) {
         super(completions);
-        this.sends = sends;
     }
 
     @Override
@@ -62,7 +59,7 @@ final class SendOperation extends Operation implements Outgoing {
 
     @Override
     public int attempt(final Peer to) {
-        return sends.attempt(this, to);
+        return completions.sends().attempt(this, to);
     }
 
     @Override
@@ -79,12 +76,12 @@ final class SendOperation extends Operation implements Outgoing {
 
     @Override
     void tryCancel() {
-        sends.cancel(this);
+        completions.sends().cancel(this);
     }
 
     @Override
     public String describe() {
-        return Texts.to(scope, name(), destination, tag);
+        return Texts.to(scope, name(), scope.memberOf(peer), tag);
     }
 
     @Override

@@ -2,7 +2,6 @@ package mpi.core.p2p;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
@@ -39,8 +38,7 @@ final class SendProtocol implements Progress.Outbound {
     private final Peers peers;
     private final PeerFailures failures;
     private final AttachedBuffer attached;
-    /** Takes back a message of this rank to itself that no receive has taken. */
-    private Predicate<SendOperation> withdrawal;
+    private final Completions completions;
 
     SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions,
         final AttachedBuffer attached, final Progress progress, final Counters counters, final Settings settings,
@@ -48,18 +46,14 @@ final class SendProtocol implements Progress.Outbound {
         this.peers = peers;
         this.failures = failures;
         this.attached = attached;
-        pool = new OperationPool<>(() -> new SendOperation(this, completions));
+        this.completions = completions;
+        pool = new OperationPool<>(() -> new SendOperation(completions));
         this.progress = progress;
         this.counters = counters;
         this.buffers = buffers;
         creditBytes = settings.number(Setting.EAGER_CREDIT);
         eagerLimitBytes = settings.number(Setting.EAGER_LIMIT);
         retainedLimitBytes = settings.number(Setting.RETAINED_LIMIT);
-    }
-
-    /** Sets what takes back messages of this rank to itself. */
-    void withdrawal(final Predicate<SendOperation> ofLocal) {
-        withdrawal = ofLocal;
     }
 
     SendOperation take() {
@@ -179,13 +173,13 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     /** How much to send behind the request: the receiver has room for it, and for that of one message at a time. */
-    private long earlyBytes(final SendOperation send, final Peer to) {
+    private int earlyBytes(final SendOperation send, final Peer to) {
         if (send.mode == SendMode.SYNCHRONOUS || to.early != null) {
             return 0;
         }
-        final long wanted = to.endpoint.earlyBytes(send.lengthBytes);
+        final long wanted = to.endpoint.earlyBytes(send.lengthBytes); // at most Frame.MAX_EARLY_BYTES
         final long left = to.creditLeft(creditBytes);
-        return wanted <= left ? wanted : left >= LEAST_EARLY_BYTES ? left : 0;
+        return (int) (wanted <= left ? wanted : left >= LEAST_EARLY_BYTES ? left : 0);
     }
 
     /** A send up to the eager limit is complete when all of it is out; a longer one when there is a receive, too. */
@@ -302,7 +296,8 @@ final class SendProtocol implements Progress.Outbound {
                 send.cancelling = true;
                 answer(to, Frame.Type.CANCEL, send.id, 0, 0);
             }
-        } else if (send.state == SendOperation.State.QUEUED && (to.outbound.remove(send) || withdrawal.test(send))) {
+        } else if (send.state == SendOperation.State.QUEUED
+            && (to.outbound.remove(send) || completions.receives().withdraw(send))) {
             send.cancelled = true;
             complete(send, to);
         }

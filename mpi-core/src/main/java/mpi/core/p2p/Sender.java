@@ -210,7 +210,6 @@ public final class Sender {
         send.scope = scope;
         send.context = scope.context();
         send.source = scope.rank();
-        send.destination = dest;
         send.peer = scope.worldRank(dest);
         send.tag = tag;
         send.mode = mode;

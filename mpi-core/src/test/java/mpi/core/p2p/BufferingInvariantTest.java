@@ -127,7 +127,7 @@ class BufferingInvariantTest {
         send(data, 0, LIMIT_BYTES);
         final Peer peer = sender.peer(receiver);
         assertEquals(LIMIT_BYTES, peer.retainedBytes);
-        final SendOperation next = new SendOperation(sender.messages.sends(), sender.messages.completions());
+        final SendOperation next = new SendOperation(sender.messages.completions());
         next.lengthBytes = 1;
         assertFalse(sender.messages.sends().retain(next, peer));
     }

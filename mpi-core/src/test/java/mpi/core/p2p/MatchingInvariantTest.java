@@ -156,7 +156,7 @@ class MatchingInvariantTest {
 
     private void receive(final int context, final int source, final int tag, final List<ReceiveOperation> receives,
         final List<UnexpectedMessage> messages, final String what) {
-        final ReceiveOperation receive = new ReceiveOperation(null, null);
+        final ReceiveOperation receive = new ReceiveOperation(null);
         address(receive, context, source, tag);
         UnexpectedMessage expected = null;
         for (final UnexpectedMessage message : messages) {
@@ -180,7 +180,7 @@ class MatchingInvariantTest {
     }
 
     private ReceiveOperation posted(final int source, final int tag) {
-        final ReceiveOperation receive = new ReceiveOperation(null, null);
+        final ReceiveOperation receive = new ReceiveOperation(null);
         address(receive, CONTEXT, source, tag);
         matching.post(receive);
         return receive;

@@ -77,7 +77,7 @@ class OperationTableTest {
     }
 
     private static Operation operation(final int peer) {
-        final Operation operation = new SendOperation(null, null);
+        final Operation operation = new SendOperation(null);
         operation.peer = peer;
         return operation;
     }

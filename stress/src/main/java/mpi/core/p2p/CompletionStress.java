@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "done, with its outcome")
 @Outcome(expect = FORBIDDEN, desc = "done, with less than its outcome")
 public class CompletionStress {
-    private final ReceiveOperation receive = new ReceiveOperation(null, null);
+    private final ReceiveOperation receive = new ReceiveOperation(null);
     private final Completion completion = new Completion();
 
     /** The thread that polls, with the lock held. */

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "given back, and used again")
 @Outcome(expect = FORBIDDEN, desc = "the outcome of the next use")
 public class OperationReuseStress {
-    private final OperationPool<ReceiveOperation> pool = new OperationPool<>(() -> new ReceiveOperation(null, null));
+    private final OperationPool<ReceiveOperation> pool = new OperationPool<>(() -> new ReceiveOperation(null));
     private final ReceiveOperation receive = pool.take();
     private final int use = receive.use();
     private final Completion completion = new Completion();
