@@ -871,7 +871,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final void send(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
-        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag);
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, Checks.countable(count, type), type,
+            dest, tag);
     }
 
     /**
@@ -887,7 +888,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final void sSend(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
-        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag);
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, Checks.countable(count, type), type,
+            dest, tag);
     }
 
     /**
@@ -903,7 +905,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final void rSend(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
-        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag);
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, Checks.countable(count, type), type, dest,
+            tag);
     }
 
     /**
@@ -920,7 +923,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final Status recv(
         final Object buf, final long count, final Datatype type, final int source, final int tag) {
-        return new Status(MessageCalls.recv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), type);
+        return new Status(
+            MessageCalls.recv(this, Dialect.LOWER_CASE, buf, 0, Checks.countable(count, type), type, source, tag),
+            type);
     }
 
     /**
@@ -937,7 +942,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     public final Request iSend(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
         return Request.ofSend(
-            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag), this,
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, Checks.countable(count, type), type,
+                dest, tag),
+            this,
             type);
     }
 
@@ -955,7 +962,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     public final Request isSend(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
         return Request.ofSend(
-            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag), this,
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, Checks.countable(count, type),
+                type, dest, tag),
+            this,
             type);
     }
 
@@ -973,7 +982,9 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     public final Request irSend(
         final Object buf, final long count, final Datatype type, final int dest, final int tag) {
         return Request.ofSend(
-            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag), this,
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, Checks.countable(count, type), type,
+                dest, tag),
+            this,
             type);
     }
 
@@ -991,7 +1002,8 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
     public final Request iRecv(
         final Object buf, final long count, final Datatype type, final int source, final int tag) {
         return Request.ofReceive(
-            MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
+            MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, Checks.countable(count, type), type, source, tag),
+            this, type);
     }
 
     // Collective
