@@ -19,7 +19,7 @@ class ManyRequestsTest {
     /** What the receiver keeps of a message that waits for its receive; here it is the sender, too. */
     private static final int MESSAGE_BYTES = 112;
 
-    /** Tags ascend in one direction and descend in the other, so that the first one looked at would be the wrong one. */
+    /** Tags ascend in one direction and descend in the other, so that the first is always the wrong one. */
     @MpiTest(ranks = 1)
     void shouldHoldManyRequestsInLittleMemory(final Intracomm world) {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
