@@ -21,6 +21,13 @@ final class Checks {
         return source >= MPI.ANY_SOURCE && source < comm.peers && (tag >= 0 || tag == MPI.ANY_TAG);
     }
 
+    /** A count that is as wrong as this one, if it is, and whose length in bytes can be told. */
+    static long countable(final long count, final Datatype type) {
+        return type == null || type.layout == null
+            ? count
+            : Math.min(count, (Long.MAX_VALUE >> 1) / Math.max(1, type.layout.extentBytes()));
+    }
+
     static boolean isRoot(final Comm comm, final int root) {
         return root >= 0 && root < comm.size;
     }

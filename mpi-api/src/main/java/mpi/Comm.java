@@ -30,9 +30,6 @@ import mpi.spi.SendMode;
  * <p>The capitalised methods are mpiJava's spelling of the same operations.
  */
 public sealed class Comm extends CommDialect implements Freeable, Cloneable permits IntracommDialect, Intercomm {
-    /** Longer than a launcher takes to find out which rank is to blame. */
-    private static final long SURVIVOR_PATIENCE_MILLIS = 2_000;
-
     /** Kind of split: ranks that can share memory. */
     public static final int TYPE_SHARED = 0;
 
@@ -131,24 +128,11 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
 
     private void handle(final MPIException fault) {
         if (errhandler.isFatal()) {
-            if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
-                awaitEnd();
-            }
-            fault.printStackTrace(System.err);
-            environment.engine.abort(fault.getErrorClass(),
+            environment.engine.abort(fault,
                 "rank " + environment.engine.world().rank() + ": " + Faults.className(fault.getErrorClass())
                     + " under " + errhandler);
         } else {
             errhandler.call(this, fault.getErrorCode());
-        }
-    }
-
-    /** The launcher is about to name the rank that has failed and to end this one, which has nothing to add. */
-    private static void awaitEnd() {
-        try {
-            Thread.sleep(SURVIVOR_PATIENCE_MILLIS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -935,6 +919,374 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
         final Buffer buf, final int count, final Datatype type, final int source, final int tag) {
         return Request.ofReceive(
             MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag), this, type);
+    }
+
+    // Buffered and persistent, and counts beyond an int
+
+    /**
+     * Sends a message in buffered mode (MPI 4.1, section 3.4): does not wait for the receiver. What cannot leave at
+     * once is kept, and takes its length and {@link MPI#BSEND_OVERHEAD} of the buffer given to {@link
+     * MPI#attachBuffer(byte[])} until it has left.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}; {@link MPI#ERR_BUFFER} also if the
+     *     attached buffer has not the room
+     */
+    public final void bSend(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        MessageCalls.bsend(this, Dialect.LOWER_CASE, "bsend", buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * Starts to send a message in buffered mode (MPI 4.1, section 3.7.2). Does not block; the buffer may be used at
+     * once and the request is complete.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     * @throws MPIException as {@link #bSend(Object, int, Datatype, int, int)}
+     */
+    public final Request ibSend(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        return Request.ofSend(
+            MessageCalls.bsend(this, Dialect.LOWER_CASE, "ibsend", buf, 0, count, type, dest, tag), this, type);
+    }
+
+    /**
+     * The same as {@link #ibSend(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     * @throws MPIException as {@link #bSend(Object, int, Datatype, int, int)}
+     */
+    public final Request ibSend(
+        final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
+        return Request.ofSend(
+            MessageCalls.bsend(this, Dialect.LOWER_CASE, "ibsend", buf, 0, count, type, dest, tag), this, type);
+    }
+
+    /**
+     * Makes a request that sends as {@link #send(Object, int, Datatype, int, int)} each time it is started (MPI 4.1,
+     * section 3.9). Does not send; local.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest sendInit(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * The same as {@link #sendInit(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest sendInit(
+        final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * Makes a request that sends as {@link #bSend(Object, int, Datatype, int, int)} each time it is started (MPI 4.1,
+     * section 3.9). Does not send; local.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest bSendInit(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.BUFFERED, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * The same as {@link #bSendInit(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest bSendInit(
+        final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.BUFFERED, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * Makes a request that sends as {@link #sSend(Object, int, Datatype, int, int)} each time it is started (MPI 4.1,
+     * section 3.9). Does not send; local.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest sSendInit(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * The same as {@link #sSendInit(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest sSendInit(
+        final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * Makes a request that sends as {@link #rSend(Object, int, Datatype, int, int)} each time it is started (MPI 4.1,
+     * section 3.9). Does not send; local.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest rSendInit(
+        final Object buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * The same as {@link #rSendInit(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final Prequest rSendInit(
+        final Buffer buf, final int count, final Datatype type, final int dest, final int tag) {
+        return PersistentCalls.sendInit(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, count, type, dest, tag);
+    }
+
+    /**
+     * Makes a request that receives as {@link #iRecv(Object, int, Datatype, int, int)} each time it is started (MPI
+     * 4.1, section 3.9). Does not receive; local.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items that fit
+     * @param type datatype of an item
+     * @param source rank of the sender, {@link MPI#ANY_SOURCE} or {@link MPI#PROC_NULL}
+     * @param tag tag of the message, or {@link MPI#ANY_TAG}
+     * @return an inactive request
+     * @throws MPIException as {@link #iRecv(Object, int, Datatype, int, int)}
+     */
+    public final Prequest recvInit(
+        final Object buf, final int count, final Datatype type, final int source, final int tag) {
+        return PersistentCalls.recvInit(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag);
+    }
+
+    /**
+     * The same as {@link #recvInit(Object, int, Datatype, int, int)}; for programs compiled against Open MPI.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items that fit
+     * @param type datatype of an item
+     * @param source rank of the sender, {@link MPI#ANY_SOURCE} or {@link MPI#PROC_NULL}
+     * @param tag tag of the message, or {@link MPI#ANY_TAG}
+     * @return an inactive request
+     * @throws MPIException as {@link #iRecv(Object, int, Datatype, int, int)}
+     */
+    public final Prequest recvInit(
+        final Buffer buf, final int count, final Datatype type, final int source, final int tag) {
+        return PersistentCalls.recvInit(this, Dialect.LOWER_CASE, buf, 0, count, type, source, tag);
+    }
+
+    /**
+     * Sends a message of any number of items, as {@link #send(Object, int, Datatype, int, int)}; more than an {@code
+     * int} can count fit into a {@link java.lang.foreign.MemorySegment}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @throws MPIException as {@link #send(Object, int, Datatype, int, int)}
+     */
+    public final void send(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, Checks.countable(count, type), type,
+            dest, tag);
+    }
+
+    /**
+     * Sends a message of any number of items, as {@link #sSend(Object, int, Datatype, int, int)}; more than an {@code
+     * int} can count fit into a {@link java.lang.foreign.MemorySegment}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @throws MPIException as {@link #sSend(Object, int, Datatype, int, int)}
+     */
+    public final void sSend(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, Checks.countable(count, type), type,
+            dest, tag);
+    }
+
+    /**
+     * Sends a message of any number of items, as {@link #rSend(Object, int, Datatype, int, int)}; more than an {@code
+     * int} can count fit into a {@link java.lang.foreign.MemorySegment}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @throws MPIException as {@link #rSend(Object, int, Datatype, int, int)}
+     */
+    public final void rSend(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        MessageCalls.send(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, Checks.countable(count, type), type, dest,
+            tag);
+    }
+
+    /**
+     * Receives a message of any number of items, as {@link #recv(Object, int, Datatype, int, int)}; {@link
+     * Status#getElementsX(Datatype)} tells how many came.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items that fit
+     * @param type datatype of an item
+     * @param source rank of the sender, {@link MPI#ANY_SOURCE} or {@link MPI#PROC_NULL}
+     * @param tag tag of the message, or {@link MPI#ANY_TAG}
+     * @return who sent what
+     * @throws MPIException as {@link #recv(Object, int, Datatype, int, int)}
+     */
+    public final Status recv(
+        final Object buf, final long count, final Datatype type, final int source, final int tag) {
+        return new Status(
+            MessageCalls.recv(this, Dialect.LOWER_CASE, buf, 0, Checks.countable(count, type), type, source, tag),
+            type);
+    }
+
+    /**
+     * Starts to send a message of any number of items, as {@link #iSend(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     * @throws MPIException as {@link #iSend(Object, int, Datatype, int, int)}
+     */
+    public final Request iSend(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.STANDARD, buf, 0, Checks.countable(count, type), type,
+                dest, tag),
+            this,
+            type);
+    }
+
+    /**
+     * Starts to send a message of any number of items, as {@link #isSend(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     * @throws MPIException as {@link #isSend(Object, int, Datatype, int, int)}
+     */
+    public final Request isSend(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.SYNCHRONOUS, buf, 0, Checks.countable(count, type),
+                type, dest, tag),
+            this,
+            type);
+    }
+
+    /**
+     * Starts to send a message of any number of items, as {@link #irSend(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     * @throws MPIException as {@link #irSend(Object, int, Datatype, int, int)}
+     */
+    public final Request irSend(
+        final Object buf, final long count, final Datatype type, final int dest, final int tag) {
+        return Request.ofSend(
+            MessageCalls.isend(this, Dialect.LOWER_CASE, SendMode.READY, buf, 0, Checks.countable(count, type), type,
+                dest, tag),
+            this,
+            type);
+    }
+
+    /**
+     * Starts to receive a message of any number of items, as {@link #iRecv(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items that fit
+     * @param type datatype of an item
+     * @param source rank of the sender, {@link MPI#ANY_SOURCE} or {@link MPI#PROC_NULL}
+     * @param tag tag of the message, or {@link MPI#ANY_TAG}
+     * @return the request
+     * @throws MPIException as {@link #iRecv(Object, int, Datatype, int, int)}
+     */
+    public final Request iRecv(
+        final Object buf, final long count, final Datatype type, final int source, final int tag) {
+        return Request.ofReceive(
+            MessageCalls.irecv(this, Dialect.LOWER_CASE, buf, 0, Checks.countable(count, type), type, source, tag),
+            this, type);
     }
 
     // Collective

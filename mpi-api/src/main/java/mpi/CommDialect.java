@@ -460,4 +460,156 @@ abstract sealed class CommDialect permits Comm {
     public int Pack_size(final int incount, final Datatype datatype) {
         return self().packSize(incount, datatype);
     }
+
+    /**
+     * mpiJava spelling of {@link Comm#bSend(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     */
+    public void Bsend(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        MessageCalls.bsend(self(), Dialect.CAPITALISED, "bsend", buf, offset, count, type, dest, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#ibSend(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return the request
+     */
+    public Request Ibsend(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        return Request.ofSend(
+            MessageCalls.bsend(self(), Dialect.CAPITALISED, "ibsend", buf, offset, count, type, dest, tag), self(),
+            type);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#sendInit(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     */
+    public Prequest Send_init(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        return PersistentCalls.sendInit(
+            self(), Dialect.CAPITALISED, SendMode.STANDARD, buf, offset, count, type, dest, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#bSendInit(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     */
+    public Prequest Bsend_init(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        return PersistentCalls.sendInit(
+            self(), Dialect.CAPITALISED, SendMode.BUFFERED, buf, offset, count, type, dest, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#sSendInit(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     */
+    public Prequest Ssend_init(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        return PersistentCalls.sendInit(
+            self(), Dialect.CAPITALISED, SendMode.SYNCHRONOUS, buf, offset, count, type, dest, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#rSendInit(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param dest rank of the receiver, or {@link MPI#PROC_NULL}
+     * @param tag tag of the message
+     * @return an inactive request
+     */
+    public Prequest Rsend_init(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        return PersistentCalls.sendInit(
+            self(), Dialect.CAPITALISED, SendMode.READY, buf, offset, count, type, dest, tag);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#recvInit(Object, int, Datatype, int, int)}.
+     *
+     * @param buf the buffer: an array, a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param offset index of the first array element used
+     * @param count number of items that fit
+     * @param type datatype of an item
+     * @param source rank of the sender, {@link MPI#ANY_SOURCE} or {@link MPI#PROC_NULL}
+     * @param tag tag of the message, or {@link MPI#ANY_TAG}
+     * @return an inactive request
+     */
+    public Prequest Recv_init(
+        final Object buf,
+        final int offset,
+        final int count,
+        final Datatype type,
+        final int source,
+        final int tag) {
+        return PersistentCalls.recvInit(self(), Dialect.CAPITALISED, buf, offset, count, type, source, tag);
+    }
 }

@@ -944,6 +944,65 @@ public final class MPI {
         return DoubleBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
+    /**
+     * Gives memory to buffered sends (MPI 4.1, section 3.6): each takes its length and {@link #BSEND_OVERHEAD} of it
+     * until its message has left. Only the length of the memory matters; its contents do not change. Local.
+     *
+     * @param buffer the memory
+     * @throws MPIException {@link #ERR_BUFFER} if it is {@code null} or there is some already
+     */
+    public static void attachBuffer(final byte[] buffer) {
+        attach(buffer, buffer == null ? 0 : buffer.length);
+    }
+
+    /**
+     * mpiJava spelling of {@link #attachBuffer(byte[])}.
+     *
+     * @param buffer the memory
+     */
+    public static void Buffer_attach(final byte[] buffer) {
+        attachBuffer(buffer);
+    }
+
+    /**
+     * The same as {@link #attachBuffer(byte[])}, for MPJ Express's programs; the capacity of the buffer is what counts.
+     *
+     * @param buffer the memory
+     */
+    public static void Buffer_attach(final ByteBuffer buffer) {
+        attach(buffer, buffer == null ? 0 : buffer.capacity());
+    }
+
+    private static void attach(final Object buffer, final int lengthBytes) {
+        if (buffer == null) {
+            throw Faults.fault(ERR_BUFFER, "buffer_attach", "the buffer is null");
+        }
+        running("buffer_attach").engine.attachBuffer(buffer, lengthBytes);
+    }
+
+    /**
+     * Takes the memory for buffered sends back (MPI 4.1, section 3.6). Blocks until all buffered messages have left.
+     *
+     * @return the memory that was attached; {@code null} if that was a {@code ByteBuffer} without an array
+     * @throws MPIException {@link #ERR_BUFFER} if there is none
+     */
+    public static byte[] detachBuffer() {
+        return switch (running("buffer_detach").engine.detachBuffer()) {
+            case byte[] array -> array;
+            case ByteBuffer buffer when buffer.hasArray() -> buffer.array();
+            default -> null;
+        };
+    }
+
+    /**
+     * mpiJava spelling of {@link #detachBuffer()}.
+     *
+     * @return the memory that was attached; {@code null} if that was a {@code ByteBuffer} without an array
+     */
+    public static byte[] Buffer_detach() {
+        return detachBuffer();
+    }
+
     private static ByteBuffer allocate(final String operation, final int capacity, final int elementBytes) {
         final long bytes = (long) capacity * elementBytes;
         if (capacity < 0 || bytes > Integer.MAX_VALUE) {

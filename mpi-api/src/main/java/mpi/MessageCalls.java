@@ -28,7 +28,7 @@ final class MessageCalls {
         final SendMode mode,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int dest,
         final int tag) {
@@ -53,7 +53,7 @@ final class MessageCalls {
         final SendMode mode,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int dest,
         final int tag) {
@@ -74,13 +74,38 @@ final class MessageCalls {
         }
     }
 
+    /** Sends in buffered mode; the answer is a request that is complete. */
+    static RequestEngine bsend(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buf,
+        final int offset,
+        final long count,
+        final Datatype type,
+        final int dest,
+        final int tag) {
+        final CommEngine engine = comm.engine();
+        if (engine == null) {
+            throw comm.unusable(operation);
+        }
+        if (!Checks.isDestination(comm, dest, tag) || !Buffers.holds(dialect, buf, offset, count, type)) {
+            throw MessageChecks.sendFault(comm, dialect, operation, buf, offset, count, type, dest, tag);
+        }
+        try {
+            return engine.bsend(buf, Buffers.startOf(offset, type), count, type.layout, dest, tag);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
     /** Receives; the answer is this thread's completion, to be read at once. */
     static Completion recv(
         final Comm comm,
         final Dialect dialect,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int source,
         final int tag) {
@@ -105,7 +130,7 @@ final class MessageCalls {
         final Dialect dialect,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int source,
         final int tag) {
@@ -157,13 +182,13 @@ final class MessageCalls {
         final Dialect dialect,
         final Object sendbuf,
         final int sendoffset,
-        final int sendcount,
+        final long sendcount,
         final Datatype sendtype,
         final int dest,
         final int stag,
         final Object recvbuf,
         final int recvoffset,
-        final int recvcount,
+        final long recvcount,
         final Datatype recvtype,
         final int source,
         final int rtag) {
@@ -191,7 +216,7 @@ final class MessageCalls {
         final Dialect dialect,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int dest,
         final int stag,
@@ -220,13 +245,13 @@ final class MessageCalls {
         final CommEngine engine,
         final Object sendbuf,
         final long sendStart,
-        final int sendcount,
+        final long sendcount,
         final Datatype sendtype,
         final int dest,
         final int stag,
         final Object recvbuf,
         final long recvStart,
-        final int recvcount,
+        final long recvcount,
         final Datatype recvtype,
         final int source,
         final int rtag) {

@@ -22,7 +22,7 @@ final class MessageChecks {
         final Dialect dialect,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int source,
         final int tag) {
@@ -36,7 +36,7 @@ final class MessageChecks {
         final String operation,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int dest,
         final int tag) {
@@ -53,7 +53,7 @@ final class MessageChecks {
         final String operation,
         final Object buf,
         final int offset,
-        final int count,
+        final long count,
         final Datatype type,
         final int source,
         final int tag) {

@@ -1,5 +1,6 @@
 package mpi;
 
+import java.util.concurrent.CompletableFuture;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
@@ -15,10 +16,10 @@ import mpi.spi.RequestEngine;
  * <p>In arrays, null elements and null requests are skipped. If one of several operations fails, the exception is of
  * class {@link MPI#ERR_IN_STATUS} and has the exception of the operation as its cause; the others may still be active.
  */
-public non-sealed class Request extends RequestDialect implements Freeable {
+public sealed class Request extends RequestDialect implements Freeable permits Prequest {
     /** {@code null} once complete or freed: the engine uses its object again, so that this must not refer to it. */
     private RequestEngine engine;
-    private final int use;
+    private int use;
     private final Comm comm;
     private final Environment environment;
     private final Datatype type;
@@ -32,7 +33,8 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         this.type = null;
     }
 
-    private Request(final RequestEngine engine, final int use, final Comm comm, final Datatype type) {
+    /** Makes the request of a communicator; {@code engine} is {@code null} where nothing has been started. */
+    Request(final RequestEngine engine, final int use, final Comm comm, final Datatype type) {
         this.engine = engine;
         this.use = use;
         this.comm = comm;
@@ -50,12 +52,29 @@ public non-sealed class Request extends RequestDialect implements Freeable {
     }
 
     /**
-     * Whether this is a null request: complete, freed or {@link MPI#REQUEST_NULL}. Local.
+     * Whether this is a null request: complete, freed or {@link MPI#REQUEST_NULL}. A persistent request is one once it
+     * is freed. Local.
      *
      * @return whether it is
      */
     public final boolean isNull() {
-        return engine == null;
+        return engine == null && !canStart();
+    }
+
+    /** Whether an operation is under way, or complete but not waited for. */
+    final boolean isActive() {
+        return engine != null;
+    }
+
+    /** Whether this is a persistent request that is not freed. */
+    boolean canStart() {
+        return false;
+    }
+
+    /** Makes this the request of another operation. */
+    final void activate(final RequestEngine started) {
+        use = started.use();
+        engine = started;
     }
 
     /**
@@ -139,9 +158,44 @@ public non-sealed class Request extends RequestDialect implements Freeable {
         if (engine == null) {
             throw Faults.nullRequest("request_free");
         }
+        letGo();
+    }
+
+    /** Lets the operation under way complete by itself. */
+    final void letGo() {
         final RequestEngine freeing = engine;
         engine = null;
         freeing.free(use);
+    }
+
+    /**
+     * Hands the operation to a future, which a thread of the library completes; the request becomes a null request, a
+     * persistent one inactive. That thread makes progress as long as there are such operations, and runs what depends
+     * on the future without an executor of its own. The future tells of errors, whatever the error handler is.
+     * Cancelling the future does not cancel the operation. Local.
+     *
+     * @return a future of what becomes of the operation; completed with an empty status for a null request
+     */
+    public final CompletableFuture<Status> toFuture() {
+        final CompletableFuture<Status> future = new CompletableFuture<>();
+        if (engine == null) {
+            future.complete(new Status());
+            return future;
+        }
+        final Environment life = environmentFor("to_future");
+        final RequestEngine handed = engine;
+        final int handedUse = use;
+        engine = null;
+        life.engine.whenDone(handed, () -> {
+            final Completion completion = new Completion();
+            handed.complete(handedUse, completion);
+            if (completion.error == null) {
+                future.complete(new Status(completion, type));
+            } else {
+                future.completeExceptionally(completion.error);
+            }
+        });
+        return future;
     }
 
     /**
@@ -411,6 +465,7 @@ public non-sealed class Request extends RequestDialect implements Freeable {
 
     @Override
     public String toString() {
-        return engine == null ? "Request[null]" : "Request[" + engine.describe() + "]";
+        return engine == null ? canStart() ? "Request[inactive]" : "Request[null]"
+            : "Request[" + engine.describe() + "]";
     }
 }

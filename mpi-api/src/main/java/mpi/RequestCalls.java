@@ -83,7 +83,7 @@ final class RequestCalls {
         final Completion completion = MessageCalls.completion();
         for (int index = 0; index < requests.length; index++) {
             final Request request = requests[index];
-            if (request != null && !request.isNull()) {
+            if (request != null && request.isActive()) {
                 try {
                     request.complete(Dialect.CAPITALISED, completion);
                     if (statuses != null) {
@@ -111,7 +111,7 @@ final class RequestCalls {
         if (first != null) {
             first.environmentFor(operation).engine.poll();
             for (final Request request : requests) {
-                if (request != null && !request.isNull() && !request.isDone()) {
+                if (request != null && request.isActive() && !request.isDone()) {
                     return false;
                 }
             }
@@ -120,13 +120,13 @@ final class RequestCalls {
     }
 
     private static boolean isDone(final Request request) {
-        return request != null && !request.isNull() && request.isDone();
+        return request != null && request.isActive() && request.isDone();
     }
 
     static Request firstActive(final String operation, final Request[] requests) {
         final int length = lengthOf(operation, requests);
         for (int index = 0; index < length; index++) {
-            if (requests[index] != null && !requests[index].isNull()) {
+            if (requests[index] != null && requests[index].isActive()) {
                 return requests[index];
             }
         }
@@ -150,7 +150,7 @@ final class RequestCalls {
 
     static void fillInactive(final Request[] requests, final Status[] statuses) {
         for (int index = 0; index < requests.length; index++) {
-            if (requests[index] != null && requests[index].isNull()) {
+            if (requests[index] != null && !requests[index].isActive()) {
                 statuses[index] = MPI.EMPTY_STATUS;
             }
         }

@@ -15,7 +15,7 @@ abstract sealed class RequestDialect permits Request {
      * @return what became of it; {@link MPI#EMPTY_STATUS} for a null request
      */
     public Status Wait() {
-        return self().isNull() ? MPI.EMPTY_STATUS : self().await(Dialect.CAPITALISED);
+        return !self().isActive() ? MPI.EMPTY_STATUS : self().await(Dialect.CAPITALISED);
     }
 
     /**
@@ -24,7 +24,7 @@ abstract sealed class RequestDialect permits Request {
      * @return what became of it, or {@code null} if it is not complete; {@link MPI#EMPTY_STATUS} for a null request
      */
     public Status Test() {
-        return self().isNull() ? MPI.EMPTY_STATUS : self().test(Dialect.CAPITALISED);
+        return !self().isActive() ? MPI.EMPTY_STATUS : self().test(Dialect.CAPITALISED);
     }
 
     /** mpiJava spelling of {@link Request#cancel()}. */

@@ -86,6 +86,66 @@ class ArgumentTest {
                 + " (MPI.ERR_TYPE)", () -> w().send(new Integer[2], 1, MPI.INT, 3, 7)));
     }
 
+    static Stream<Arguments> buffered() {
+        return Stream.of(
+            fault(MPI.ERR_RANK, "bsend" + P + ", to 4, tag 7: the destination is rank 4, it must be 0 to 3 or"
+                + " MPI.PROC_NULL (MPI.ERR_RANK)", () -> w().bSend(FOUR, 4, MPI.INT, 4, 7)),
+            fault(MPI.ERR_TAG, "ibsend" + P + ", to 3, tag -1: the tag is -1, it must be 0 to 2147483647 (MPI.ERR_TAG)",
+                () -> w().Ibsend(FOUR, 0, 4, MPI.INT, 3, -1)),
+            fault(MPI.ERR_COUNT, "ibsend" + P + ", to 3, tag 7: the count is -1, it must be 0 or more (MPI.ERR_COUNT)",
+                () -> w().ibSend(FOUR, -1, MPI.INT, 3, 7)),
+            fault(MPI.ERR_TYPE, "bsend" + P + ", to 3, tag 7: MPI.DOUBLE needs double[], the buffer is int[4]"
+                + " (MPI.ERR_TYPE)", () -> w().Bsend(FOUR, 0, 1, MPI.DOUBLE, 3, 7)),
+            fault(MPI.ERR_BUFFER, "buffer_attach: the buffer is null (MPI.ERR_BUFFER)",
+                () -> MPI.attachBuffer(null)),
+            fault(MPI.ERR_BUFFER, "buffer_attach: the buffer is null (MPI.ERR_BUFFER)",
+                () -> MPI.Buffer_attach((ByteBuffer) null)));
+    }
+
+    static Stream<Arguments> persistent() {
+        return Stream.of(
+            fault(MPI.ERR_RANK, "send_init" + P + ", to 4, tag 7: the destination is rank 4, it must be 0 to 3 or"
+                + " MPI.PROC_NULL (MPI.ERR_RANK)", () -> w().sendInit(FOUR, 4, MPI.INT, 4, 7)),
+            fault(MPI.ERR_TAG, "bsend_init" + P + ", to 3, tag -1: the tag is -1, it must be 0 to 2147483647"
+                + " (MPI.ERR_TAG)", () -> w().Bsend_init(FOUR, 0, 4, MPI.INT, 3, -1)),
+            fault(MPI.ERR_COUNT, "ssend_init" + P + ", to 3, tag 7: the count is -1, it must be 0 or more"
+                + " (MPI.ERR_COUNT)", () -> w().Ssend_init(FOUR, 0, -1, MPI.INT, 3, 7)),
+            fault(MPI.ERR_BUFFER, "rsend_init" + P + ", to 3, tag 7: the buffer is null but the count is 4"
+                + " (MPI.ERR_BUFFER)", () -> w().rSendInit((Object) null, 4, MPI.INT, 3, 7)),
+            fault(MPI.ERR_TYPE, "recv_init" + P + ", from 1, tag 7: the datatype is null, pass one such as MPI.INT"
+                + " (MPI.ERR_TYPE)", () -> w().recvInit(FOUR, 4, null, 1, 7)),
+            fault(MPI.ERR_BUFFER, "recv_init" + P + ", from 1, tag 7: the receive buffer is read-only (MPI.ERR_BUFFER)",
+                () -> w().recvInit(IntBuffer.wrap(FOUR).asReadOnlyBuffer(), 4, MPI.INT, 1, 7)),
+            fault(MPI.ERR_REQUEST, "startall: the array of requests is null (MPI.ERR_REQUEST)",
+                () -> Prequest.startAll(null)),
+            fault(MPI.ERR_REQUEST, "startall: the request is null, completed or freed (MPI.ERR_REQUEST)",
+                () -> Prequest.Startall(new Prequest[1])));
+    }
+
+    static Stream<Arguments> matched() {
+        return Stream.of(
+            fault(MPI.ERR_COMM, "mprobe: the communicator is null (MPI.ERR_COMM)",
+                () -> new Message().mProbe(0, 0, null)),
+            fault(MPI.ERR_RANK, "improbe" + P + ", from 4, tag 0: the source is rank 4, it must be 0 to 3,"
+                + " MPI.ANY_SOURCE or MPI.PROC_NULL (MPI.ERR_RANK)", () -> new Message().imProbe(4, 0, w())),
+            fault(MPI.ERR_REQUEST, "mrecv: there is no message, or it was received (MPI.ERR_REQUEST)",
+                () -> new Message().mRecv(FOUR, 4, MPI.INT)),
+            fault(MPI.ERR_REQUEST, "imrecv: there is no message, or it was received (MPI.ERR_REQUEST)",
+                () -> new Message().imRecv(FOUR, 4, MPI.INT)));
+    }
+
+    /** The product of count and extent must not overflow into something small. */
+    static Stream<Arguments> longCounts() {
+        return Stream.of(
+            fault(MPI.ERR_COUNT, "send" + P + ", to 3, tag 7: the count is -1, it must be 0 or more (MPI.ERR_COUNT)",
+                () -> w().send(FOUR, -1L, MPI.INT, 3, 7)),
+            fault(MPI.ERR_BUFFER, "isend" + P + ", to 3, tag 7: 1152921504606846975 items of MPI.INT take bytes 0 to"
+                + " 4611686018427387899 of int[4], which has 16 bytes (MPI.ERR_BUFFER)",
+                () -> w().iSend(FOUR, 1L << 62, MPI.INT, 3, 7)),
+            fault(MPI.ERR_BUFFER, "recv" + P + ", from 1, tag 7: 5 items of MPI.INT take bytes 0 to 19 of int[4], which"
+                + " has 16 bytes (MPI.ERR_BUFFER)", () -> w().recv(FOUR, 5L, MPI.INT, 1, 7)));
+    }
+
     static Stream<Arguments> receives() {
         return Stream.of(
             fault(MPI.ERR_RANK, "recv" + P + ", from 4, any tag: the source is rank 4, it must be 0 to 3,"
@@ -185,7 +245,8 @@ class ArgumentTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"sends", "receives", "collectives", "communicators"})
+    @MethodSource({"sends", "receives", "collectives", "communicators", "buffered", "persistent", "matched",
+        "longCounts"})
     void shouldThrowAtTheCallerFirst(final String text, final int errorClass, final Executable call) {
         Expect.fault(errorClass, text, call);
         assertTrue(mpi.world.calls.isEmpty());

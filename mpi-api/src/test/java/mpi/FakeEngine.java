@@ -15,6 +15,8 @@ final class FakeEngine implements Engine {
     final FakeComm world;
     final FakeComm self;
     final List<String> aborts = new ArrayList<>();
+    Object attached;
+    long attachedBytes;
     int allocated;
     int polls;
     boolean finished;
@@ -66,6 +68,22 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void attachBuffer(final Object buffer, final long lengthBytes) {
+        attached = buffer;
+        attachedBytes = lengthBytes;
+    }
+
+    @Override
+    public Object detachBuffer() {
+        return attached;
+    }
+
+    @Override
+    public void whenDone(final RequestEngine request, final Runnable action) {
+        action.run();
+    }
+
+    @Override
     public void finish() {
         finished = true;
     }
@@ -73,5 +91,11 @@ final class FakeEngine implements Engine {
     @Override
     public void abort(final int code, final String reason) {
         aborts.add(code + ": " + reason);
+    }
+
+    @Override
+    public void abort(final MPIException fault, final String reason) {
+        fault.printStackTrace(System.err);
+        abort(fault.getErrorClass(), reason);
     }
 }

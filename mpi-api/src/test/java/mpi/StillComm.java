@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Layout;
+import mpi.spi.MessageEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -112,6 +113,22 @@ final class StillComm implements CommEngine {
     @Override
     public boolean iprobe(final int source, final int tag, final Completion completion) {
         return true;
+    }
+
+    @Override
+    public RequestEngine bsend(
+        final Object buffer, final long offset, final long count, final Layout type, final int dest, final int tag) {
+        return null;
+    }
+
+    @Override
+    public MessageEngine mprobe(final int source, final int tag, final Completion completion) {
+        return null;
+    }
+
+    @Override
+    public MessageEngine improbe(final int source, final int tag, final Completion completion) {
+        return null;
     }
 
     @Override

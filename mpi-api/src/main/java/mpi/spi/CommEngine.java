@@ -198,6 +198,40 @@ public interface CommEngine {
      */
     boolean iprobe(int source, int tag, Completion completion);
 
+    /**
+     * Sends in buffered mode (MPI 4.1, section 3.4): does not wait for the receiver.
+     *
+     * @param buffer see the class comment; may be overwritten at once
+     * @param offset see the class comment
+     * @param count number of items
+     * @param type layout of an item
+     * @param dest rank of the receiver, or {@code MPI.PROC_NULL}
+     * @param tag tag
+     * @return a request that is complete
+     * @throws mpi.MPIException {@code MPI.ERR_BUFFER} if the attached buffer has not the room
+     */
+    RequestEngine bsend(Object buffer, long offset, long count, Layout type, int dest, int tag);
+
+    /**
+     * Blocks until a matching message can be received, and takes it: no other receive or probe will find it.
+     *
+     * @param source rank of the sender, {@code MPI.ANY_SOURCE} or {@code MPI.PROC_NULL}
+     * @param tag tag or {@code MPI.ANY_TAG}
+     * @param completion receives source, tag and length, or an error
+     * @return the message; {@code null} if there is an error
+     */
+    MessageEngine mprobe(int source, int tag, Completion completion);
+
+    /**
+     * Asks whether a matching message can be received, and takes it; makes progress once.
+     *
+     * @param source rank of the sender, {@code MPI.ANY_SOURCE} or {@code MPI.PROC_NULL}
+     * @param tag tag or {@code MPI.ANY_TAG}
+     * @param completion receives source, tag and length if there is one, or an error
+     * @return the message; {@code null} if there is none or an error
+     */
+    MessageEngine improbe(int source, int tag, Completion completion);
+
     /** Blocks until all ranks have called it. */
     void barrier();
 

@@ -1,6 +1,7 @@
 package mpi.spi;
 
 import java.nio.ByteBuffer;
+import mpi.MPIException;
 
 /**
  * One rank's engine, as package {@code mpi} sees it.
@@ -47,6 +48,32 @@ public interface Engine {
     void poll();
 
     /**
+     * Takes memory for buffered sends (MPI 4.1, section 3.6).
+     *
+     * @param buffer the user's object; only its length matters
+     * @param lengthBytes its length
+     * @throws MPIException {@code MPI.ERR_BUFFER} if there is some already
+     */
+    void attachBuffer(Object buffer, long lengthBytes);
+
+    /**
+     * Blocks until all buffered messages have left, and gives the memory back.
+     *
+     * @return the user's object
+     * @throws MPIException {@code MPI.ERR_BUFFER} if there is none
+     */
+    Object detachBuffer();
+
+    /**
+     * Acts once a request is complete: at once if it is, otherwise in a thread of the engine's own, which makes
+     * progress until then.
+     *
+     * @param request a request that nobody else completes
+     * @param action what to do; completes the request; must not throw
+     */
+    void whenDone(RequestEngine request, Runnable action);
+
+    /**
      * Completes what is pending and leaves the job (MPI 4.1, section 11.2.2); collective over all ranks.
      */
     void finish();
@@ -58,4 +85,14 @@ public interface Engine {
      * @param reason one line that the user sees, or {@code null}
      */
     void abort(int code, String reason);
+
+    /**
+     * Prints an error that nobody handles, and ends the whole job because of it; does not return. Where the error is
+     * that another rank has failed, the launcher is given time to name that rank and to end this one, which has nothing
+     * to add.
+     *
+     * @param fault the error; the job exits with its class
+     * @param reason one line that the user sees
+     */
+    void abort(MPIException fault, String reason);
 }

@@ -345,6 +345,16 @@ public final class Faults {
     }
 
     /**
+     * A persistent request that is started while it is active.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException activeRequest(final String where) {
+        return fault(MPI.ERR_REQUEST, where, "the request is active, wait for it first");
+    }
+
+    /**
      * No engine on the class path.
      *
      * @param groupId Maven group of the library

@@ -1,11 +1,15 @@
 package mpi.core.boot;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * A rank's line to whoever started it: exchanges cards among all ranks, carries news, and is the rank's lifeline.
  */
 public interface ControlChannel extends AutoCloseable {
+    /** Longer than who started the job takes to find out which rank is to blame. */
+    Duration VERDICT_LIMIT = Duration.ofSeconds(2);
+
     /**
      * Gives bytes to all ranks and takes theirs; collective, blocks until every rank of the job has called it. Several
      * exchanges are matched in the order of the calls.
@@ -33,6 +37,18 @@ public interface ControlChannel extends AutoCloseable {
      * @param reason one line for the user, or {@code null}
      */
     void abort(int code, String reason);
+
+    /**
+     * Gives whoever started the job time to find out which rank is to blame for a failure that this one has met, and to
+     * end this process, which ends this wait: the user then reads of the cause and not of what follows from it.
+     */
+    default void awaitVerdict() {
+        try {
+            Thread.sleep(VERDICT_LIMIT);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @Override
     void close();

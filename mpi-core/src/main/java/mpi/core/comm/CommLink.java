@@ -2,8 +2,11 @@ package mpi.core.comm;
 
 import mpi.MPIException;
 import mpi.core.coll.PeerLink;
+import mpi.core.p2p.Exchange;
 import mpi.core.p2p.PointToPoint;
+import mpi.core.p2p.Receiver;
 import mpi.core.p2p.Scope;
+import mpi.core.p2p.Sender;
 import mpi.spi.Completion;
 import mpi.spi.SendMode;
 
@@ -18,14 +21,18 @@ final class CommLink implements PeerLink {
     /** The tag of the user's tag 0; MPI.ANY_TAG is above. */
     private static final int LAST_USER_TAG = -3;
 
-    private final PointToPoint messages;
+    private final Sender sender;
+    private final Receiver receiver;
+    private final Exchange exchange;
     private final Scope scope;
     private final Completion completion = new Completion();
     private int latestTag;
     private int tag;
 
     CommLink(final PointToPoint messages, final Scope scope) {
-        this.messages = messages;
+        sender = messages.sender();
+        receiver = messages.receiver();
+        exchange = messages.exchange();
         this.scope = scope;
     }
 
@@ -56,19 +63,19 @@ final class CommLink implements PeerLink {
 
     @Override
     public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
-        messages.send(scope, SendMode.STANDARD, base, offset, lengthBytes, 0, dest, tag);
+        sender.send(scope, SendMode.STANDARD, base, offset, lengthBytes, 0, dest, tag);
     }
 
     @Override
     public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
-        messages.recv(scope, base, offset, lengthBytes, source, tag, completion);
+        receiver.recv(scope, base, offset, lengthBytes, source, tag, completion);
         check();
     }
 
     @Override
     public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
-        messages.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, tag, recvBase, recvOffset, recvBytes, source,
+        exchange.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, tag, recvBase, recvOffset, recvBytes, source,
             tag, true, completion);
         check();
     }

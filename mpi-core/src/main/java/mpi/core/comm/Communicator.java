@@ -10,14 +10,19 @@ import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.diag.Counters.Purpose;
+import mpi.core.p2p.Exchange;
 import mpi.core.p2p.PointToPoint;
+import mpi.core.p2p.Prober;
+import mpi.core.p2p.Receiver;
 import mpi.core.p2p.Scope;
+import mpi.core.p2p.Sender;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
+import mpi.spi.MessageEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -31,6 +36,10 @@ public final class Communicator implements CommEngine {
     private static final Layout INTS = new Layout(BasicType.INT, Integer.BYTES, Integer.BYTES, null);
 
     private final PointToPoint messages;
+    private final Sender sender;
+    private final Receiver receiver;
+    private final Exchange exchange;
+    private final Prober prober;
     private final Packing packing;
     private final ContextIds contexts;
     private final int contextId;
@@ -55,6 +64,10 @@ public final class Communicator implements CommEngine {
         final int contextId, final int rank, final int[] worldRanks, final int[] remoteWorldRanks,
         final Communicator local, final String name) {
         this.messages = messages;
+        sender = messages.sender();
+        receiver = messages.receiver();
+        exchange = messages.exchange();
+        prober = messages.prober();
         this.packing = packing;
         this.contexts = contexts;
         this.contextId = contextId;
@@ -162,19 +175,19 @@ public final class Communicator implements CommEngine {
             return;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            messages.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            sender.send(pointToPoint, mode, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), 0, dest, tag);
             Reference.reachabilityFence(buffer);
             return;
         }
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            messages.send(pointToPoint, mode, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            sender.send(pointToPoint, mode, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
             Reference.reachabilityFence(buffer);
             return;
         }
         final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
-        messages.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        sender.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
     }
 
     @Override
@@ -184,17 +197,40 @@ public final class Communicator implements CommEngine {
             return nullSend;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            return messages.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
+            return sender.isend(pointToPoint, mode, copy, UserBuffers.base(buffer),
                 UserBuffers.offset(buffer, offset), UserBuffers.lengthBytes(count, type), 0, buffer, dest, tag);
         }
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            return messages.isend(pointToPoint, mode, copy, items, 0, UserBuffers.lengthBytes(count, type), 0, buffer,
+            return sender.isend(pointToPoint, mode, copy, items, 0, UserBuffers.lengthBytes(count, type), 0, buffer,
                 dest, tag);
         }
         final Packed packed = pack("isend", buffer, offset, count, type, dest, tag);
-        return messages.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
+        return sender.isend(pointToPoint, mode, false, packed.data(), 0, packed.lengthBytes(), packed.objectCount(),
             null, dest, tag);
+    }
+
+    @Override
+    public RequestEngine bsend(final Object buffer, final long offset, final long count, final Layout type,
+        final int dest, final int tag) {
+        if (dest == MPI.PROC_NULL) {
+            return nullSend;
+        }
+        if (UserBuffers.isRaw(buffer, type)) {
+            sender.bsend(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+                UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            Reference.reachabilityFence(buffer);
+            return pointToPoint.sentMessage();
+        }
+        final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
+        if (items != null) {
+            sender.bsend(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            Reference.reachabilityFence(buffer);
+        } else {
+            final Packed packed = pack("bsend", buffer, offset, count, type, dest, tag);
+            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        }
+        return pointToPoint.sentMessage();
     }
 
     private Packed pack(final String operation, final Object buffer, final long offset, final long count,
@@ -209,7 +245,7 @@ public final class Communicator implements CommEngine {
         if (source == MPI.PROC_NULL) {
             NullRequest.fill(completion);
         } else if (UserBuffers.isRaw(buffer, type)) {
-            messages.recv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            receiver.recv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), source, tag, completion);
             Reference.reachabilityFence(buffer);
         } else {
@@ -222,10 +258,10 @@ public final class Communicator implements CommEngine {
         final int source, final int tag, final Completion completion) {
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            messages.recv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), source, tag, completion);
+            receiver.recv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), source, tag, completion);
             Reference.reachabilityFence(buffer);
         } else {
-            messages.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
+            receiver.irecvPacked(pointToPoint, buffer, offset, count, type, true, source, tag).await(completion);
         }
     }
 
@@ -236,14 +272,14 @@ public final class Communicator implements CommEngine {
             return nullReceive;
         }
         if (UserBuffers.isRaw(buffer, type)) {
-            return messages.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
+            return receiver.irecv(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
                 UserBuffers.lengthBytes(count, type), buffer, source, tag);
         }
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            return messages.irecv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), buffer, source, tag);
+            return receiver.irecv(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), buffer, source, tag);
         }
-        return messages.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
+        return receiver.irecvPacked(pointToPoint, buffer, offset, count, type, false, source, tag);
     }
 
     @Override
@@ -252,7 +288,7 @@ public final class Communicator implements CommEngine {
         final Layout recvType, final int source, final int recvTag, final Completion completion) {
         if (dest != MPI.PROC_NULL && source != MPI.PROC_NULL && UserBuffers.isRaw(sendBuffer, sendType)
             && UserBuffers.isRaw(recvBuffer, recvType)) {
-            messages.sendrecv(pointToPoint, UserBuffers.base(sendBuffer), UserBuffers.offset(sendBuffer, sendOffset),
+            exchange.sendrecv(pointToPoint, UserBuffers.base(sendBuffer), UserBuffers.offset(sendBuffer, sendOffset),
                 UserBuffers.lengthBytes(sendCount, sendType), dest, sendTag, UserBuffers.base(recvBuffer),
                 UserBuffers.offset(recvBuffer, recvOffset), UserBuffers.lengthBytes(recvCount, recvType), source,
                 recvTag, false, completion);
@@ -291,7 +327,7 @@ public final class Communicator implements CommEngine {
         if (source == MPI.PROC_NULL) {
             NullRequest.fill(completion);
         } else {
-            messages.probe(pointToPoint, source, tag, completion);
+            prober.probe(pointToPoint, source, tag, completion);
         }
     }
 
@@ -301,7 +337,25 @@ public final class Communicator implements CommEngine {
             NullRequest.fill(completion);
             return true;
         }
-        return messages.iprobe(pointToPoint, source, tag, completion);
+        return prober.iprobe(pointToPoint, source, tag, completion);
+    }
+
+    @Override
+    public MessageEngine mprobe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+            return new NullMessage(nullReceive);
+        }
+        return prober.mprobe(pointToPoint, source, tag, completion);
+    }
+
+    @Override
+    public MessageEngine improbe(final int source, final int tag, final Completion completion) {
+        if (source == MPI.PROC_NULL) {
+            NullRequest.fill(completion);
+            return new NullMessage(nullReceive);
+        }
+        return prober.improbe(pointToPoint, source, tag, completion);
     }
 
     /** Begins a collective of all members. */
@@ -556,20 +610,20 @@ public final class Communicator implements CommEngine {
     /** Sends numbers in the context of collectives; the array stays as it is until the request is complete. */
     RequestEngine send(final int[] numbers, final int dest, final int tag) {
         collective.purpose(Purpose.COMMUNICATOR);
-        return messages.isend(collective, SendMode.STANDARD, true, numbers, 0, bytes(numbers), 0, null, dest, tag);
+        return sender.isend(collective, SendMode.STANDARD, true, numbers, 0, bytes(numbers), 0, null, dest, tag);
     }
 
     /** Receives numbers in the context of collectives. */
     RequestEngine receive(final int[] numbers, final int source, final int tag) {
         collective.purpose(Purpose.COMMUNICATOR);
-        return messages.irecv(collective, numbers, 0, bytes(numbers), null, source, tag);
+        return receiver.irecv(collective, numbers, 0, bytes(numbers), null, source, tag);
     }
 
     /** Exchanges numbers with a peer in the context of collectives. */
     void exchange(final int[] mine, final int[] theirs, final int peer, final int tag) {
         final Completion completion = new Completion();
         collective.purpose(Purpose.COMMUNICATOR);
-        messages.sendrecv(collective, mine, 0, bytes(mine), peer, tag, theirs, 0, bytes(theirs), peer, tag, true,
+        exchange.sendrecv(collective, mine, 0, bytes(mine), peer, tag, theirs, 0, bytes(theirs), peer, tag, true,
             completion);
         if (completion.error != null) {
             throw completion.error;

@@ -1,7 +1,6 @@
 package mpi.core.fault;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import mpi.MPI;
 import mpi.MPIException;
 
@@ -11,28 +10,29 @@ import mpi.MPIException;
  * Any other exception is printed as the JVM prints it, and so is this one if the process has not been ended.
  */
 public final class SurvivorHandler implements Thread.UncaughtExceptionHandler {
-    /** Longer than a launcher takes to find out which rank is to blame. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final Duration patience;
+    private final Runnable awaitVerdict;
     private final PrintStream err;
 
-    SurvivorHandler(final Duration patience, final PrintStream err) {
-        this.patience = patience;
+    SurvivorHandler(final Runnable awaitVerdict, final PrintStream err) {
+        this.awaitVerdict = awaitVerdict;
         this.err = err;
     }
 
-    /** Lets one handle what ends threads of this process, unless the user has a handler. */
-    public static void install() {
+    /**
+     * Lets one handle what ends threads of this process, unless the user has a handler.
+     *
+     * @param awaitVerdict gives the launcher time, see {@link mpi.core.boot.ControlChannel#awaitVerdict()}
+     */
+    public static void install(final Runnable awaitVerdict) {
         if (Thread.getDefaultUncaughtExceptionHandler() == null) {
-            Thread.setDefaultUncaughtExceptionHandler(new SurvivorHandler(PATIENCE, System.err));
+            Thread.setDefaultUncaughtExceptionHandler(new SurvivorHandler(awaitVerdict, System.err));
         }
     }
 
     @Override
     public void uncaughtException(final Thread thread, final Throwable thrown) {
         if (tellsOfAnother(thrown)) {
-            awaitEnd();
+            awaitVerdict.run();
         }
         synchronized (err) {
             err.print("Exception in thread \"" + thread.getName() + "\" ");
@@ -46,15 +46,5 @@ public final class SurvivorHandler implements Thread.UncaughtExceptionHandler {
             cause = cause.getCause();
         }
         return cause instanceof MPIException failure && failure.getErrorClass() == MPI.ERR_PROC_FAILED;
-    }
-
-    /** The end of the process ends this wait. */
-    private void awaitEnd() {
-        try {
-            Thread.sleep(patience);
-        } catch (final InterruptedException e) {
-            // This thread is at its end: there is nobody left to be told.
-            Thread.currentThread().interrupt();
-        }
     }
 }

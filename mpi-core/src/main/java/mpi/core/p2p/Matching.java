@@ -1,5 +1,6 @@
 package mpi.core.p2p;
 
+import java.util.function.Predicate;
 import mpi.MPI;
 
 /**
@@ -76,6 +77,16 @@ final class Matching {
         for (Envelope e = arrivals.head(); e != null; e = e.listNext) {
             if (e.context == context && (source == MPI.ANY_SOURCE || source == e.source)
                 && (tag == MPI.ANY_TAG || tag == e.tag)) {
+                return (UnexpectedMessage) e;
+            }
+        }
+        return null;
+    }
+
+    /** The first message in order of arrival that passes a test, or null. Slow: looks at all. */
+    UnexpectedMessage findMessage(final Predicate<UnexpectedMessage> test) {
+        for (Envelope e = arrivals.head(); e != null; e = e.listNext) {
+            if (test.test((UnexpectedMessage) e)) {
                 return (UnexpectedMessage) e;
             }
         }

@@ -28,7 +28,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         }
     }
 
-    final PointToPoint protocol;
+    final Completions completions;
     Scope scope;
     /** World rank of the peer, or {@code MPI.ANY_SOURCE}. */
     int peer;
@@ -43,6 +43,8 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     MPIException error;
     /** Name in the table of operations that frames refer to, or 0. */
     long id;
+    /** Whether it was cancelled. */
+    boolean cancelled;
     /** Whether a blocking call stands behind it. */
     boolean blocking;
     /** Whether it gives itself back once it is done, because the user has freed its request. */
@@ -54,8 +56,8 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     /** Written by a release store once everything else is, read by an acquire load outside the lock. */
     private boolean done;
 
-    Operation(final PointToPoint protocol) {
-        this.protocol = protocol;
+    Operation(final Completions completions) {
+        this.completions = completions;
     }
 
     /** Lets go of the user's memory. */
@@ -87,6 +89,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     void reset() {
         use++;
         freed = false;
+        cancelled = false;
         DONE.setOpaque(this, false);
         blocking = false;
         error = null;
@@ -120,7 +123,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     @Override
     public final boolean test(final Completion completion) {
         if (!isDone()) {
-            protocol.pollOnce();
+            completions.pollOnce();
             if (!isDone()) {
                 return false;
             }
@@ -132,7 +135,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     @Override
     public final void await(final Completion completion) {
         if (!isDone()) {
-            protocol.await(this);
+            completions.await(this);
         }
         fill(completion);
     }
@@ -149,8 +152,16 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
 
     @Override
     public final void free(final int forUse) {
-        protocol.free(this, forUse);
+        completions.free(this, forUse);
     }
+
+    @Override
+    public final void cancel() {
+        completions.cancel(this);
+    }
+
+    /** Cancels the operation if that is still possible. Called with the lock held. */
+    abstract void tryCancel();
 
     /** Notes that no request stands for it any more. Called with the lock held. */
     final void free() {

@@ -23,39 +23,33 @@ final class ReceiveOperation extends Operation {
     /** Of a payload that comes in pieces: how much will come, how much has. */
     long wantedBytes;
     long receivedBytes;
-    boolean cancelled;
 
-    /** The user's buffer where the message is unpacked at completion; null where it is received in place. */
-    private Object packedBuffer;
-    private long packedOffset;
-    private long packedCount;
-    private Layout packedType;
+    /** Where the message is unpacked to at completion; null where it is received in place. */
+    private Target target;
     private boolean unpacked;
 
-    ReceiveOperation(final PointToPoint protocol) {
-        super(protocol);
+    /** A buffer of the user, see {@link mpi.spi.CommEngine}. */
+    private record Target(Object buffer, long offset, long count, Layout type) {}
+
+    ReceiveOperation(final Completions completions) {
+        super(completions);
     }
 
     @Override
     void reset() {
         super.reset();
-        cancelled = false;
-        packedBuffer = null;
-        packedType = null;
+        target = null;
         unpacked = false;
         objectCount = 0;
     }
 
     /** Says that messages are kept as they come, and unpacked by the thread that completes the receive. */
     void unpackInto(final Object buffer, final long bufferOffset, final long count, final Layout type) {
-        packedBuffer = buffer;
-        packedOffset = bufferOffset;
-        packedCount = count;
-        packedType = type;
+        target = new Target(buffer, bufferOffset, count, type);
     }
 
     private boolean isPacked() {
-        return packedType != null;
+        return target != null;
     }
 
     boolean mayComeFrom(final int worldRank) {
@@ -76,7 +70,7 @@ final class ReceiveOperation extends Operation {
         wantedBytes = length;
         if (!isPacked()) {
             truncate(lengthBytes, lengthBytes);
-        } else if (!packedType.isObject()) {
+        } else if (!target.type.isObject()) {
             truncate(lengthBytes, lengthBytes);
             keepUntilCompletion();
         } else {
@@ -145,17 +139,18 @@ final class ReceiveOperation extends Operation {
         }
         unpacked = true;
         try {
-            objectCount = protocol.packing()
-                .unpack((byte[]) base, (int) wantedBytes, packedBuffer, packedOffset,
-                    packedCount, packedType, () -> Texts.from(scope, name(), matchedSource, matchedTag));
+            objectCount = completions.receives()
+                .packing()
+                .unpack((byte[]) base, (int) wantedBytes, target.buffer, target.offset,
+                    target.count, target.type, () -> Texts.from(scope, name(), matchedSource, matchedTag));
         } catch (final MPIException e) {
             error = e;
         }
     }
 
     @Override
-    public void cancel() {
-        protocol.cancel(this);
+    void tryCancel() {
+        completions.receives().cancel(this);
     }
 
     @Override

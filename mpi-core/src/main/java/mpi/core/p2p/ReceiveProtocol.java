@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import mpi.MPI;
+import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Progress;
@@ -15,20 +16,27 @@ import mpi.core.wire.Frame;
  * nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
  */
 final class ReceiveProtocol implements FrameHandler {
-    private final PointToPoint protocol;
+    private final Peers peers;
+    private final SendProtocol sends;
+    private final Completions completions;
     private final Progress progress;
     private final Counters counters;
     private final ErrorLog errors;
     private final BufferPool buffers;
+    private final Packing packing;
     private final Matching matching = new Matching();
     private final OperationTable operations = new OperationTable();
     private final OperationPool<ReceiveOperation> pool;
-    private final Spares<UnexpectedMessage> spareMessages = new Spares<>();
+    private final Spares<UnexpectedMessage> spareMessages = new Spares<>(UnexpectedMessage::new);
 
-    ReceiveProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
-        final ErrorLog errors, final BufferPool buffers) {
-        this.protocol = protocol;
-        pool = new OperationPool<>(() -> new ReceiveOperation(protocol));
+    ReceiveProtocol(final Peers peers, final SendProtocol sends, final Completions completions,
+        final Progress progress, final Packing packing, final Counters counters, final ErrorLog errors,
+        final BufferPool buffers) {
+        this.peers = peers;
+        this.sends = sends;
+        this.completions = completions;
+        this.packing = packing;
+        pool = new OperationPool<>(this::newOperation);
         this.progress = progress;
         this.counters = counters;
         this.errors = errors;
@@ -39,6 +47,15 @@ final class ReceiveProtocol implements FrameHandler {
         return pool.take();
     }
 
+    /** An operation that is used once. */
+    ReceiveOperation newOperation() {
+        return new ReceiveOperation(completions);
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
     /** Gives a receive the first message that matches, or posts it. */
     void start(final ReceiveOperation receive) {
         final UnexpectedMessage message = matching.findMessage(receive.context, receive.source, receive.tag);
@@ -46,7 +63,7 @@ final class ReceiveProtocol implements FrameHandler {
             matching.remove(message);
             deliver(message, receive);
         } else {
-            final Peer dead = protocol.deadPeerOf(receive.scope, receive.peer);
+            final Peer dead = peers.deadPeerOf(receive.scope, receive.peer);
             if (dead == null) {
                 matching.post(receive);
             } else {
@@ -58,6 +75,49 @@ final class ReceiveProtocol implements FrameHandler {
     /** The first message that matches, or null. */
     UnexpectedMessage find(final int context, final int source, final int tag) {
         return matching.findMessage(context, source, tag);
+    }
+
+    /** The first message that matches, taken out of the matching; there is one. */
+    UnexpectedMessage takeMessage(final int context, final int source, final int tag) {
+        final UnexpectedMessage message = matching.findMessage(context, source, tag);
+        matching.remove(message);
+        return message;
+    }
+
+    /** Takes back a message of this rank to itself, unless a receive has taken it. */
+    boolean withdraw(final SendOperation send) {
+        final UnexpectedMessage message = matching.findMessage(arrived -> arrived.local == send);
+        if (message == null) {
+            return false;
+        }
+        matching.remove(message);
+        recycle(message);
+        return true;
+    }
+
+    /** The sender wants a message back; if it is too late for that, it has been answered. */
+    private void onCancel(final Peer from, final long sendId) {
+        final UnexpectedMessage message = matching
+            .findMessage(
+                arrived -> arrived.sendId == sendId && arrived.peer == from.worldRank && arrived.local == null);
+        if (message == null || sendId == 0) {
+            return;
+        }
+        matching.remove(message);
+        if (message.payload != null) {
+            from.arriving.redirect(message, null);
+            from.consumedBytes += message.earlyBytes;
+            buffers.give(message.payload);
+        }
+        recycle(message);
+        sends.answer(from, Frame.Type.CANCELLED, sendId, 0, 0);
+        sends.returnCredit(from);
+    }
+
+    private void recycle(final UnexpectedMessage message) {
+        message.payload = null;
+        message.local = null;
+        spareMessages.add(message);
     }
 
     /** Cancels a receive that has not been matched. */
@@ -88,13 +148,14 @@ final class ReceiveProtocol implements FrameHandler {
 
     @Override
     public void onFrame(final int peer, final Frame frame, final long payloadAddress) {
-        final Peer from = protocol.peer(peer);
+        final Peer from = peers.of(peer);
         from.acknowledgedBytes = frame.consumedBytes;
         switch (frame.type) {
             case EAGER -> onEager(from, frame, payloadAddress);
             case RTS -> onRequest(from, frame);
             case DATA -> onData(from, frame, payloadAddress);
-            case CTS, DONE -> onAnswer(from, frame);
+            case CTS, DONE, CANCELLED -> onAnswer(from, frame);
+            case CANCEL -> onCancel(from, frame.sendId);
             case CREDIT -> {
                 // its consumedBytes, taken above, is all it carries
             }
@@ -110,7 +171,7 @@ final class ReceiveProtocol implements FrameHandler {
             counters.copied(wanted);
             complete(receive);
             from.consumedBytes += frame.messageBytes;
-            protocol.sends().returnCredit(from);
+            sends.returnCredit(from);
             return;
         }
         counters.increment(Counters.Value.UNEXPECTED);
@@ -209,8 +270,9 @@ final class ReceiveProtocol implements FrameHandler {
     }
 
     private void onAnswer(final Peer from, final Frame frame) {
-        final boolean known = frame.type == Frame.Type.DONE ? protocol.sends().onDone(from, frame.sendId)
-            : protocol.sends().onCleared(from, frame.sendId, frame.recvId, frame.messageBytes);
+        final boolean known = frame.type == Frame.Type.CTS
+            ? sends.onCleared(from, frame.sendId, frame.recvId, frame.messageBytes)
+            : sends.onDone(from, frame.sendId, frame.type == Frame.Type.CANCELLED);
         if (!known) {
             drop("answer from rank " + from.worldRank + " to no send: " + frame);
         }
@@ -221,11 +283,12 @@ final class ReceiveProtocol implements FrameHandler {
         errors.record(what);
     }
 
-    private void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
+    /** Gives a receive a message that is out of the matching. */
+    void deliver(final UnexpectedMessage message, final ReceiveOperation receive) {
         if (message.local != null) {
             receiveLocal(message.local, receive);
         } else {
-            final Peer from = protocol.peer(message.peer);
+            final Peer from = peers.of(message.peer);
             receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
             if (message.payload == null) {
                 clear(from, receive, message.sendId, message.exposed);
@@ -233,9 +296,7 @@ final class ReceiveProtocol implements FrameHandler {
                 takeKept(from, message, receive);
             }
         }
-        message.payload = null;
-        message.local = null;
-        spareMessages.add(message);
+        recycle(message);
     }
 
     private void takeKept(final Peer from, final UnexpectedMessage message, final ReceiveOperation receive) {
@@ -266,11 +327,11 @@ final class ReceiveProtocol implements FrameHandler {
         }
         from.consumedBytes += earlyBytes; // what is still to come needs no buffer
         if (wanted > earlyBytes) {
-            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+            sends.answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
         } else if (sendId != 0) {
-            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+            sends.answer(from, Frame.Type.DONE, sendId, 0, 0);
         }
-        protocol.sends().returnCredit(from);
+        sends.returnCredit(from);
     }
 
     /** Asks for the payload of a matched request-to-send, or reads it where the sender has exposed it. */
@@ -282,11 +343,11 @@ final class ReceiveProtocol implements FrameHandler {
         receive.peer = from.worldRank;
         final long wanted = receive.wantedBytes;
         if (wanted == 0 || readExposed(from.endpoint, receive, exposed)) {
-            protocol.sends().answer(from, Frame.Type.DONE, sendId, 0, 0);
+            sends.answer(from, Frame.Type.DONE, sendId, 0, 0);
             complete(receive);
         } else {
             operations.add(receive);
-            protocol.sends().answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
+            sends.answer(from, Frame.Type.CTS, sendId, receive.id, wanted);
         }
     }
 
@@ -310,13 +371,12 @@ final class ReceiveProtocol implements FrameHandler {
         Memory.copy(send.base, send.offset, receive.base, receive.offset, wanted);
         counters.copied(wanted);
         complete(receive);
-        protocol.sends().completeLocal(send);
+        sends.completeLocal(send);
     }
 
     private UnexpectedMessage message(final int context, final int source, final int tag, final int peer,
         final long messageBytes, final int objectCount) {
-        final UnexpectedMessage spareMessage = spareMessages.poll();
-        final UnexpectedMessage message = spareMessage != null ? spareMessage : new UnexpectedMessage();
+        final UnexpectedMessage message = spareMessages.take();
         message.context = context;
         message.source = source;
         message.tag = tag;

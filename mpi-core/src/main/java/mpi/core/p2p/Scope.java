@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import mpi.core.diag.Counters.Purpose;
+import mpi.spi.RequestEngine;
 
 /**
  * What point-to-point needs to know of a communicator: one for its point-to-point context, one for its collectives.
@@ -92,6 +93,15 @@ public final class Scope {
         return worldRanks[member];
     }
 
+    /** The rank in the communicator of a member, by its rank in the world. Slow: for texts. */
+    int memberOf(final int worldRank) {
+        int member = 0;
+        while (worldRanks[member] != worldRank) {
+            member++;
+        }
+        return member;
+    }
+
     /**
      * Whether a world rank is a member.
      *
@@ -143,7 +153,12 @@ public final class Scope {
         return purpose;
     }
 
-    SentMessage sentMessage() {
+    /**
+     * The request of every send that was over at once.
+     *
+     * @return a request that is complete
+     */
+    public RequestEngine sentMessage() {
         return sentMessage;
     }
 

@@ -19,10 +19,9 @@ final class SendOperation extends Operation implements Outgoing {
 
     State state;
     SendMode mode;
-    int destination;
     int objectCount;
     /** Payload announced as early, cleared by the receiver, and sent so far. */
-    long earlyBytes;
+    int earlyBytes;
     long clearedBytes;
     long sentBytes;
     long receiveId;
@@ -30,9 +29,11 @@ final class SendOperation extends Operation implements Outgoing {
     boolean detachable;
     /** Whether base is a copy of ours, so that the user's call has returned. */
     boolean retained;
+    /** Whether the receiver has been asked to take the message back. */
+    boolean cancelling;
 
-    SendOperation(final PointToPoint protocol) {
-        super(protocol);
+    SendOperation(final Completions completions) {
+        super(completions);
     }
 
     @Override
@@ -41,6 +42,7 @@ final class SendOperation extends Operation implements Outgoing {
         state = State.QUEUED;
         detachable = false;
         retained = false;
+        cancelling = false;
         earlyBytes = 0;
         clearedBytes = 0;
         sentBytes = 0;
@@ -57,7 +59,7 @@ final class SendOperation extends Operation implements Outgoing {
 
     @Override
     public int attempt(final Peer to) {
-        return protocol.sends().attempt(this, to);
+        return completions.sends().attempt(this, to);
     }
 
     @Override
@@ -68,17 +70,18 @@ final class SendOperation extends Operation implements Outgoing {
     @Override
     void fill(final Completion completion) {
         completion.reset();
+        completion.cancelled = cancelled;
         completion.error = error;
     }
 
     @Override
-    public void cancel() {
-        // MPI 4.1, section 3.8.4: a send that cannot be cancelled completes as if it had not been asked to.
+    void tryCancel() {
+        completions.sends().cancel(this);
     }
 
     @Override
     public String describe() {
-        return Texts.to(scope, name(), destination, tag);
+        return Texts.to(scope, name(), scope.memberOf(peer), tag);
     }
 
     @Override

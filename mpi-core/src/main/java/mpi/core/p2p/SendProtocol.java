@@ -8,6 +8,7 @@ import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Memory;
 import mpi.core.transport.SendResult;
+import mpi.core.transport.TransportContext.PeerFailures;
 import mpi.core.wire.Frame;
 import mpi.spi.SendMode;
 
@@ -31,15 +32,22 @@ final class SendProtocol implements Progress.Outbound {
     private final BufferPool buffers;
     private final OperationTable operations = new OperationTable();
     private final OperationPool<SendOperation> pool;
-    private final Spares<ControlFrame> spareControls = new Spares<>();
+    private final Spares<ControlFrame> spareControls = new Spares<>(() -> new ControlFrame(this));
     private final List<Peer> busy = new ArrayList<>();
     private final Frame frame = new Frame();
-    private final PointToPoint protocol;
+    private final Peers peers;
+    private final PeerFailures failures;
+    private final AttachedBuffer attached;
+    private final Completions completions;
 
-    SendProtocol(final PointToPoint protocol, final Progress progress, final Counters counters,
-        final Settings settings, final BufferPool buffers) {
-        this.protocol = protocol;
-        pool = new OperationPool<>(() -> new SendOperation(protocol));
+    SendProtocol(final Peers peers, final PeerFailures failures, final Completions completions,
+        final AttachedBuffer attached, final Progress progress, final Counters counters, final Settings settings,
+        final BufferPool buffers) {
+        this.peers = peers;
+        this.failures = failures;
+        this.attached = attached;
+        this.completions = completions;
+        pool = new OperationPool<>(() -> new SendOperation(completions));
         this.progress = progress;
         this.counters = counters;
         this.buffers = buffers;
@@ -50,11 +58,6 @@ final class SendProtocol implements Progress.Outbound {
 
     SendOperation take() {
         return pool.take();
-    }
-
-    private ControlFrame takeControlFrame() {
-        final ControlFrame control = spareControls.poll();
-        return control != null ? control : new ControlFrame(this);
     }
 
     void release(final ControlFrame control) {
@@ -170,13 +173,13 @@ final class SendProtocol implements Progress.Outbound {
     }
 
     /** How much to send behind the request: the receiver has room for it, and for that of one message at a time. */
-    private long earlyBytes(final SendOperation send, final Peer to) {
+    private int earlyBytes(final SendOperation send, final Peer to) {
         if (send.mode == SendMode.SYNCHRONOUS || to.early != null) {
             return 0;
         }
-        final long wanted = to.endpoint.earlyBytes(send.lengthBytes);
+        final long wanted = to.endpoint.earlyBytes(send.lengthBytes); // at most Frame.MAX_EARLY_BYTES
         final long left = to.creditLeft(creditBytes);
-        return wanted <= left ? wanted : left >= LEAST_EARLY_BYTES ? left : 0;
+        return (int) (wanted <= left ? wanted : left >= LEAST_EARLY_BYTES ? left : 0);
     }
 
     /** A send up to the eager limit is complete when all of it is out; a longer one when there is a receive, too. */
@@ -239,13 +242,15 @@ final class SendProtocol implements Progress.Outbound {
     /**
      * The receiver needs nothing more of a send.
      *
+     * @param cancelled whether that is because it has taken the message back, as it was asked to
      * @return false if there is no such request
      */
-    boolean onDone(final Peer from, final long sendId) {
+    boolean onDone(final Peer from, final long sendId, final boolean cancelled) {
         final SendOperation send = requested(from, sendId);
         if (send == null) {
             return false;
         }
+        send.cancelled = cancelled;
         if (from.early == send) {
             send.state = SendOperation.State.CLEARED; // what was announced must come all the same
         } else {
@@ -268,9 +273,33 @@ final class SendProtocol implements Progress.Outbound {
         if (send.retained) {
             to.retainedBytes -= send.lengthBytes;
             buffers.give((byte[]) memory);
+            if (send.mode == SendMode.BUFFERED) {
+                attached.release(send.lengthBytes);
+            }
             send.giveBack();
         } else {
             progress.signal();
+        }
+    }
+
+    /**
+     * Cancels a send that no receive has taken (MPI 4.1, section 3.8.4). Where its envelope has left, only the receiver
+     * knows, and is asked: it takes the message back, or has answered the request-to-send already.
+     */
+    void cancel(final SendOperation send) {
+        if (send.isDone() || send.retained) {
+            return;
+        }
+        final Peer to = peers.of(send.peer);
+        if (send.state == SendOperation.State.REQUESTED && send.id != 0) {
+            if (!send.cancelling) {
+                send.cancelling = true;
+                answer(to, Frame.Type.CANCEL, send.id, 0, 0);
+            }
+        } else if (send.state == SendOperation.State.QUEUED
+            && (to.outbound.remove(send) || completions.receives().withdraw(send))) {
+            send.cancelled = true;
+            complete(send, to);
         }
     }
 
@@ -280,14 +309,14 @@ final class SendProtocol implements Progress.Outbound {
 
     /** Completes a send of this rank to itself. */
     void completeLocal(final SendOperation send) {
-        complete(send, protocol.peer(send.peer));
+        complete(send, peers.of(send.peer));
     }
 
     /** Answers a request-to-send, in the order of what waits for that peer. */
     void answer(final Peer to, final Frame.Type type, final long sendId, final long receiveId,
         final long acceptedBytes) {
         if (to.hasOutbound() || trySendControl(to, type, sendId, receiveId, acceptedBytes) < 0) {
-            final ControlFrame control = takeControlFrame();
+            final ControlFrame control = spareControls.take();
             control.type = type;
             control.sendId = sendId;
             control.receiveId = receiveId;
@@ -341,7 +370,7 @@ final class SendProtocol implements Progress.Outbound {
 
     private int takeOtherRoute(final Peer to) {
         if (to.fallback == null) {
-            protocol.onPeerFailed(to.worldRank, "no space is left for the shared memory to reach it, and no other"
+            failures.onPeerFailed(to.worldRank, "no space is left for the shared memory to reach it, and no other"
                 + " transport is open; make room or start with --transport tcp");
             return SendResult.CLOSED;
         }

@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Objects that are used again, the latest one first, while it is in the cache. A burst of more than the limit is left
@@ -12,17 +13,19 @@ final class Spares<T> {
     private static final int LIMIT = 4_096;
     private static final int INITIAL_ROOM = 64;
 
+    private final Supplier<T> maker;
     private T[] objects;
     private int count;
 
     @SuppressWarnings("unchecked") // an array of a generic type cannot be made otherwise
-    Spares() {
+    Spares(final Supplier<T> maker) {
+        this.maker = maker;
         objects = (T[]) new Object[INITIAL_ROOM];
     }
 
-    /** A spare object, or null if there is none. */
-    T poll() {
-        return count == 0 ? null : objects[--count];
+    /** A spare object, or a new one if there is none. */
+    T take() {
+        return count == 0 ? maker.get() : objects[--count];
     }
 
     void add(final T object) {

@@ -129,19 +129,7 @@ public final class Progress {
      * @return amount of work done
      */
     public int poll() {
-        int work = 0;
-        if (!outbound.isEmpty()) {
-            work += outbound.flush();
-        }
-        final Transport[] polled = transports;
-        if (polled.length == 0) {
-            return work;
-        }
-        work += polled[0].poll(POLL_LIMIT);
-        if (polled.length > 1 && (++turn & (SLOW_INTERVAL - 1)) == 0) {
-            work += pollSlow(polled);
-        }
-        return work;
+        return poll(false);
     }
 
     /** Polls once for a caller that does not wait, and lets in who waits for the lock: such callers come in loops. */
@@ -152,10 +140,18 @@ public final class Progress {
         }
     }
 
-    private static int pollSlow(final Transport[] polled) {
-        int work = 0;
-        for (int i = 1; i < polled.length; i++) {
-            work += polled[i].poll(POLL_LIMIT);
+    /** Polls once: every transport if all are asked for or it is the turn of the slow ones. */
+    private int poll(final boolean all) {
+        int work = outbound.isEmpty() ? 0 : outbound.flush();
+        final Transport[] polled = transports;
+        if (polled.length == 0) {
+            return work;
+        }
+        work += polled[0].poll(POLL_LIMIT);
+        if (polled.length > 1 && (all || (++turn & (SLOW_INTERVAL - 1)) == 0)) {
+            for (int i = 1; i < polled.length; i++) {
+                work += polled[i].poll(POLL_LIMIT);
+            }
         }
         return work;
     }
@@ -204,11 +200,6 @@ public final class Progress {
         }
     }
 
-    /** Ends the sleep of whoever drives. Any thread may call it. */
-    public void wakeup() {
-        wakeSleeper();
-    }
-
     /**
      * What blocks this rank. Read without the lock; best effort.
      *
@@ -232,7 +223,7 @@ public final class Progress {
         try {
             while (!condition.isMet()) {
                 // Between two yields there is time for every transport.
-                final boolean moved = (idle < spins ? poll() : pollAll()) > 0;
+                final boolean moved = (idle < spins ? poll() : poll(true)) > 0;
                 if (lock.isWanted()) {
                     lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
@@ -301,7 +292,7 @@ public final class Progress {
         for (final Transport transport : transports) {
             transport.arm(transport == sleepPlace ? 0 : doorbellPort);
         }
-        if (pollAll() == 0 && lock.startSleep()) {
+        if (poll(true) == 0 && lock.startSleep()) {
             final boolean pending = !outbound.isEmpty() || hasPendingOutput();
             counters.increment(Counters.Value.SLEEPS);
             sleepPlace.block(pending ? Math.min(PENDING_OUTPUT_SLEEP_NANOS, sleepNanos) : sleepNanos);
@@ -324,14 +315,6 @@ public final class Progress {
         }
     }
 
-    private int pollAll() {
-        int work = outbound.isEmpty() ? 0 : outbound.flush();
-        for (final Transport transport : transports) {
-            work += transport.poll(POLL_LIMIT);
-        }
-        return work;
-    }
-
     private boolean hasPendingOutput() {
         for (final Transport transport : transports) {
             if (transport.hasPendingOutput()) {
@@ -351,6 +334,7 @@ public final class Progress {
         }
     }
 
+    /** Ends the sleep of whoever drives. Any thread may call it. */
     private void wakeSleeper() {
         final Transport place = sleepPlace;
         if (place != null) {

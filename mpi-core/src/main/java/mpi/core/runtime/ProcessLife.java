@@ -83,7 +83,7 @@ final class ProcessLife {
         final InetSocketAddress rendezvous = place.rendezvous().get();
         line = LauncherLine.connect(job, rendezvous, startLimit, listener, errors,
             Runtime.getRuntime()::addShutdownHook);
-        SurvivorHandler.install();
+        SurvivorHandler.install(line::awaitVerdict);
         return line;
     }
 

@@ -168,12 +168,27 @@ public final class Rank implements Engine {
 
     @Override
     public int awaitAny(final RequestEngine[] requests) {
-        return parts.messages.awaitAny(requests);
+        return parts.messages.completions().awaitAny(requests);
     }
 
     @Override
     public void poll() {
-        parts.messages.pollOnce();
+        parts.messages.completions().pollOnce();
+    }
+
+    @Override
+    public void attachBuffer(final Object buffer, final long lengthBytes) {
+        parts.messages.attachedBuffer().attach(buffer, lengthBytes);
+    }
+
+    @Override
+    public Object detachBuffer() {
+        return parts.messages.attachedBuffer().detach();
+    }
+
+    @Override
+    public void whenDone(final RequestEngine request, final Runnable action) {
+        parts.messages.completionThread().whenDone(request, action);
     }
 
     /** {@inheritDoc} Engine invariant 16. */
@@ -251,6 +266,15 @@ public final class Rank implements Engine {
         final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
         reportErrors();
         processEnd.end(exitCode, () -> control.abort(exitCode, reason));
+    }
+
+    @Override
+    public void abort(final MPIException fault, final String reason) {
+        if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
+            control.awaitVerdict();
+        }
+        fault.printStackTrace(System.err);
+        abort(fault.getErrorClass(), reason);
     }
 
     /** The error that Init throws where a rank cannot join. */

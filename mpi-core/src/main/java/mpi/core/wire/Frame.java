@@ -23,7 +23,11 @@ public final class Frame {
         /** The receiver has read exposed memory, or wants no payload: the send is complete. */
         DONE,
         /** Nothing but a new value of {@link #consumedBytes}. */
-        CREDIT
+        CREDIT,
+        /** The sender wants the message of a request-to-send back. */
+        CANCEL,
+        /** Answers a cancel where no receive had taken the message; it is gone. */
+        CANCELLED
     }
 
     /** What the frame is for. */
@@ -37,7 +41,8 @@ public final class Frame {
     /** EAGER, RTS: length of the message; CTS: bytes the receiver takes; DATA: unused. In bytes. */
     public long messageBytes;
     /**
-     * RTS, CTS, DONE: the sender's name of the send; 0 if all of it is early and no answer is wanted. DATA: offset of
+     * RTS, CTS, DONE, CANCEL, CANCELLED: the sender's name of the send; 0 if all of it is early and no answer is
+     * wanted. DATA: offset of
      * this piece in the message, in bytes.
      */
     public long sendId;

@@ -42,7 +42,7 @@ import java.nio.ByteOrder;
  */
 public final class FrameCodec {
     /** Version of the format. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     /** Length of the header in bytes. */
     public static final int HEADER_BYTES = 56;
     /** Offset of the version, one byte. */
@@ -153,7 +153,7 @@ public final class FrameCodec {
             case DATA -> frame.payloadBytes > 0 && frame.sendId >= 0;
             case RTS -> frame.payloadBytes == 0
                 && frame.earlyBytes() <= Math.min(frame.messageBytes, Frame.MAX_EARLY_BYTES);
-            case CTS, DONE, CREDIT -> frame.payloadBytes == 0;
+            case CTS, DONE, CREDIT, CANCEL, CANCELLED -> frame.payloadBytes == 0;
         };
     }
 }

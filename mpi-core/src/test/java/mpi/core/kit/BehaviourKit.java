@@ -24,6 +24,8 @@ public final class BehaviourKit {
         CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
         CASES.put(DerivedCases.class, (comm, _) -> new DerivedCases(comm));
+        CASES.put(ModeCases.class, ModeCases::new);
+        CASES.put(RequestCases.class, (comm, _) -> new RequestCases(comm));
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
         CASES.put(IntercommCases.class, (comm, _) -> new IntercommCases(comm));
     }
@@ -49,6 +51,9 @@ public final class BehaviourKit {
      */
     public static int run(final Sample sample) {
         final Intracomm world = MPI.COMM_WORLD;
+        // Ranks may share a JVM: one that fails must not end it, or nobody would hear why.
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        MPI.COMM_SELF.setErrhandler(MPI.ERRORS_RETURN);
         final Intracomm duplicate = world.dup();
         final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
         duplicate.setName("duplicate");

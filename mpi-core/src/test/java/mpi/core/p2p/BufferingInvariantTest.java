@@ -43,7 +43,7 @@ class BufferingInvariantTest {
     void shouldReturnFromASendWhoseEnvelopeIsRefused() {
         sender.to(receiver).room = 0;
         send(data, 0, LIMIT_BYTES);
-        sender.messages.send(sender.scope, SendMode.STANDARD, null, 0, 0, 0, 1, TAG);
+        sender.messages.sender().send(sender.scope, SendMode.STANDARD, null, 0, 0, 0, 1, TAG);
         Arrays.fill(data, (byte) 2);
         sender.to(receiver).room = 1;
 
@@ -71,8 +71,10 @@ class BufferingInvariantTest {
     @Test
     void shouldNotLetTheReceiverReadMemoryOfACopiedSendThatMayBeOverwritten() {
         final MemorySegment direct = Arena.ofAuto().allocate(LIMIT_BYTES).fill((byte) 1);
-        assertTrue(sender.messages.isend(sender.scope, SendMode.STANDARD, true, null, direct.address(), LIMIT_BYTES, 0,
-            direct, 1, TAG).isDone());
+        assertTrue(sender.messages.sender()
+            .isend(sender.scope, SendMode.STANDARD, true, null, direct.address(), LIMIT_BYTES, 0,
+                direct, 1, TAG)
+            .isDone());
         direct.fill((byte) 2);
 
         receiver.irecv(0, room, TAG);
@@ -84,12 +86,15 @@ class BufferingInvariantTest {
     @Test
     void shouldLetTheReceiverReadMemoryThatMustNotBeOverwritten() {
         final MemorySegment direct = Arena.ofAuto().allocate(LIMIT_BYTES + 1L).fill((byte) 1);
-        final RequestEngine send = sender.messages.isend(sender.scope, SendMode.STANDARD, false, null,
-            direct.address(), LIMIT_BYTES, 0, direct, 1, TAG);
-        final RequestEngine copied = sender.messages.isend(sender.scope, SendMode.STANDARD, true, null,
-            direct.address(), LIMIT_BYTES + 1L, 0, direct, 1, TAG);
-        final RequestEngine synchronous = sender.messages.isend(sender.scope, SendMode.SYNCHRONOUS, true, null,
-            direct.address(), LIMIT_BYTES, 0, direct, 1, TAG);
+        final RequestEngine send = sender.messages.sender()
+            .isend(sender.scope, SendMode.STANDARD, false, null,
+                direct.address(), LIMIT_BYTES, 0, direct, 1, TAG);
+        final RequestEngine copied = sender.messages.sender()
+            .isend(sender.scope, SendMode.STANDARD, true, null,
+                direct.address(), LIMIT_BYTES + 1L, 0, direct, 1, TAG);
+        final RequestEngine synchronous = sender.messages.sender()
+            .isend(sender.scope, SendMode.SYNCHRONOUS, true, null,
+                direct.address(), LIMIT_BYTES, 0, direct, 1, TAG);
         assertFalse(send.isDone() || copied.isDone() || synchronous.isDone());
 
         receiver.irecv(0, room, TAG);
@@ -122,14 +127,14 @@ class BufferingInvariantTest {
         send(data, 0, LIMIT_BYTES);
         final Peer peer = sender.peer(receiver);
         assertEquals(LIMIT_BYTES, peer.retainedBytes);
-        final SendOperation next = new SendOperation(sender.messages);
+        final SendOperation next = new SendOperation(sender.messages.completions());
         next.lengthBytes = 1;
         assertFalse(sender.messages.sends().retain(next, peer));
     }
 
     @Test
     void shouldReturnFromASendToItself() {
-        sender.messages.send(sender.scope, SendMode.STANDARD, data, 0, LIMIT_BYTES, 0, 0, TAG);
+        sender.messages.sender().send(sender.scope, SendMode.STANDARD, data, 0, LIMIT_BYTES, 0, 0, TAG);
         Arrays.fill(data, (byte) 2);
 
         assertTrue(sender.irecv(0, room, TAG).isDone());
@@ -138,7 +143,7 @@ class BufferingInvariantTest {
     }
 
     private void send(final Object base, final long offset, final int lengthBytes) {
-        sender.messages.send(sender.scope, SendMode.STANDARD, base, offset, lengthBytes, 0, 1, TAG);
+        sender.messages.sender().send(sender.scope, SendMode.STANDARD, base, offset, lengthBytes, 0, 1, TAG);
     }
 
     private static byte[] filled(final int length, final int value) {

@@ -104,8 +104,9 @@ class EarlyPayloadTest {
                     final byte[] memory = new byte[length];
                     final RequestEngine send = sender.isend(receiver, data(length, before), TAG);
                     there.deliver(before);
-                    final RequestEngine receive = receiver.messages.irecv(receiver.scope, memory, 0, room, null, 0,
-                        TAG);
+                    final RequestEngine receive = receiver.messages.receiver()
+                        .irecv(receiver.scope, memory, 0, room, null, 0,
+                            TAG);
                     WiredRank.settle(ranks);
                     assertTrue(send.isDone() && receive.isDone());
                     receive.await(receiver.completion);
@@ -171,7 +172,7 @@ class EarlyPayloadTest {
         sender.isend(receiver, data(SHORT_BYTES, 1), TAG);
         there.deliver(2);
 
-        assertTrue(receiver.messages.iprobe(receiver.scope, MPI.ANY_SOURCE, MPI.ANY_TAG, receiver.completion));
+        assertTrue(receiver.messages.prober().iprobe(receiver.scope, MPI.ANY_SOURCE, MPI.ANY_TAG, receiver.completion));
 
         assertEquals(SHORT_BYTES, receiver.completion.lengthBytes);
     }
@@ -181,7 +182,7 @@ class EarlyPayloadTest {
     void shouldCopyTheRestOfABlockingSendThatIsRefused() {
         there.room = 2;
         final byte[] data = data(SHORT_BYTES, 1);
-        sender.messages.send(sender.scope, SendMode.STANDARD, data, 0, data.length, 0, 1, TAG);
+        sender.messages.sender().send(sender.scope, SendMode.STANDARD, data, 0, data.length, 0, 1, TAG);
         assertEquals(SHORT_BYTES, sender.peer(receiver).retainedBytes);
         Arrays.fill(data, (byte) -1);
         final byte[] room = new byte[SHORT_BYTES];

@@ -48,7 +48,7 @@ class MalformedFramesTest {
         final byte[] room = new byte[100];
         final byte[] sent = new byte[Wire.MAX_PAYLOAD_BYTES + 1];
         Arrays.fill(sent, (byte) 3);
-        receiver.messages.irecv(receiver.scope, room, 0, room.length, null, 0, TAG);
+        receiver.messages.receiver().irecv(receiver.scope, room, 0, room.length, null, 0, TAG);
         final RequestEngine send = sender.isend(receiver, sent, TAG);
         sender.to(receiver).deliver(1);
         final Frame data = frame(Frame.Type.DATA);
@@ -126,8 +126,9 @@ class MalformedFramesTest {
     /** Who receives objects where primitive items were sent is told; other messages are not harmed. */
     @Test
     void shouldTakeARequestOfAnyLengthForAReceiveOfObjects() {
-        final RequestEngine receive = receiver.messages.irecvPacked(receiver.scope, new Object[1], 0, 1,
-            new mpi.spi.Layout(mpi.spi.BasicType.OBJECT, 1, 1, null), false, 0, TAG);
+        final RequestEngine receive = receiver.messages.receiver()
+            .irecvPacked(receiver.scope, new Object[1], 0, 1,
+                new mpi.spi.Layout(mpi.spi.BasicType.OBJECT, 1, 1, null), false, 0, TAG);
         final Frame request = frame(Frame.Type.RTS);
         request.tag = TAG;
         request.messageBytes = 1L << 40;

@@ -74,7 +74,7 @@ class PeerFailureTest {
     @Test
     void shouldFailAReceiveWhoseMessageIsHalfThere() {
         final Object[] slots = {"untouched"};
-        final RequestEngine objects = me.messages.irecvPacked(me.scope, slots, 0, 1, OBJECT, false, 1, TAG);
+        final RequestEngine objects = me.messages.receiver().irecvPacked(me.scope, slots, 0, 1, OBJECT, false, 1, TAG);
         final RequestEngine bytes = me.irecv(1, new byte[LONG_BYTES], TAG);
         dead.isend(me, new byte[LONG_BYTES], TAG);
         dead.isend(me, new byte[LONG_BYTES], TAG);
@@ -115,10 +115,10 @@ class PeerFailureTest {
         assertFailed(me.isend(dead, new byte[1], TAG));
         assertFailed(me.isend(dead, SendMode.STANDARD, true, new byte[1], TAG));
         final MPIException error = assertThrows(MPIException.class,
-            () -> me.messages.send(me.scope, SendMode.STANDARD, new byte[1], 0, 1, 0, 1, TAG));
+            () -> me.messages.sender().send(me.scope, SendMode.STANDARD, new byte[1], 0, 1, 0, 1, TAG));
         assertEquals("send on COMM_WORLD, rank 0 of 3, to 1, tag 7: rank 1 of the world has failed: killed by signal 9"
             + " (MPI.ERR_PROC_FAILED)", error.getMessage());
-        me.messages.recv(me.scope, new byte[1], 0, 1, 1, TAG, me.completion);
+        me.messages.receiver().recv(me.scope, new byte[1], 0, 1, 1, TAG, me.completion);
         assertEquals(MPI.ERR_PROC_FAILED, me.completion.error.getErrorClass());
     }
 
@@ -128,18 +128,18 @@ class PeerFailureTest {
         WiredRank.settle(dead);
         fail(dead);
 
-        me.messages.probe(me.scope, 1, TAG, me.completion);
+        me.messages.prober().probe(me.scope, 1, TAG, me.completion);
         assertNull(me.completion.error);
         assertEquals(3, me.completion.lengthBytes);
         for (final int source : new int[] {1, MPI.ANY_SOURCE}) {
-            me.messages.probe(me.scope, source, TAG + 1, me.completion);
+            me.messages.prober().probe(me.scope, source, TAG + 1, me.completion);
             assertEquals(MPI.ERR_PROC_FAILED, me.completion.error.getErrorClass());
-            assertTrue(me.messages.iprobe(me.scope, source, TAG + 1, me.completion));
+            assertTrue(me.messages.prober().iprobe(me.scope, source, TAG + 1, me.completion));
             assertEquals("iprobe on COMM_WORLD, rank 0 of 3, from " + (source == 1 ? "1" : "any source")
                 + ", tag 8: rank 1 of the world has failed: killed by signal 9 (MPI.ERR_PROC_FAILED)",
                 me.completion.error.getMessage());
         }
-        assertFalse(me.messages.iprobe(me.scope, 2, TAG, me.completion));
+        assertFalse(me.messages.prober().iprobe(me.scope, 2, TAG, me.completion));
     }
 
     @Test

@@ -38,7 +38,7 @@ class RoutesInvariantTest {
         full.refusal = SendResult.NO_SPACE;
         sender.messages.route(full, sender.to(receiver));
 
-        sender.messages.send(sender.scope, mpi.spi.SendMode.STANDARD, new byte[8], 0, 8, 0, 1, 1);
+        sender.messages.sender().send(sender.scope, mpi.spi.SendMode.STANDARD, new byte[8], 0, 8, 0, 1, 1);
 
         assertEquals(List.of("EAGER 1"), sender.to(receiver).log);
     }

@@ -77,11 +77,11 @@ final class WiredRank {
 
     RequestEngine isend(final WiredRank dest, final SendMode mode, final boolean copy, final byte[] data,
         final int tag) {
-        return messages.isend(scope, mode, copy, data, 0, data.length, 0, null, dest.rank, tag);
+        return messages.sender().isend(scope, mode, copy, data, 0, data.length, 0, null, dest.rank, tag);
     }
 
     RequestEngine irecv(final int source, final byte[] room, final int tag) {
-        return messages.irecv(scope, room, 0, room.length, null, source, tag);
+        return messages.receiver().irecv(scope, room, 0, room.length, null, source, tag);
     }
 
     /** Sends what waits. */

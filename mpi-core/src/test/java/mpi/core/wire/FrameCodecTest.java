@@ -23,33 +23,41 @@ class FrameCodecTest {
     private final MemorySegment memory = MemorySegment.ofArray(bytes);
     private final Frame frame = new Frame();
 
-    /** The headers of version 1, as they must stay. */
+    /** The headers of version 3, as they must stay. */
     static Stream<Arguments> goldenHeaders() {
         return Stream.of(
             Arguments.of("EAGER context=65538 source=3 tag=7 messageBytes=16 sendId=0 recvId=0 consumedBytes=513"
                 + " payloadBytes=16 objectCount=2",
-                "02 00 0000 10000000 02000100 03000000 07000000 02000000 1000000000000000 0000000000000000"
+                "03 00 0000 10000000 02000100 03000000 07000000 02000000 1000000000000000 0000000000000000"
                     + " 0000000000000000 0102000000000000"),
             Arguments.of("RTS context=1 source=2147483647 tag=0 messageBytes=1099511627776 sendId=4294967297 recvId=-1"
                 + " consumedBytes=0 payloadBytes=0 objectCount=0",
-                "02 01 0000 00000000 01000000 ffffff7f 00000000 00000000 0000000000010000 0100000001000000"
+                "03 01 0000 00000000 01000000 ffffff7f 00000000 00000000 0000000000010000 0100000001000000"
                     + " ffffffffffffffff 0000000000000000"),
             Arguments.of("CTS context=0 source=0 tag=0 messageBytes=66051 sendId=4294967297 recvId=8589934594"
                 + " consumedBytes=-1 payloadBytes=0 objectCount=0",
-                "02 02 0000 00000000 00000000 00000000 00000000 00000000 0302010000000000 0100000001000000"
+                "03 02 0000 00000000 00000000 00000000 00000000 00000000 0302010000000000 0100000001000000"
                     + " 0200000002000000 ffffffffffffffff"),
             Arguments.of("DATA context=4 source=1 tag=2147483647 messageBytes=66051 sendId=65536 recvId=8589934594"
                 + " consumedBytes=7 payloadBytes=515 objectCount=0",
-                "02 03 0000 03020000 04000000 01000000 ffffff7f 00000000 0302010000000000 0000010000000000"
+                "03 03 0000 03020000 04000000 01000000 ffffff7f 00000000 0302010000000000 0000010000000000"
                     + " 0200000002000000 0700000000000000"),
             Arguments.of("DONE context=0 source=0 tag=0 messageBytes=0 sendId=4294967297 recvId=0 consumedBytes=0"
                 + " payloadBytes=0 objectCount=0",
-                "02 04 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
+                "03 04 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
                     + " 0000000000000000 0000000000000000"),
             Arguments.of("CREDIT context=0 source=0 tag=0 messageBytes=0 sendId=0 recvId=0"
                 + " consumedBytes=1311768467463790320 payloadBytes=0 objectCount=0",
-                "02 05 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0000000000000000"
-                    + " 0000000000000000 f0debc9a78563412"));
+                "03 05 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0000000000000000"
+                    + " 0000000000000000 f0debc9a78563412"),
+            Arguments.of("CANCEL context=0 source=0 tag=0 messageBytes=0 sendId=4294967297 recvId=0 consumedBytes=0"
+                + " payloadBytes=0 objectCount=0",
+                "03 06 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
+                    + " 0000000000000000 0000000000000000"),
+            Arguments.of("CANCELLED context=0 source=0 tag=0 messageBytes=0 sendId=4294967297 recvId=0 consumedBytes=0"
+                + " payloadBytes=0 objectCount=0",
+                "03 07 0000 00000000 00000000 00000000 00000000 00000000 0000000000000000 0100000001000000"
+                    + " 0000000000000000 0000000000000000"));
     }
 
     @ParameterizedTest

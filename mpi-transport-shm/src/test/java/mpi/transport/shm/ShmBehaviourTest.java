@@ -1,7 +1,9 @@
 package mpi.transport.shm;
 
 import mpi.core.kit.BehaviourKit;
+import mpi.core.kit.LongCases;
 import mpi.core.kit.MpiTest;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The behavioural kit over this transport.
@@ -10,5 +12,12 @@ class ShmBehaviourTest {
     @MpiTest(ranks = {2, 4}, transport = "shm")
     void shouldBehave() {
         BehaviourKit.run();
+    }
+
+    /** Needs 6 GiB of memory besides the heap. */
+    @Tag("soak")
+    @MpiTest(ranks = 2, transport = "shm")
+    void shouldMoveThreeGibibytes() {
+        LongCases.run();
     }
 }

@@ -61,9 +61,7 @@ record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, 
      * @throws IOException if that is not possible
      */
     void bind(final Channel channel, final ChannelHandler handler, final InetAddress address) throws IOException {
-        channel.config().setAllocator(ALLOCATOR);
-        channel.pipeline().addLast(handler);
-        loop.adopt(channel);
+        prepare(channel, handler);
         final ChannelFuture bound = channel.bind(new InetSocketAddress(address, 0));
         if (!bound.isSuccess()) {
             channel.close();
@@ -81,13 +79,17 @@ record TcpContext(TransportContext rank, Sockets sockets, CallerEventLoop loop, 
      */
     void adopt(final SocketChannel channel, final ChannelInput input, final ChannelHandler handler) {
         final SocketChannelConfig config = channel.config();
-        config.setAllocator(ALLOCATOR);
         config.setRecvByteBufAllocator(input);
         config.setTcpNoDelay(true);
         config.setAllowHalfClosure(true);
         // Time limits are counted by the polled clock, output is bounded by the writer.
         config.setConnectTimeoutMillis(0);
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(Integer.MAX_VALUE - 1, Integer.MAX_VALUE));
+        prepare(channel, handler);
+    }
+
+    private void prepare(final Channel channel, final ChannelHandler handler) {
+        channel.config().setAllocator(ALLOCATOR);
         channel.pipeline().addLast(handler);
         loop.adopt(channel);
     }

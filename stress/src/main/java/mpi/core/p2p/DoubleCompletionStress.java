@@ -31,7 +31,7 @@ public class DoubleCompletionStress {
     private static final PointToPoint PROTOCOL = new PointToPoint(0, 1, PROGRESS, null, new Counters(1),
         new ErrorLog(), DEFAULTS, false);
 
-    private final OperationPool<ReceiveOperation> pool = new OperationPool<>(() -> new ReceiveOperation(PROTOCOL));
+    private final OperationPool<ReceiveOperation> pool = new OperationPool<>(PROTOCOL.receives()::newOperation);
     private final ReceiveOperation receive = pool.take();
     private final int use = receive.use();
     private ReceiveOperation next;
