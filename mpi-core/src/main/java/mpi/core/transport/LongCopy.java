@@ -20,7 +20,7 @@ final class LongCopy {
 
     private final MemoryKind kind;
     private final boolean isOut;
-    private final AtomicBoolean tried = new AtomicBoolean();
+    private final AtomicBoolean tried;
     /** Written once; a late reader copies the ordinary way. */
     private boolean usable;
     /** About how much was copied the ordinary way: counted without regard to other threads. */
@@ -29,6 +29,7 @@ final class LongCopy {
     private LongCopy(final MemoryKind kind, final boolean isOut) {
         this.kind = kind;
         this.isOut = isOut;
+        tried = new AtomicBoolean(kind == MemoryKind.OTHER);
     }
 
     private static LongCopy[] ofEachKind(final boolean isOut) {

@@ -42,6 +42,7 @@ final class Memcpy {
                 case FLOATS -> fromFloats((float[]) base, offset, address, lengthBytes);
                 case CHARS -> fromChars((char[]) base, offset, address, lengthBytes);
                 case SHORTS -> fromShorts((short[]) base, offset, address, lengthBytes);
+                case OTHER -> throw new IllegalArgumentException(base.getClass().getName());
             }
         } catch (final Throwable e) {
             throw unchecked(e);
@@ -69,6 +70,7 @@ final class Memcpy {
                 case FLOATS -> toFloats(address, (float[]) base, offset, lengthBytes);
                 case CHARS -> toChars(address, (char[]) base, offset, lengthBytes);
                 case SHORTS -> toShorts(address, (short[]) base, offset, lengthBytes);
+                case OTHER -> throw new IllegalArgumentException(base.getClass().getName());
             }
         } catch (final Throwable e) {
             throw unchecked(e);

@@ -1,8 +1,8 @@
 package mpi.core.transport;
 
-/** What user memory may be: memory that has an address, or one of the classes of arrays. */
+/** What user memory may be: memory that has an address, one of the classes of arrays, or anything else. */
 enum MemoryKind {
-    ADDRESS, BYTES, DOUBLES, INTS, LONGS, FLOATS, CHARS, SHORTS;
+    ADDRESS, BYTES, DOUBLES, INTS, LONGS, FLOATS, CHARS, SHORTS, OTHER;
 
     static MemoryKind of(final Object base) {
         if (base == null) {
@@ -22,13 +22,13 @@ enum MemoryKind {
         } else if (base instanceof short[]) {
             return SHORTS;
         }
-        throw new IllegalArgumentException(base.getClass().getName());
+        return OTHER;
     }
 
-    /** A new array of this kind; null for memory that has an address. */
+    /** A new array of this kind; null if it is none. */
     Object array(final int lengthBytes) {
         return switch (this) {
-            case ADDRESS -> null;
+            case ADDRESS, OTHER -> null;
             case BYTES -> new byte[lengthBytes];
             case DOUBLES -> new double[lengthBytes / Double.BYTES];
             case INTS -> new int[lengthBytes / Integer.BYTES];
