@@ -145,6 +145,16 @@ public final class Counters {
     }
 
     /**
+     * Counts several.
+     *
+     * @param value what
+     * @param count how many
+     */
+    public void add(final Value value, final long count) {
+        values[value.ordinal()] += count;
+    }
+
+    /**
      * Counts one copy of payload.
      *
      * @param bytes its length

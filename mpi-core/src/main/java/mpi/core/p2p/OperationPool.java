@@ -16,7 +16,10 @@ final class OperationPool<T extends Operation> {
 
     private final Supplier<T> maker;
     private final T[] operations;
-    /** The one taken last: looked at first, so that one operation after the other is one object. */
+    /**
+     * The one taken last. Where it is free again the search begins anew, so that as few objects are in use, and in the
+     * processor's cache, as operations are outstanding at once.
+     */
     private int latest;
 
     @SuppressWarnings("unchecked") // an array of a generic type cannot be made otherwise
@@ -29,7 +32,12 @@ final class OperationPool<T extends Operation> {
     /** An operation that nobody uses. */
     T take() {
         T operation = operations[latest];
-        if (!operation.isGivenBack()) {
+        if (operation.isGivenBack()) {
+            if (latest != 0 && operations[0].isGivenBack()) {
+                latest = 0;
+                operation = operations[0];
+            }
+        } else {
             latest = latest + 1 & SIZE - 1;
             operation = operations[latest];
             if (!operation.isGivenBack()) {

@@ -54,18 +54,22 @@ final class InboundRing {
      */
     int drain(final int limit) {
         int taken = 0;
+        int received = 0;
         if (open || open()) {
             for (int length = ring.next(); length != RingConsumer.EMPTY; length = ring.next()) {
                 if (length < RingRecord.HEADER_OFFSET) {
                     damage();
                     break;
                 }
-                deliver(ring.record(), length);
+                if (deliver(ring.record(), length)) {
+                    received++;
+                }
                 ring.consume(length);
                 if (++taken == limit) {
                     break;
                 }
             }
+            counters.add(Value.FRAMES_RECEIVED, received);
         }
         return taken;
     }
@@ -75,33 +79,36 @@ final class InboundRing {
         return !open && !open() || ring.next() == RingConsumer.EMPTY;
     }
 
-    private void deliver(final long record, final int length) {
-        switch (Words.getInt(record + RingRecord.KIND_OFFSET)) {
+    /** Hands a frame on; counts and drops what is none. */
+    private boolean deliver(final long record, final int length) {
+        final boolean delivered = switch (Words.getInt(record + RingRecord.KIND_OFFSET)) {
             case RingRecord.ENVELOPE -> deliverEnvelope(record, length);
             case RingRecord.FRAME -> deliverFrame(record, length);
-            default -> counters.increment(Value.DROPPED);
+            default -> false;
+        };
+        if (!delivered) {
+            counters.increment(Value.DROPPED);
         }
+        return delivered;
     }
 
-    private void deliverEnvelope(final long record, final int length) {
+    private boolean deliverEnvelope(final long record, final int length) {
         if (length < RingRecord.ENVELOPE_PAYLOAD_OFFSET) {
-            counters.increment(Value.DROPPED);
-            return;
+            return false;
         }
         frame.consumedBytes = consumedBytes;
         RingRecord.getEnvelope(record, length, frame);
         consumedBytes = frame.consumedBytes;
-        counters.increment(Value.FRAMES_RECEIVED);
         handler.onFrame(peer, frame, record + RingRecord.ENVELOPE_PAYLOAD_OFFSET);
+        return true;
     }
 
-    private void deliverFrame(final long record, final int length) {
+    private boolean deliverFrame(final long record, final int length) {
         if (!decode(record, length) || frame.payloadBytes != length - RingRecord.FRAME_PAYLOAD_OFFSET) {
-            counters.increment(Value.DROPPED);
-            return;
+            return false;
         }
-        counters.increment(Value.FRAMES_RECEIVED);
         handler.onFrame(peer, frame, record + RingRecord.FRAME_PAYLOAD_OFFSET);
+        return true;
     }
 
     private boolean decode(final long record, final int length) {
