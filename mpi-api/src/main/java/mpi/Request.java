@@ -421,15 +421,18 @@ public sealed class Request extends RequestDialect implements Freeable permits P
 
     /** Completes an active request; the answer is this thread's completion, to be read at once. */
     final Completion complete(final Dialect dialect) {
-        return complete(dialect, MessageCalls.completion());
-    }
-
-    /** As {@link #complete(Dialect)}, for a caller that has this thread's completion at hand. */
-    final Completion complete(final Dialect dialect, final Completion completion) {
         environmentFor("wait");
         final RequestEngine completing = engine;
         engine = null;
-        return MessageCalls.complete(comm, dialect, completing, use, completion);
+        return MessageCalls.complete(comm, dialect, completing, use, MessageCalls.completion());
+    }
+
+    /** Completes an active request; the answer is what its operation failed with, or {@code null}. */
+    final MPIException completeWithoutStatus() {
+        environmentFor("wait");
+        final RequestEngine completing = engine;
+        engine = null;
+        return completing.completeWithoutStatus(use);
     }
 
     /** Completes an active request if it is done, else answers {@code null}. */

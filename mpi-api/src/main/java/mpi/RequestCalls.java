@@ -1,7 +1,6 @@
 package mpi;
 
 import java.util.Arrays;
-import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
 
@@ -80,19 +79,25 @@ final class RequestCalls {
             return;
         }
         first.environmentFor("waitall");
-        final Completion completion = MessageCalls.completion();
         for (int index = 0; index < requests.length; index++) {
             final Request request = requests[index];
             if (request != null && request.isActive()) {
-                try {
-                    request.complete(Dialect.CAPITALISED, completion);
-                    if (statuses != null) {
-                        statuses[index] = new Status(completion, request.type());
-                    }
-                } catch (final MPIException e) {
-                    throw inStatus("waitall", dialect, requests, index, e);
+                final MPIException failure = statuses == null
+                    ? request.completeWithoutStatus()
+                    : complete(request, statuses, index);
+                if (failure != null) {
+                    throw inStatus("waitall", dialect, requests, index, failure);
                 }
             }
+        }
+    }
+
+    private static MPIException complete(final Request request, final Status[] statuses, final int index) {
+        try {
+            statuses[index] = request.await(Dialect.CAPITALISED);
+            return null;
+        } catch (final MPIException e) {
+            return e;
         }
     }
 

@@ -1,5 +1,7 @@
 package mpi.spi;
 
+import mpi.MPIException;
+
 /**
  * A pending non-blocking operation (MPI 4.1, section 3.7). May be used by any one thread at a time. Once done it stays
  * so, and may be asked for its outcome again ({@code Request.getStatus} leaves the request as it is), until
@@ -24,6 +26,18 @@ public interface RequestEngine {
      */
     default void complete(final int use, final Completion completion) {
         await(completion);
+    }
+
+    /**
+     * As {@link #complete}, for a caller that wants to know of a failure only.
+     *
+     * @param use as of {@link #complete}
+     * @return what the operation failed with, or {@code null}
+     */
+    default MPIException completeWithoutStatus(final int use) {
+        final Completion completion = new Completion();
+        complete(use, completion);
+        return completion.error;
     }
 
     /**

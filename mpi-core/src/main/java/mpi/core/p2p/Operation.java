@@ -151,6 +151,20 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     }
 
     @Override
+    public final MPIException completeWithoutStatus(final int forUse) {
+        if (forUse != use) {
+            return null;
+        }
+        if (!isDone()) {
+            completions.await(this);
+        }
+        settle();
+        final MPIException failure = error;
+        giveBack(forUse);
+        return failure;
+    }
+
+    @Override
     public final void free(final int forUse) {
         completions.free(this, forUse);
     }
@@ -171,6 +185,9 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
             freed = true;
         }
     }
+
+    /** What the thread that completes the operation has to do; called once it is done, without the lock. */
+    void settle() {}
 
     /** Writes the outcome; called once the operation is done, without the lock. */
     abstract void fill(Completion completion);

@@ -124,7 +124,7 @@ final class ReceiveOperation extends Operation {
 
     @Override
     void fill(final Completion completion) {
-        unpack();
+        settle();
         completion.source = matchedSource;
         completion.tag = matchedTag;
         completion.lengthBytes = messageBytes;
@@ -133,7 +133,8 @@ final class ReceiveOperation extends Operation {
         completion.error = error;
     }
 
-    private void unpack() {
+    @Override
+    void settle() {
         if (!isPacked() || unpacked || base == null || cancelled) {
             return;
         }
