@@ -16,7 +16,7 @@ import mpi.core.wire.Frame;
 final class ShmEndpoint implements Endpoint {
     private static final int USABLE = 0;
     /** So long a piece of a long message: the receiver copies one out while the next is copied in (ADR 8). */
-    private static final int MAX_PIECE_BYTES = 16 * 1024;
+    private static final int MAX_PIECE_BYTES = 32 * 1024;
     /** Frames between looks at whether the peer has come to pay the fence: a short job never links the call. */
     private static final int FRAMES_PER_LOOK = 10_000;
 
