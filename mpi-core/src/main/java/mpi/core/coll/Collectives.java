@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.op.Operations;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -42,7 +43,7 @@ public final class Collectives {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, where);
+        this.raw = new RawCollectives(link, new LocalWork(), Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
@@ -302,6 +303,22 @@ public final class Collectives {
             } else {
                 objects.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
             }
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Runs an operation of any kind on items that are bytes, but those of neighbourhoods.
+     *
+     * @param call the operation
+     */
+    public void run(final Collective call) {
+        operation = call.kind().text();
+        operationRoot = call.kind().isRooted() ? call.root() : NO_ROOT;
+        try {
+            new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+            RawDispatch.run(call, link, raw);
         } finally {
             leave();
         }

@@ -33,6 +33,11 @@ final class CommLink implements PeerLink {
         tag = latestTag;
     }
 
+    /** The tag of the operation begun last. */
+    int tag() {
+        return tag;
+    }
+
     /** Begins an operation that only some members take part in. */
     void partial() {
         tag = PARTIAL_TAG;

@@ -2,9 +2,12 @@ package mpi.core.comm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.ScheduledCollectives;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
@@ -12,6 +15,7 @@ import mpi.core.diag.Counters.Purpose;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.p2p.Scope;
 import mpi.spi.BasicType;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -39,6 +43,9 @@ public final class Communicator implements CommEngine {
     private final Scope collective;
     private final CommLink link;
     private final Collectives collectives;
+    private final ScheduledCollectives scheduled;
+    /** One for each kind of operation that has run as a schedule. */
+    private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
@@ -53,6 +60,8 @@ public final class Communicator implements CommEngine {
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks, name);
         link = new CommLink(messages, collective);
         collectives = new Collectives(link, packing, this::name);
+        scheduled = new ScheduledCollectives(messages.progress().agenda(), packing, this::name, rank,
+            worldRanks.length);
     }
 
     /**
@@ -130,6 +139,7 @@ public final class Communicator implements CommEngine {
     public void name(final String name) {
         pointToPoint.name(name);
         collective.name(name);
+        scheduledScopes.values().forEach(scope -> scope.name(name));
     }
 
     @Override
@@ -253,24 +263,15 @@ public final class Communicator implements CommEngine {
     @Override
     public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
         begin(Purpose.BCAST);
-        try {
-            collectives.bcast(buffer, offset, count, type, root);
-        } finally {
-            Reference.reachabilityFence(buffer);
-        }
+        collectives.bcast(buffer, offset, count, type, root);
     }
 
     @Override
     public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         begin(Purpose.GATHER);
-        try {
-            collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
-                root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
+            root);
     }
 
     @Override
@@ -278,26 +279,16 @@ public final class Communicator implements CommEngine {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType, final int root) {
         begin(Purpose.GATHERV);
-        try {
-            collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
-                recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
+            recvType, root);
     }
 
     @Override
     public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         begin(Purpose.SCATTER);
-        try {
-            collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType, root);
     }
 
     @Override
@@ -305,26 +296,16 @@ public final class Communicator implements CommEngine {
         final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
         final Layout recvType, final int root) {
         begin(Purpose.SCATTERV);
-        try {
-            collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
-                recvCount, recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
+            recvCount, recvType, root);
     }
 
     @Override
     public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         begin(Purpose.ALLGATHER);
-        try {
-            collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType);
     }
 
     @Override
@@ -332,26 +313,16 @@ public final class Communicator implements CommEngine {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType) {
         begin(Purpose.ALLGATHERV);
-        try {
-            collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
-                displs, recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
+            displs, recvType);
     }
 
     @Override
     public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         begin(Purpose.ALLTOALL);
-        try {
-            collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType);
     }
 
     @Override
@@ -359,37 +330,56 @@ public final class Communicator implements CommEngine {
         final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset,
         final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
         begin(Purpose.ALLTOALLV);
-        try {
-            collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
-                recvCounts, recvDispls, recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
+            recvCounts, recvDispls, recvType);
     }
 
     @Override
     public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         begin(Purpose.REDUCE);
-        try {
-            collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
     }
 
     @Override
     public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
         final long recvOffset, final long count, final Layout type, final Reduction op) {
         begin(Purpose.ALLREDUCE);
-        try {
-            collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
+        collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
+    }
+
+    @Override
+    public void run(final Collective operation) {
+        if (operation.kind().isNeighbourhood() || ScheduledCollectives.hasObjects(operation)) {
+            scheduled.run(operation, nextPort(operation.kind()));
+            return;
         }
+        if (operation.kind() != Collective.Kind.REDUCE_LOCAL) {
+            begin(purpose(operation.kind()));
+        }
+        collectives.run(operation);
+    }
+
+    @Override
+    public RequestEngine start(final Collective operation) {
+        return scheduled.start(operation, nextPort(operation.kind()));
+    }
+
+    /** The messages of the next collective of all members, which has a tag of its own in their order. */
+    private CommPort nextPort(final Collective.Kind kind) {
+        link.next();
+        return new CommPort(messages, scheduledScopes.computeIfAbsent(kind, this::newScope), link.tag());
+    }
+
+    private Scope newScope(final Collective.Kind kind) {
+        final Scope scope = new Scope(collective.context(), rank(), worldRanks, name());
+        scope.purpose(purpose(kind));
+        return scope;
+    }
+
+    /** What messages of an operation are counted as. */
+    private static Purpose purpose(final Collective.Kind kind) {
+        return Purpose.valueOf(kind.name());
     }
 
     @Override
