@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 // Arrays in a record: made for one call, never compared.
 public record BufferBlocks(Object buffer, long offset, long[] counts, long[] displacements, Layout[] types) {
+
     /** No blocks: of a buffer that does not matter at this rank. */
     public static final BufferBlocks NONE = new BufferBlocks(null, 0, new long[0], new long[0], new Layout[0]);
 

@@ -33,6 +33,7 @@ package mpi.spi;
  */
 public record Collective(Kind kind, BufferBlocks send, BufferBlocks recv, Reduction op, int root,
     Neighbours neighbours) {
+
     /** The root of an operation that has none. */
     public static final int NO_ROOT = -1;
 

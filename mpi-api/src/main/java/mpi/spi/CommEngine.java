@@ -43,6 +43,15 @@ public interface CommEngine {
     int[] worldRanks();
 
     /**
+     * Whether this is an intercommunicator: messages go to the ranks of another group.
+     *
+     * @return whether it is
+     */
+    default boolean isInter() {
+        return false;
+    }
+
+    /**
      * The name used in texts.
      *
      * @return for example {@code COMM_WORLD}

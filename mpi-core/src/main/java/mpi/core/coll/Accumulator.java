@@ -13,7 +13,8 @@ import mpi.spi.Reduction;
  * {@link #incoming()}; the two change places as operands are combined, which keeps the order of ranks without moving
  * data. Begins as a view of the user's contribution, which a rank that only passes it on never copies.
  *
- * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, see {@link Work}. Reused from one operation to the next.
+ * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, see {@link Work}. Reused from one
+ * operation to the next.
  */
 final class Accumulator {
     private final Map<BasicType, Scratch[]> scratches = new EnumMap<>(BasicType.class);

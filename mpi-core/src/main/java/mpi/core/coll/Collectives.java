@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.op.Operations;
+import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
@@ -322,6 +323,27 @@ public final class Collectives {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Combines two buffers of this rank; exchanges nothing.
+     *
+     * @param call the operation
+     */
+    public void reduceLocal(final Collective call) {
+        if (!ScheduledCollectives.hasObjects(call)) {
+            run(call);
+            return;
+        }
+        operation = call.kind().text();
+        operationRoot = NO_ROOT;
+        new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+        final BufferBlocks in = call.send();
+        final BufferBlocks inout = call.recv();
+        call.op()
+            .function()
+            .combine(in.buffer(), (int) in.offset(), inout.buffer(), (int) inout.offset(), (int) in.counts()[0],
+                in.types()[0]);
     }
 
     private void gatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,

@@ -11,7 +11,8 @@ import mpi.spi.RequestEngine;
 
 /**
  * The collective operations of one communicator that run as schedules: all that are not blocking, neighbourhoods, what
- * {@link ObjectCollectives} does not have, and all of an intercommunicator. Any number may be under way; each has a port
+ * {@link ObjectCollectives} does not have, and all of an intercommunicator. Any number may be under way; each has a
+ * port
  * of its own.
  */
 public final class ScheduledCollectives {

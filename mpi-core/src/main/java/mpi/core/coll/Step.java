@@ -23,7 +23,7 @@ sealed interface Step {
     /** Copies memory. */
     record Copy(Object source, long sourceOffset, Object target, long targetOffset, long lengthBytes)
         implements
-            Step {}
+        Step {}
 
     /** Combines two operands. */
     record Combine(Reduction op, Layout type, Object in, Object inout, int elements) implements Step {}

@@ -4,7 +4,8 @@ import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
 /**
- * What a rank does in a collective operation besides exchanging messages: done at once by {@link LocalWork}, or noted as
+ * What a rank does in a collective operation besides exchanging messages: done at once by {@link LocalWork}, or noted
+ * as
  * a step of a {@link Schedule} by {@link Recorder}. Memory is given as in {@link PeerLink}.
  */
 interface Work {

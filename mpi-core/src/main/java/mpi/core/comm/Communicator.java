@@ -350,14 +350,15 @@ public final class Communicator implements CommEngine {
 
     @Override
     public void run(final Collective operation) {
-        if (operation.kind().isNeighbourhood() || ScheduledCollectives.hasObjects(operation)) {
-            scheduled.run(operation, nextPort(operation.kind()));
-            return;
+        final Collective.Kind kind = operation.kind();
+        if (kind == Collective.Kind.REDUCE_LOCAL) {
+            collectives.reduceLocal(operation);
+        } else if (kind.isNeighbourhood() || ScheduledCollectives.hasObjects(operation)) {
+            scheduled.run(operation, nextPort(kind));
+        } else {
+            begin(purpose(kind));
+            collectives.run(operation);
         }
-        if (operation.kind() != Collective.Kind.REDUCE_LOCAL) {
-            begin(purpose(operation.kind()));
-        }
-        collectives.run(operation);
     }
 
     @Override

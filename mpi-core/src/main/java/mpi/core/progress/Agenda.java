@@ -5,7 +5,8 @@ import java.util.Queue;
 
 /**
  * What a rank has begun that takes several steps, each of which waits for messages: the loop takes the next step of a
- * task once those before it are done. Whichever thread polls takes it, outside of frame handlers. While there is no task
+ * task once those before it are done. Whichever thread polls takes it, outside of frame handlers. While there is no
+ * task
  * the loop does not know of the agenda. Guarded by the progress lock.
  */
 public final class Agenda implements Progress.Outbound {
@@ -62,7 +63,8 @@ public final class Agenda implements Progress.Outbound {
     }
 
     /**
-     * Runs what must not run with the lock held: code of the user, which may wait for another thread of his. Called with
+     * Runs what must not run with the lock held: code of the user, which may wait for another thread of his. Called
+     * with
      * the lock held once; it is held again on return.
      *
      * @param code what to run
