@@ -59,6 +59,8 @@ final class FakeComm {
                 return rank;
             case "size":
                 return worldRanks.length;
+            case "isInter":
+                return false;
             case "worldRanks":
                 return worldRanks.clone();
             case "name":

@@ -46,7 +46,7 @@ final class Accumulator {
         base = userBase;
         offset = userOffset;
         isOwn = false;
-        final Scratch[] pair = scratches.computeIfAbsent(representative(itemType.basic()), this::scratchPair);
+        final Scratch[] pair = scratches(representative(itemType.basic()));
         incoming = pair[0].atLeast(elements);
         spare = pair[1];
     }
@@ -176,10 +176,15 @@ final class Accumulator {
         };
     }
 
-    private Scratch[] scratchPair(final BasicType type) {
-        final Class<?> elementClass = type.arrayClass().componentType();
-        final int elementBytes = Operations.elementBytes(type);
-        return new Scratch[] {
-            new Scratch(elementClass, elementBytes, keptBytes), new Scratch(elementClass, elementBytes, keptBytes)};
+    private Scratch[] scratches(final BasicType type) {
+        Scratch[] pair = scratches.get(type);
+        if (pair == null) {
+            final Class<?> elementClass = type.arrayClass().componentType();
+            final int elementBytes = Operations.elementBytes(type);
+            pair = new Scratch[] {
+                new Scratch(elementClass, elementBytes, keptBytes), new Scratch(elementClass, elementBytes, keptBytes)};
+            scratches.put(type, pair);
+        }
+        return pair;
     }
 }
