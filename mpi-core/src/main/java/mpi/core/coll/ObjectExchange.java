@@ -69,8 +69,10 @@ final class ObjectExchange {
     }
 
     /** A failure is told to the receivers, and thrown by whoever completes the operation. */
-    private Parcel pack(final int block) {
-        final BufferBlocks from = call.send().isInPlace() ? call.recv() : call.send();
+    private Parcel pack(final int sendBlock) {
+        final boolean inPlace = call.send().isInPlace();
+        final BufferBlocks from = inPlace ? call.recv() : call.send();
+        final int block = inPlace && isAllgather() ? rank : sendBlock;
         // What is reduced over an intercommunicator and scattered there is cut by the receivers.
         final long count = isInter && call.op() != null ? from.totalCount() : from.counts()[block];
         try {
@@ -124,6 +126,10 @@ final class ObjectExchange {
         }
         final int from = isScattered() && isInter ? (int) call.send().displacements()[rank] : 0;
         System.arraycopy(result, from, recv.buffer(), (int) recv.offset(), resultSlots);
+    }
+
+    private boolean isAllgather() {
+        return call.kind() == Collective.Kind.ALLGATHER || call.kind() == Collective.Kind.ALLGATHERV;
     }
 
     private boolean isScattered() {
