@@ -30,7 +30,7 @@ final class Scratch {
 
     /** An array of at least so many elements with any contents; valid until the next call. */
     Object atLeast(final int elements) {
-        if (elements <= keptLength) {
+        if (elements <= keptLength && kept != null) {
             return kept;
         }
         if (elements > keptElements) {
