@@ -319,26 +319,25 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         }
         final Layout[] layouts = new Layout[blocks];
         for (int block = 0; block < blocks; block++) {
-            final String blockOperation = operation + ", block of rank " + block;
+            final String where = where() + ", block of rank " + block;
             final Datatype type = pieces.types[block];
             if (!Buffers.holds(dialect, pieces.buffer, 0, pieces.counts[block], type)) {
-                throw Checks.buffer(comm.describe(blockOperation), dialect, pieces.buffer, 0, pieces.counts[block],
-                    type);
+                throw Checks.buffer(where, dialect, pieces.buffer, 0, pieces.counts[block], type);
             }
             if (pieces.counts[block] > 0) {
-                requireWithin(blockOperation, pieces.buffer, pieces.displs[block], pieces.counts[block], type);
+                requireWithin(where, pieces.buffer, pieces.displs[block], pieces.counts[block], type);
             }
             layouts[block] = type.layout;
         }
         return BufferBlocks.typed(pieces.buffer, 0, pieces.counts, pieces.displs, layouts);
     }
 
-    private void requireWithin(final String blockOperation, final Object buffer, final long displacement,
+    private static void requireWithin(final String where, final Object buffer, final long displacement,
         final int count, final Datatype type) {
         final long end = displacement + Buffers.endOf(0, count, type);
         final long capacity = Buffers.capacity(buffer, type);
         if (displacement < 0 || end > capacity) {
-            throw Faults.outside(comm.describe(blockOperation), count + " items of " + type,
+            throw Faults.outside(where, count + " items of " + type,
                 "bytes " + displacement + " to " + (end - 1),
                 Buffers.describe(buffer) + ", which has " + capacity + " bytes");
         }
