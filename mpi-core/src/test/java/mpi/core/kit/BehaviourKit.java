@@ -24,6 +24,7 @@ public final class BehaviourKit {
         CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
+        CASES.put(StartedCases.class, (comm, _) -> new StartedCases(comm));
     }
 
     private BehaviourKit() {}
