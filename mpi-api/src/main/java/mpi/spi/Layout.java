@@ -17,4 +17,13 @@ public record Layout(BasicType basic, long sizeBytes, long extentBytes, Object d
     public boolean isRaw() {
         return basic != BasicType.OBJECT;
     }
+
+    /**
+     * Whether items are objects, which are serialised.
+     *
+     * @return true for {@link BasicType#OBJECT}
+     */
+    public boolean isObject() {
+        return basic == BasicType.OBJECT;
+    }
 }

@@ -56,7 +56,7 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
         for (final BufferBlocks blocks : new BufferBlocks[] {call.send(), call.recv()}) {
             for (final Layout type : blocks.types()) {
                 first = first == null ? type : first;
-                if (type.isRaw() != first.isRaw()) {
+                if (type.isObject() != first.isObject()) {
                     throw Faults.fault(MPI.ERR_TYPE, where,
                         "items of MPI." + first.basic() + " cannot be received as MPI." + type.basic());
                 }

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import mpi.spi.Collective;
 
 /**
- * Blocks that are bytes go straight from the rank that has them to those that want them, all at once.
+ * Blocks of raw memory go straight from the rank that has them to those that want them, all at once.
  *
  * <ul>
  * <li><b>Cost</b>: 1 round, one message an edge of the {@link Pattern}, each block moves once to each receiver.
@@ -42,12 +42,6 @@ final class DirectExchange {
             schedule.add(edge.block() == Pattern.EMPTY ? new Step.Send(edge.peer(), null, 0, 0)
                 : new Step.Send(edge.peer(), send.base(), sendBlocks.position(send.offset(), edge.block()),
                     sendBlocks.lengthBytes(edge.block())));
-        }
-        for (final Pattern.Edge edge : pattern.receives()) {
-            if (edge.block() != Pattern.EMPTY) {
-                schedule.add(new Step.Deliver(recv, recvBlocks.offsetBytes(edge.block()),
-                    recvBlocks.lengthBytes(edge.block())));
-            }
         }
     }
 }

@@ -94,7 +94,7 @@ final class ObjectExchange {
             schedule.add(new Step.Send(edge.peer(), parcel.data(), 0, parcel.messageBytes()));
         }
         if (received.length > 0) {
-            schedule.add(new Step.RunUserCode(call.op() == null ? this::unpackAll : this::reduce));
+            schedule.add(new Step.RunOutside(call.op() == null ? this::unpackAll : this::reduce));
         }
     }
 

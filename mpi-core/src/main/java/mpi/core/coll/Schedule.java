@@ -126,7 +126,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
                 case Step.Combine c -> combine(c);
                 case Step.Deliver d -> d.region().deliver(d.fromBytes(), d.lengthBytes());
                 case Step.Continue c -> c.code().run();
-                case Step.RunUserCode u -> runOutside(u.code());
+                case Step.RunOutside u -> runOutside(u.code());
                 case Step.Round _ -> {} // all before it is done
             }
         } catch (final MPIException e) {

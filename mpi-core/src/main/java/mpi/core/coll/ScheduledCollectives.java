@@ -98,7 +98,26 @@ public final class ScheduledCollectives {
         return schedule;
     }
 
+    /** Packs at the call what has to be; reductions do so by themselves, as they work on typed arrays anyway. */
     private void plan(final Schedule schedule, final Collective call) {
+        if (call.op() != null || hasObjects(call)) {
+            planUnpacked(schedule, call);
+            return;
+        }
+        final PackedBlocks received = PackedBlocks.areNeeded(call.recv())
+            ? PackedBlocks.of(call.recv(), packing, schedule::where)
+            : null;
+        final BufferBlocks sent = PackedBlocks.areNeeded(call.send())
+            ? PackedBlocks.of(call.send(), packing, schedule::where).packed()
+            : call.send();
+        planUnpacked(schedule, new Collective(call.kind(), sent, received == null ? call.recv() : received.packed(),
+            null, call.root(), call.neighbours()));
+        if (received != null) {
+            schedule.add(new Step.RunOutside(() -> received.unpack(packing, schedule::where)));
+        }
+    }
+
+    private void planUnpacked(final Schedule schedule, final Collective call) {
         if (hasObjects(call)) {
             ObjectExchange.plan(schedule, call, packing, pattern(call), rank, isInter);
         } else if (isInter && call.op() != null) {
@@ -117,21 +136,30 @@ public final class ScheduledCollectives {
     }
 
     /**
-     * Whether an operation moves objects.
+     * Whether an operation can only run as a schedule, blocking or not.
      *
      * @param call the operation
-     * @return whether any of its types is {@code MPI.OBJECT}
+     * @return true of neighbourhoods, and where a type is not one run of bytes
      */
-    public static boolean hasObjects(final Collective call) {
+    public static boolean areNeededFor(final Collective call) {
+        return call.kind().isNeighbourhood() || !areRaw(call.send()) || !areRaw(call.recv());
+    }
+
+    private static boolean areRaw(final BufferBlocks blocks) {
+        for (final Layout type : blocks.types()) {
+            if (!type.isRaw()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an operation moves objects: all its types are alike in that. */
+    static boolean hasObjects(final Collective call) {
         return hasObjects(call.send()) || hasObjects(call.recv());
     }
 
     private static boolean hasObjects(final BufferBlocks blocks) {
-        for (final Layout type : blocks.types()) {
-            if (!type.isRaw()) {
-                return true;
-            }
-        }
-        return false;
+        return blocks.blocks() > 0 && blocks.types()[0].isObject();
     }
 }

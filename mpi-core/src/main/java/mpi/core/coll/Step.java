@@ -34,6 +34,6 @@ sealed interface Step {
     /** Adds steps that depend on what has been received. */
     record Continue(Runnable code) implements Step {}
 
-    /** Runs code of the user: serialises, combines or deserialises objects. */
-    record RunUserCode(Runnable code) implements Step {}
+    /** Runs what must not, or need not, run with the lock held: code of the user, unpacking. */
+    record RunOutside(Runnable code) implements Step {}
 }

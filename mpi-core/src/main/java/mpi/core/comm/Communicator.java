@@ -353,7 +353,7 @@ public final class Communicator implements CommEngine {
         final Collective.Kind kind = operation.kind();
         if (kind == Collective.Kind.REDUCE_LOCAL) {
             collectives.reduceLocal(operation);
-        } else if (kind.isNeighbourhood() || ScheduledCollectives.hasObjects(operation)) {
+        } else if (ScheduledCollectives.areNeededFor(operation)) {
             scheduled.run(operation, nextPort(kind));
         } else {
             begin(purpose(kind));
