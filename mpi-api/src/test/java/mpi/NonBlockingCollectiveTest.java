@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What reaches the engine of the operations that are handed over as one object, and what is refused before. This is rank
+ * What reaches the engine of the operations that are handed over as one object, and what is refused before. This is
+ * rank
  * 2 of 4.
  */
 class NonBlockingCollectiveTest {
@@ -52,12 +53,17 @@ class NonBlockingCollectiveTest {
             return "IN_PLACE";
         }
         final StringBuilder text = new StringBuilder(blocks.buffer() == small ? "small"
-            : blocks.buffer() == large ? "large" : blocks.buffer() == buffer ? "buffer"
-            : String.valueOf(blocks.buffer()));
+            : blocks.buffer() == large ? "large"
+                : blocks.buffer() == buffer ? "buffer"
+                    : String.valueOf(blocks.buffer()));
         text.append('@').append(blocks.offset()).append('[');
         for (int i = 0; i < blocks.blocks(); i++) {
-            text.append(i == 0 ? "" : ", ").append(blocks.counts()[i]).append('@').append(blocks.displacements()[i])
-                .append(' ').append(blocks.types()[i].basic());
+            text.append(i == 0 ? "" : ", ")
+                .append(blocks.counts()[i])
+                .append('@')
+                .append(blocks.displacements()[i])
+                .append(' ')
+                .append(blocks.types()[i].basic());
         }
         return text.append(']').toString();
     }
@@ -186,7 +192,8 @@ class NonBlockingCollectiveTest {
             fault(MPI.ERR_TYPE, "scan" + P + ": MPI.DOUBLE needs double[], the buffer is int[4]"
                 + " (MPI.ERR_TYPE)", () -> w().Scan(LARGE, 0, LARGE, 0, 1, MPI.DOUBLE, MPI.SUM)),
             fault(MPI.ERR_BUFFER, "alltoallw" + P + ", block of rank 1: 1 items of MPI.INT take bytes 13 to 16 of"
-                + " int[4], which has 16 bytes (MPI.ERR_BUFFER)", () -> w().allToAllw(null, null, null, null, LARGE,
+                + " int[4], which has 16 bytes (MPI.ERR_BUFFER)",
+                () -> w().allToAllw(null, null, null, null, LARGE,
                     new int[] {1, 1, 1, 1}, new int[] {0, 13, 4, 8}, INTS)),
             fault(MPI.ERR_BUFFER, "iexscan" + P + outside,
                 () -> w().iExScan(LARGE, new int[5], 5, MPI.INT, MPI.SUM)),
@@ -230,7 +237,8 @@ class NonBlockingCollectiveTest {
     }
 
     private String calls() {
-        return mpi.world.calls.stream().map(call -> call.name() + Arrays.toString(call.arguments()))
+        return mpi.world.calls.stream()
+            .map(call -> call.name() + Arrays.toString(call.arguments()))
             .collect(Collectors.joining());
     }
 

@@ -6,7 +6,6 @@ import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
-import mpi.spi.Collective;
 import mpi.spi.Layout;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
@@ -95,7 +96,7 @@ class CollectiveStartTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void shouldRunAndStartEveryOperationManyTimes(final int size) throws InterruptedException {
-        everyOperation(size, 2_000);
+        everyOperation(size, 150);
     }
 
     private static void everyOperation(final int size, final int rounds) throws InterruptedException {
@@ -223,5 +224,47 @@ class CollectiveStartTest {
             }
             EngineRank.await(request);
         });
+    }
+
+    /** Two threads of each rank, each with a communicator of its own: either may take the other's steps. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldRunInTwoThreadsAtOnce(final int size) throws InterruptedException {
+        System.out.println("seed " + SEED);
+        new EngineJob(size, "loopback").run(rank -> {
+            final CommEngine[] comms = {rank.world().dup(), rank.world().dup()};
+            final List<CompletableFuture<Void>> threads = new ArrayList<>();
+            for (int i = 0; i < comms.length; i++) {
+                final CommEngine comm = comms[i];
+                final Random shared = new Random(SEED + i);
+                final CollectiveOracle oracle = oracle(rank);
+                final CompletableFuture<Void> ended = new CompletableFuture<>();
+                threads.add(ended);
+                Thread.ofPlatform().daemon().start(() -> {
+                    try {
+                        startAndRun(comm, oracle, size, shared);
+                        ended.complete(null);
+                    } catch (final RuntimeException | AssertionError e) {
+                        ended.completeExceptionally(e);
+                        rank.die(e.toString());
+                    }
+                });
+            }
+            threads.forEach(CompletableFuture::join);
+        });
+    }
+
+    private static void startAndRun(final CommEngine comm, final CollectiveOracle oracle, final int size,
+        final Random shared) {
+        final Kind[] kinds = kinds();
+        for (int round = 0; round < 30; round++) {
+            final Prepared first = Choice.of(kinds[shared.nextInt(kinds.length)], size, shared).prepare(oracle);
+            final Prepared second = Choice.of(kinds[shared.nextInt(kinds.length)], size, shared).prepare(oracle);
+            final RequestEngine request = comm.start(first.call());
+            comm.run(second.call());
+            EngineRank.await(request);
+            first.check().run();
+            second.check().run();
+        }
     }
 }

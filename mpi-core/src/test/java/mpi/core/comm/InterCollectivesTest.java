@@ -54,8 +54,9 @@ class InterCollectivesTest {
                     .toList()) {
                     final boolean rootIsFirst = shared.nextBoolean();
                     final int rootRank = shared.nextInt(rootIsFirst ? first : second);
-                    final int root = rootIsFirst != isFirst ? rootRank : localRank == rootRank ? MPI.ROOT
-                        : MPI.PROC_NULL;
+                    final int root = rootIsFirst != isFirst ? rootRank
+                        : localRank == rootRank ? MPI.ROOT
+                            : MPI.PROC_NULL;
                     final CollectiveStartTest.Choice choice = CollectiveStartTest.Choice.of(kind, 1, shared);
                     final Prepared next = new CollectiveStartTest.Choice(kind, choice.type(), choice.op(),
                         choice.count(), kind.isRooted() ? root : -1, false, choice.seed()).prepare(oracle);
