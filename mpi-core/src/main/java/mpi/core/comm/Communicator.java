@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.Collectives;
@@ -59,8 +60,9 @@ public final class Communicator implements CommEngine {
         pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks, name);
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks, name);
         link = new CommLink(messages, collective);
-        collectives = new Collectives(link, packing, this::name);
-        scheduled = new ScheduledCollectives(messages.progress().agenda(), packing, this::name, rank,
+        final Supplier<String> presentName = this::name;
+        collectives = new Collectives(link, packing, presentName);
+        scheduled = new ScheduledCollectives(messages.progress().agenda(), packing, presentName, rank,
             worldRanks.length);
     }
 
