@@ -1,11 +1,13 @@
 package mpi.core.coll;
 
 import java.util.function.Supplier;
+import mpi.MPI;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
+import mpi.spi.Faults;
 import mpi.spi.Layout;
 
 /**
@@ -17,6 +19,7 @@ import mpi.spi.Layout;
  * @param packed bytes, one block after the other
  */
 record PackedBlocks(BufferBlocks blocks, BufferBlocks packed) {
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final Layout BYTES = new Layout(BasicType.BYTE, 1, 1, null);
 
     /** Whether blocks have to be packed. */
@@ -33,14 +36,18 @@ record PackedBlocks(BufferBlocks blocks, BufferBlocks packed) {
     static PackedBlocks of(final BufferBlocks blocks, final Packing packing, final Supplier<String> where) {
         final Packed[] parts = new Packed[blocks.blocks()];
         final long[] lengths = new long[parts.length];
-        int total = 0;
+        long total = 0;
         for (int block = 0; block < parts.length; block++) {
             parts[block] = packing.pack(blocks.buffer(), start(blocks, block), blocks.counts()[block],
                 blocks.types()[block], where);
             lengths[block] = parts[block].lengthBytes();
-            total = Math.addExact(total, parts[block].lengthBytes());
+            total += lengths[block];
         }
-        final byte[] bytes = new byte[total];
+        if (total > LONGEST_ARRAY) {
+            throw Faults.fault(MPI.ERR_COUNT, where.get(), "blocks of " + total
+                + " bytes have to be copied into one array and are longer than that can be");
+        }
+        final byte[] bytes = new byte[(int) total];
         int position = 0;
         for (final Packed part : parts) {
             System.arraycopy(part.data(), 0, bytes, position, part.lengthBytes());
