@@ -28,6 +28,7 @@ public final class BehaviourKit {
         CASES.put(RequestCases.class, (comm, _) -> new RequestCases(comm));
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
         CASES.put(IntercommCases.class, (comm, _) -> new IntercommCases(comm));
+        CASES.put(StartedCases.class, (comm, _) -> new StartedCases(comm));
     }
 
     private BehaviourKit() {}
