@@ -78,12 +78,16 @@ final class Blocks {
         return list == null ? displacement(rank) * itemBytes : listedOffsetBytes(rank);
     }
 
+    /** Items with gaps are in lists of reductions only, whose blocks lie one behind the other. */
     private long listedOffsetBytes(final int rank) {
-        final long displacementBytes = list.displacements()[rank];
-        final Layout type = list.types()[rank];
-        return type.extentBytes() == type.sizeBytes()
-            ? displacementBytes
-            : displacementBytes / type.extentBytes() * type.sizeBytes();
+        if (list.types()[rank].isRaw()) {
+            return list.displacements()[rank];
+        }
+        long offsetBytes = 0;
+        for (int before = 0; before < rank; before++) {
+            offsetBytes += lengthBytes(before);
+        }
+        return offsetBytes;
     }
 
     /**

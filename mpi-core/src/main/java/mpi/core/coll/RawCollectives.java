@@ -159,7 +159,7 @@ final class RawCollectives {
         final long count, final Layout type, final Reduction op, final boolean exclusive) {
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
         final boolean receives = !exclusive || link.rank() > 0;
-        final long segmentItems = Math.max(1, SEGMENT_BYTES / type.sizeBytes());
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             final long items = Math.min(segmentItems, count - done);
             openSegment(own, done, items, type, op);
@@ -198,7 +198,7 @@ final class RawCollectives {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
-        final long segmentItems = Math.max(1, SEGMENT_BYTES / type.sizeBytes());
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             final long items = Math.min(segmentItems, count - done);
             final long doneBytes = done * type.sizeBytes();
