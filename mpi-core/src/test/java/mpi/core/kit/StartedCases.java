@@ -3,6 +3,7 @@ package mpi.core.kit;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import mpi.Comm;
 import mpi.Datatype;
 import mpi.Intracomm;
@@ -73,6 +74,25 @@ final class StartedCases {
                 }
             }
         }
+    }
+
+    /** Nobody calls MPI while the futures are joined: a thread of the library goes on. */
+    void shouldCompleteFuturesAndAnyRequest() {
+        final int[] sum = new int[1];
+        final Object[] words = new Object[size];
+        CompletableFuture.allOf(comm.iAllReduce(new int[] {me}, sum, 1, MPI.INT, MPI.SUM).toFuture(),
+            comm.iAllGather(new Object[] {"word " + me}, 1, MPI.OBJECT, words, 1, MPI.OBJECT).toFuture())
+            .join();
+        Expect.equal("sum", sumBelow(size), sum[0]);
+        for (int rank = 0; rank < size; rank++) {
+            Expect.equal("word", "word " + rank, words[rank]);
+        }
+        final Request[] requests = {comm.iBarrier(), null, comm.iScan(filled(1, me), sum, 1, MPI.INT, MPI.SUM)};
+        final int first = Request.waitAny(requests);
+        final int second = Request.waitAny(requests);
+        Expect.equal("both", 2, first + second);
+        Expect.equal("none is left", MPI.UNDEFINED, Request.waitAny(requests));
+        Expect.equal("scan", sumBelow(me + 1), sum[0]);
     }
 
     void shouldStartWithDirectBuffers() {
