@@ -29,7 +29,8 @@ final class Checks {
     }
 
     static boolean isRoot(final Comm comm, final int root) {
-        return root >= 0 && root < comm.size;
+        return root >= 0 && root < comm.peers
+            || (root == MPI.ROOT || root == MPI.PROC_NULL) && comm.engine().isInter();
     }
 
     static boolean isReduction(final Op op, final Datatype type) {
@@ -133,8 +134,21 @@ final class Checks {
         final int[] counts,
         final int[] displs,
         final Datatype type) {
-        lengths(comm, operation, counts, displs);
-        for (int rank = 0; rank < comm.size; rank++) {
+        blocks(comm, dialect, operation, buffer, offset, counts, displs, comm.size, type);
+    }
+
+    static void blocks(
+        final Comm comm,
+        final Dialect dialect,
+        final String operation,
+        final Object buffer,
+        final int offset,
+        final int[] counts,
+        final int[] displs,
+        final int blocks,
+        final Datatype type) {
+        lengths(comm, operation, counts, displs, blocks);
+        for (int rank = 0; rank < blocks; rank++) {
             if (!Buffers.holds(dialect, buffer, firstElement(offset, displs[rank], type), counts[rank], type)) {
                 throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer,
                     firstElement(offset, displs[rank], type), counts[rank], type);
@@ -146,13 +160,14 @@ final class Checks {
         return type == null || type.isNull() ? offset : offset + (long) displ * (type.extentBytes / type.elementBytes);
     }
 
-    private static void lengths(
-        final Comm comm, final String operation, final int[] counts, final int[] displs) {
-        if (counts == null || counts.length < comm.size) {
-            throw Faults.fault(MPI.ERR_COUNT, comm.describe(operation), entries("counts", counts, comm.size));
+    /** Checks that there is a count and a displacement for each block. */
+    static void lengths(
+        final Comm comm, final String operation, final int[] counts, final int[] displs, final int blocks) {
+        if (counts == null || counts.length < blocks) {
+            throw Faults.fault(MPI.ERR_COUNT, comm.describe(operation), entries("counts", counts, blocks));
         }
-        if (displs == null || displs.length < comm.size) {
-            throw Faults.fault(MPI.ERR_ARG, comm.describe(operation), entries("displacements", displs, comm.size));
+        if (displs == null || displs.length < blocks) {
+            throw Faults.fault(MPI.ERR_ARG, comm.describe(operation), entries("displacements", displs, blocks));
         }
     }
 

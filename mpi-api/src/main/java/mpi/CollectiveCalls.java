@@ -1,5 +1,7 @@
 package mpi;
 
+import mpi.CollectiveArguments.Items;
+import mpi.CollectiveArguments.Pieces;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -11,12 +13,20 @@ import mpi.spi.Layout;
  * <p>A null send buffer of the lowerCamelCase dialect (in scatter: receive buffer) means in place. Buffers
  * that overlap are left to the engine, which gives the answer of disjoint ones. Arguments that do not matter at a rank
  * are not looked at there, and the engine gets none.
+ *
+ * <p>The twelve that a program calls most hand their arguments over as they are, so that nothing is allocated; those of
+ * intercommunicators and all others as {@link CollectiveArguments}.
  */
 final class CollectiveCalls {
     private CollectiveCalls() {}
 
     static void barrier(final Comm comm, final Dialect dialect) {
         final CommEngine engine = engine(comm, "barrier");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "barrier");
+            args.run(args.barrier());
+            return;
+        }
         try {
             engine.barrier();
         } catch (final MPIException e) {
@@ -33,6 +43,11 @@ final class CollectiveCalls {
         final Datatype type,
         final int root) {
         final CommEngine engine = engine(comm, "bcast");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "bcast");
+            args.run(args.bcast(new Items(buf, offset, count, type), root));
+            return;
+        }
         checkRoot(comm, "bcast", root);
         checkSend(comm, dialect, "bcast", buf, offset, count, type);
         if (comm.rank != root) {
@@ -58,6 +73,12 @@ final class CollectiveCalls {
         final Datatype recvtype,
         final int root) {
         final CommEngine engine = engine(comm, "gather");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "gather");
+            args.run(args.gather(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                new Items(recvbuf, recvoffset, recvcount, recvtype), root));
+            return;
+        }
         checkRoot(comm, "gather", root);
         if (comm.rank != root) {
             checkSend(comm, dialect, "gather", sendbuf, sendoffset, sendcount, sendtype);
@@ -103,6 +124,12 @@ final class CollectiveCalls {
         final Datatype recvtype,
         final int root) {
         final CommEngine engine = engine(comm, "gatherv");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "gatherv");
+            args.run(args.gatherv(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype), root));
+            return;
+        }
         checkRoot(comm, "gatherv", root);
         if (comm.rank != root) {
             checkSend(comm, dialect, "gatherv", sendbuf, sendoffset, sendcount, sendtype);
@@ -148,6 +175,12 @@ final class CollectiveCalls {
         final Datatype recvtype,
         final int root) {
         final CommEngine engine = engine(comm, "scatter");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scatter");
+            args.run(args.scatter(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                new Items(recvbuf, recvoffset, recvcount, recvtype), root));
+            return;
+        }
         checkRoot(comm, "scatter", root);
         if (comm.rank != root) {
             checkRecv(comm, dialect, "scatter", recvbuf, recvoffset, recvcount, recvtype, recvcount);
@@ -209,6 +242,12 @@ final class CollectiveCalls {
         final Datatype recvtype,
         final int root) {
         final CommEngine engine = engine(comm, "scatterv");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scatterv");
+            args.run(args.scatterv(Pieces.of(sendbuf, sendoffset, sendcounts, sdispls, sendtype),
+                new Items(recvbuf, recvoffset, recvcount, recvtype), root));
+            return;
+        }
         checkRoot(comm, "scatterv", root);
         if (comm.rank != root) {
             checkRecv(comm, dialect, "scatterv", recvbuf, recvoffset, recvcount, recvtype, recvcount);
@@ -269,6 +308,12 @@ final class CollectiveCalls {
         final int recvcount,
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "allgather");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allgather");
+            args.run(args.allgather(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                new Items(recvbuf, recvoffset, recvcount, recvtype)));
+            return;
+        }
         checkRecv(comm, dialect, "allgather", recvbuf, recvoffset, (long) recvcount * comm.size, recvtype, recvcount);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
         final boolean inPlace = isInPlace(dialect, sendbuf, recvcount);
@@ -301,6 +346,12 @@ final class CollectiveCalls {
         final int[] rdispls,
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "allgatherv");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allgatherv");
+            args.run(args.allgatherv(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
+            return;
+        }
         Checks.blocks(comm, dialect, "allgatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
         checkWritable(comm, "allgatherv", recvbuf);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
@@ -333,6 +384,12 @@ final class CollectiveCalls {
         final int recvcount,
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "alltoall");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "alltoall");
+            args.run(args.alltoall(new Items(sendbuf, sendoffset, sendcount, sendtype),
+                new Items(recvbuf, recvoffset, recvcount, recvtype)));
+            return;
+        }
         checkRecv(comm, dialect, "alltoall", recvbuf, recvoffset, (long) recvcount * comm.size, recvtype, recvcount);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
         final boolean inPlace = isInPlace(dialect, sendbuf, recvcount);
@@ -366,6 +423,12 @@ final class CollectiveCalls {
         final int[] rdispls,
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "alltoallv");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "alltoallv");
+            args.run(args.alltoallv(Pieces.of(sendbuf, sendoffset, sendcounts, sdispls, sendtype),
+                Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
+            return;
+        }
         Checks.blocks(comm, dialect, "alltoallv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
         checkWritable(comm, "alltoallv", recvbuf);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
@@ -413,6 +476,12 @@ final class CollectiveCalls {
         final Op op,
         final int root) {
         final CommEngine engine = engine(comm, "reduce");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "reduce");
+            args.run(args.reduce(new Items(sendbuf, sendoffset, count, type),
+                new Items(recvbuf, recvoffset, count, type), op, root));
+            return;
+        }
         checkRoot(comm, "reduce", root);
         final boolean isRoot = comm.rank == root;
         final boolean inPlace = isRoot && isInPlace(dialect, sendbuf, count);
@@ -446,6 +515,12 @@ final class CollectiveCalls {
         final Datatype type,
         final Op op) {
         final CommEngine engine = engine(comm, "allreduce");
+        if (engine.isInter()) {
+            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allreduce");
+            args.run(args.allreduce(new Items(sendbuf, sendoffset, count, type),
+                new Items(recvbuf, recvoffset, count, type), op));
+            return;
+        }
         final boolean inPlace = isInPlace(dialect, sendbuf, count);
         if (!inPlace) {
             checkSend(comm, dialect, "allreduce", sendbuf, sendoffset, count, type);
@@ -461,6 +536,144 @@ final class CollectiveCalls {
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }
+    }
+
+    static void alltoallw(
+        final Comm comm,
+        final Object sendbuf,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype[] sendtypes,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype[] recvtypes) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "alltoallw");
+        args.run(args.alltoallw(Pieces.typed(sendbuf, sendcounts, sdispls, sendtypes),
+            Pieces.typed(recvbuf, recvcounts, rdispls, recvtypes)));
+    }
+
+    static void reduceScatter(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int[] recvcounts,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "reduce_scatter");
+        args.run(args.reduceScatter(sendbuf, sendoffset, recvbuf, recvoffset, recvcounts, type, op));
+    }
+
+    static void reduceScatterBlock(
+        final Comm comm,
+        final Object sendbuf,
+        final Object recvbuf,
+        final int recvcount,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args =
+            CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "reduce_scatter_block");
+        args.run(args.reduceScatterBlock(sendbuf, recvbuf, recvcount, type, op));
+    }
+
+    static void scan(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scan");
+        args.run(args.scan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
+            op));
+    }
+
+    static void exscan(
+        final Comm comm,
+        final Dialect dialect,
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "exscan");
+        args.run(args.exscan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
+            op));
+    }
+
+    /** Local: the communicator of this rank alone stands for the rank. */
+    static void reduceLocal(
+        final Dialect dialect,
+        final Object inbuf,
+        final Object inoutbuf,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.blocking(MPI.COMM_SELF, dialect, "reduce_local");
+        args.run(args.reduceLocal(new Items(inbuf, 0, count, type), new Items(inoutbuf, 0, count, type), op));
+    }
+
+    static void neighborAllgather(
+        final Comm comm,
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvcount,
+        final Datatype recvtype) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_allgather");
+        args.run(args.neighborAllgather(new Items(sendbuf, 0, sendcount, sendtype),
+            new Items(recvbuf, 0, recvcount, recvtype)));
+    }
+
+    static void neighborAllgatherv(
+        final Comm comm,
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_allgatherv");
+        args.run(args.neighborAllgatherv(new Items(sendbuf, 0, sendcount, sendtype),
+            Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
+    }
+
+    static void neighborAlltoall(
+        final Comm comm,
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvcount,
+        final Datatype recvtype) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_alltoall");
+        args.run(args.neighborAlltoall(new Items(sendbuf, 0, sendcount, sendtype),
+            new Items(recvbuf, 0, recvcount, recvtype)));
+    }
+
+    static void neighborAlltoallv(
+        final Comm comm,
+        final Object sendbuf,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_alltoallv");
+        args.run(args.neighborAlltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype),
+            Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
     }
 
     private static CommEngine engine(final Comm comm, final String operation) {

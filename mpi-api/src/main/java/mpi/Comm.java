@@ -29,7 +29,8 @@ import mpi.spi.SendMode;
  *
  * <p>The capitalised methods are mpiJava's spelling of the same operations.
  */
-public sealed class Comm extends CommDialect implements Freeable, Cloneable permits IntracommDialect, Intercomm {
+public sealed class Comm extends NonBlockingCollectives implements Freeable, Cloneable
+    permits IntracommDialect, Intercomm {
     /** Kind of split: ranks that can share memory. */
     public static final int TYPE_SHARED = 0;
 
@@ -1350,7 +1351,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      * @throws MPIException as {@link #bcast(Object, int, Datatype, int)}
      */
     public final void gather(final Object buf, final int count, final Datatype type, final int root) {
-        if (rank == root) {
+        if (isRoot(root)) {
             CollectiveCalls.gather(this, Dialect.LOWER_CASE, null, 0, 0, type, buf, 0, count, type, root);
         } else {
             CollectiveCalls.gather(this, Dialect.LOWER_CASE, buf, 0, count, type, null, 0, 0, null, root);
@@ -1457,7 +1458,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      * @throws MPIException as {@link #bcast(Object, int, Datatype, int)}
      */
     public final void scatter(final Object buf, final int count, final Datatype type, final int root) {
-        if (rank == root) {
+        if (isRoot(root)) {
             CollectiveCalls.scatter(this, Dialect.LOWER_CASE, buf, 0, count, type, null, 0, 0, type, root);
         } else {
             CollectiveCalls.scatter(this, Dialect.LOWER_CASE, null, 0, 0, null, buf, 0, count, type, root);
@@ -1527,9 +1528,14 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
             null, 0, null, null, null, recvbuf, 0, recvcount, recvtype, root);
     }
 
-    private void checkRole(final String operation, final int root, final boolean wantsRoot, final String given) {
+    /** Whether this rank is the root. */
+    final boolean isRoot(final int root) {
+        return root == (engine().isInter() ? MPI.ROOT : rank);
+    }
+
+    final void checkRole(final String operation, final int root, final boolean wantsRoot, final String given) {
         engine(operation);
-        if (Checks.isRoot(this, root) && (rank == root) != wantsRoot) {
+        if (Checks.isRoot(this, root) && isRoot(root) != wantsRoot) {
             throw Faults.fault(MPI.ERR_ROOT, describe(operation) + Faults.root(root),
                 wantsRoot ? "only the root gives " + given : "the root cannot give " + given);
         }
@@ -1702,7 +1708,7 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      * @throws MPIException as the full form
      */
     public final void reduce(final Object buf, final int count, final Datatype type, final Op op, final int root) {
-        if (rank == root) {
+        if (isRoot(root)) {
             CollectiveCalls.reduce(this, Dialect.LOWER_CASE, null, 0, buf, 0, count, type, op, root);
         } else {
             CollectiveCalls.reduce(this, Dialect.LOWER_CASE, buf, 0, null, 0, count, type, op, root);
@@ -1785,6 +1791,212 @@ public sealed class Comm extends CommDialect implements Freeable, Cloneable perm
      */
     public final int packSize(final int incount, final Datatype datatype) {
         return PackCalls.packSize(this, incount, datatype);
+    }
+
+    /**
+     * Sends a block of any size and type from each rank to each rank (MPI 4.1, section 6.8). Collective; blocks until
+     * the buffers may be used.
+     *
+     * @param sendbuf the blocks to send; {@code null} at all ranks for in place
+     * @param sendcounts number of items sent to each rank, indexed by rank
+     * @param sdispls where the block for each rank starts in {@code sendbuf}, in bytes; of objects in slots
+     * @param sendtypes datatype of the items sent to each rank, indexed by rank
+     * @param recvbuf the buffer to receive into
+     * @param recvcounts number of items received from each rank, indexed by rank
+     * @param rdispls where the block of each rank goes in {@code recvbuf}, in bytes; of objects in slots
+     * @param recvtypes datatype of the items received from each rank, indexed by rank
+     * @throws MPIException as {@link #allToAllv(Object, int[], int[], Datatype, Object, int[], int[], Datatype)};
+     *     {@link MPI#ERR_TYPE} if there are fewer datatypes than ranks
+     */
+    public final void allToAllw(
+        final Object sendbuf,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype[] sendtypes,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype[] recvtypes) {
+        CollectiveCalls.alltoallw(this, sendbuf, sendcounts, sdispls, sendtypes, recvbuf, recvcounts, rdispls,
+            recvtypes);
+    }
+
+    /**
+     * Combines the items of all ranks, of which each rank gets a block (MPI 4.1, section 6.10.2). Collective; blocks
+     * until the buffers may be used.
+     *
+     * @param sendbuf the items of this rank, one block for each rank; {@code null} at all ranks if they are in {@code
+     *     recvbuf}, to whose start the result goes
+     * @param recvbuf the result: this rank's block
+     * @param recvcounts number of items of each block, indexed by rank; the same at all ranks
+     * @param type datatype of an item
+     * @param op the operation
+     * @throws MPIException as {@link #allReduce(Object, Object, int, Datatype, Op)}; {@link MPI#ERR_COUNT} if there
+     *     are fewer counts than ranks
+     */
+    public final void reduceScatter(
+        final Object sendbuf, final Object recvbuf, final int[] recvcounts, final Datatype type, final Op op) {
+        CollectiveCalls.reduceScatter(this, Dialect.LOWER_CASE, sendbuf, 0, recvbuf, 0, recvcounts, type, op);
+    }
+
+    /**
+     * Combines the items of all ranks, of which each rank gets a block, in place (MPI 4.1, section 6.10.2).
+     * Collective; blocks until the buffer may be used.
+     *
+     * @param buf the items of this rank, one block for each rank; this rank's block of the result goes to its start
+     * @param recvcounts number of items of each block, indexed by rank; the same at all ranks
+     * @param type datatype of an item
+     * @param op the operation
+     * @throws MPIException as the full form
+     */
+    public final void reduceScatter(
+        final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
+        CollectiveCalls.reduceScatter(this, Dialect.LOWER_CASE, null, 0, buf, 0, recvcounts, type, op);
+    }
+
+    /**
+     * Combines the items of all ranks, of which each rank gets a block of equal size (MPI 4.1, section 6.10.1).
+     * Collective; blocks until the buffers may be used.
+     *
+     * @param sendbuf the items of this rank, one block for each rank; {@code null} at all ranks if they are in {@code
+     *     recvbuf}, to whose start the result goes
+     * @param recvbuf the result: this rank's block
+     * @param recvcount number of items of a block
+     * @param type datatype of an item
+     * @param op the operation
+     * @throws MPIException as {@link #allReduce(Object, Object, int, Datatype, Op)}
+     */
+    public final void reduceScatterBlock(
+        final Object sendbuf, final Object recvbuf, final int recvcount, final Datatype type, final Op op) {
+        CollectiveCalls.reduceScatterBlock(this, sendbuf, recvbuf, recvcount, type, op);
+    }
+
+    /**
+     * Combines the items of all ranks, of which each rank gets a block of equal size, in place (MPI 4.1, section
+     * 6.10.1). Collective; blocks until the buffer may be used.
+     *
+     * @param buf the items of this rank, one block for each rank; this rank's block of the result goes to its start
+     * @param count number of items of a block
+     * @param type datatype of an item
+     * @param op the operation
+     * @throws MPIException as the full form
+     */
+    public final void reduceScatterBlock(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveCalls.reduceScatterBlock(this, null, buf, count, type, op);
+    }
+
+    /**
+     * Combines two buffers of this rank (MPI 4.1, section 6.9.7): {@code inoutbuf = inbuf op inoutbuf}. Local.
+     *
+     * @param inbuf the left operands
+     * @param inoutbuf the right operands, replaced by the result
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     * @throws MPIException {@link MPI#ERR_TYPE}, {@link MPI#ERR_COUNT}, {@link MPI#ERR_BUFFER}, {@link MPI#ERR_OP} if
+     *     the operation is freed or not defined on the type
+     */
+    public static void reduceLocal(
+        final Object inbuf, final Object inoutbuf, final int count, final Datatype type, final Op op) {
+        CollectiveCalls.reduceLocal(Dialect.LOWER_CASE, inbuf, inoutbuf, count, type, op);
+    }
+
+    /**
+     * Gathers a block of equal size from each neighbour in the topology (MPI 4.1, section 8.6.1). Collective; blocks
+     * until the buffers may be used.
+     *
+     * @param sendbuf the block, the same for all neighbours
+     * @param sendcount number of items sent to a neighbour
+     * @param sendtype datatype of an item sent
+     * @param recvbuf where the block of source {@code i} goes to item {@code i * recvcount}; left alone where there is
+     *     none
+     * @param recvcount number of items received from one neighbour
+     * @param recvtype datatype of an item received
+     * @throws MPIException as {@link #allGather(Object, int, Datatype, Object, int, Datatype)}; {@link
+     *     MPI#ERR_TOPOLOGY} if the communicator has no topology
+     */
+    public final void neighborAllGather(
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvcount,
+        final Datatype recvtype) {
+        CollectiveCalls.neighborAllgather(this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    }
+
+    /**
+     * Gathers a block of any size from each neighbour in the topology (MPI 4.1, section 8.6.1). Collective; blocks
+     * until the buffers may be used.
+     *
+     * @param sendbuf the block, the same for all neighbours
+     * @param sendcount number of items sent to a neighbour
+     * @param sendtype datatype of an item sent
+     * @param recvbuf the buffer to receive into
+     * @param recvcounts number of items received from each source
+     * @param displs where the block of each source goes, in extents of {@code recvtype}
+     * @param recvtype datatype of an item received
+     * @throws MPIException as {@link #neighborAllGather}
+     */
+    public final void neighborAllGatherv(
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] displs,
+        final Datatype recvtype) {
+        CollectiveCalls.neighborAllgatherv(this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    }
+
+    /**
+     * Sends a block of equal size to each neighbour in the topology (MPI 4.1, section 8.6.2). Collective; blocks until
+     * the buffers may be used.
+     *
+     * @param sendbuf the block for destination {@code i} from item {@code i * sendcount} on
+     * @param sendcount number of items sent to a neighbour
+     * @param sendtype datatype of an item sent
+     * @param recvbuf where the block of source {@code i} goes to item {@code i * recvcount}; left alone where there is
+     *     none
+     * @param recvcount number of items received from one neighbour
+     * @param recvtype datatype of an item received
+     * @throws MPIException as {@link #neighborAllGather}
+     */
+    public final void neighborAllToAll(
+        final Object sendbuf,
+        final int sendcount,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int recvcount,
+        final Datatype recvtype) {
+        CollectiveCalls.neighborAlltoall(this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    }
+
+    /**
+     * Sends a block of any size to each neighbour in the topology (MPI 4.1, section 8.6.2). Collective; blocks until
+     * the buffers may be used.
+     *
+     * @param sendbuf the buffer to send from
+     * @param sendcounts number of items sent to each destination
+     * @param sdispls where each block starts in {@code sendbuf}, in extents of {@code sendtype}
+     * @param sendtype datatype of an item sent
+     * @param recvbuf the buffer to receive into
+     * @param recvcounts number of items received from each source
+     * @param rdispls where each block goes in {@code recvbuf}, in extents of {@code recvtype}
+     * @param recvtype datatype of an item received
+     * @throws MPIException as {@link #neighborAllGather}
+     */
+    public final void neighborAllToAllv(
+        final Object sendbuf,
+        final int[] sendcounts,
+        final int[] sdispls,
+        final Datatype sendtype,
+        final Object recvbuf,
+        final int[] recvcounts,
+        final int[] rdispls,
+        final Datatype recvtype) {
+        CollectiveCalls.neighborAlltoallv(this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls,
+            recvtype);
     }
 
     @Override

@@ -8,7 +8,7 @@ import mpi.spi.SendMode;
  * with the datatype; for a {@link java.nio.Buffer} or a {@link java.lang.foreign.MemorySegment} in elements of the
  * datatype's array class. Errors are always thrown at the caller.
  */
-abstract sealed class CommDialect permits Comm {
+abstract sealed class CommDialect permits NonBlockingCollectives {
     private Comm self() {
         return (Comm) this;
     }

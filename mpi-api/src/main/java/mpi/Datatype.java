@@ -45,6 +45,8 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     private final int baseBytes;
     private final String description;
     private String name;
+    /** What the program has attached; {@code null} until it does. */
+    private volatile Attributes<Datatype> attributes;
     /** The smallest number of items that overlap in memory; 0 until asked for. */
     private long overlappingCount;
 
@@ -332,6 +334,8 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         if (layout != null) {
             copy.commit();
         }
+        final Attributes<Datatype> present = attributes;
+        copy.attributes = present == null ? null : present.copy(this);
         return copy;
     }
 
@@ -587,8 +591,98 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         if (isPredefined) {
             throw Faults.fault(MPI.ERR_TYPE, "type_free", this + " is predefined and cannot be freed");
         }
+        if (attributes != null) {
+            attributes.deleteAll(this);
+        }
         layout = null;
         map = null;
+    }
+
+    // Attributes (MPI 4.1, section 7.7.4)
+
+    /**
+     * Makes a key for attributes of datatypes (MPI 4.1, section 7.7.4); duplicates get the same value. Local.
+     *
+     * @return the key
+     */
+    public static int createKeyval() {
+        return createKeyval((_, _, value) -> value, (_, _, _) -> {});
+    }
+
+    /**
+     * Makes a key for attributes of datatypes, with what is to become of their values (MPI 4.1, section 7.7.4). Local.
+     *
+     * @param copy called when a datatype is duplicated
+     * @param delete called when a value is replaced or deleted, also with its datatype
+     * @return the key
+     * @throws MPIException {@link MPI#ERR_ARG} if a function is null
+     */
+    public static int createKeyval(final AttributeCopy<Datatype> copy, final AttributeDelete<Datatype> delete) {
+        if (copy == null || delete == null) {
+            throw Faults.fault(MPI.ERR_ARG, "type_create_keyval", "a function is null");
+        }
+        return DatatypeAttributes.KEYVALS.create(copy, delete);
+    }
+
+    /**
+     * Frees a key (MPI 4.1, section 7.7.4); values that it has keep their rule. Local.
+     *
+     * @param keyval the key
+     * @throws MPIException {@link MPI#ERR_KEYVAL} if there is no such key
+     */
+    public static void freeKeyval(final int keyval) {
+        if (!DatatypeAttributes.KEYVALS.free(keyval)) {
+            throw DatatypeAttributes.noKey("type_free_keyval", keyval);
+        }
+    }
+
+    /**
+     * Sets an attribute (MPI 4.1, section 7.7.4). Local.
+     *
+     * @param keyval the key, made by {@link #createKeyval()}
+     * @param value the value
+     * @throws MPIException {@link MPI#ERR_TYPE} for the null type, {@link MPI#ERR_KEYVAL} if there is no such key,
+     *     {@link MPI#ERR_ARG} if the value is null
+     */
+    public void setAttr(final int keyval, final Object value) {
+        usable("type_set_attr");
+        final Keyvals.Rule<Datatype> rule = DatatypeAttributes.rule("type_set_attr", keyval);
+        if (value == null) {
+            throw Faults.fault(MPI.ERR_ARG, "type_set_attr", "the value is null, delete it instead");
+        }
+        synchronized (this) {
+            if (attributes == null) {
+                attributes = new Attributes<>();
+            }
+        }
+        attributes.set(this, keyval, rule, value);
+    }
+
+    /**
+     * An attribute (MPI 4.1, section 7.7.4). Local.
+     *
+     * @param keyval the key
+     * @return its value, or {@code null} if there is none
+     * @throws MPIException {@link MPI#ERR_TYPE} for the null type, {@link MPI#ERR_KEYVAL} if there is no such key
+     */
+    public Object getAttr(final int keyval) {
+        usable("type_get_attr");
+        DatatypeAttributes.rule("type_get_attr", keyval);
+        return attributes == null ? null : attributes.get(keyval);
+    }
+
+    /**
+     * Deletes an attribute (MPI 4.1, section 7.7.4), if there is one. Local.
+     *
+     * @param keyval the key, made by {@link #createKeyval()}
+     * @throws MPIException {@link MPI#ERR_TYPE} for the null type, {@link MPI#ERR_KEYVAL} if there is no such key
+     */
+    public void deleteAttr(final int keyval) {
+        usable("type_delete_attr");
+        DatatypeAttributes.rule("type_delete_attr", keyval);
+        if (attributes != null) {
+            attributes.delete(this, keyval);
+        }
     }
 
     /**

@@ -322,6 +322,68 @@ abstract sealed class IntracommDialect extends Comm permits Intracomm {
     }
 
     /**
+     * mpiJava spelling of {@link Comm#reduceScatter(Object, Object, int[], Datatype, Op)}. The same array may be passed
+     * for sending and receiving; offsets are independent.
+     *
+     * @param sendbuf the buffer to send from
+     * @param sendoffset index of the first array element sent
+     * @param recvbuf the buffer to receive into
+     * @param recvoffset index of the first array element received into
+     * @param recvcounts number of items of each block, indexed by rank
+     * @param type datatype of an item
+     * @param op the operation
+     */
+    public void Reduce_scatter(
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int[] recvcounts,
+        final Datatype type,
+        final Op op) {
+        CollectiveCalls.reduceScatter(
+            this, Dialect.CAPITALISED, sendbuf, sendoffset, recvbuf, recvoffset, recvcounts, type, op);
+    }
+
+    /**
+     * mpiJava spelling of {@link Intracomm#scan(Object, Object, int, Datatype, Op)}. The same array may be passed for
+     * sending and receiving; offsets are independent.
+     *
+     * @param sendbuf the buffer to send from
+     * @param sendoffset index of the first array element sent
+     * @param recvbuf the buffer to receive into
+     * @param recvoffset index of the first array element received into
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     */
+    public void Scan(
+        final Object sendbuf,
+        final int sendoffset,
+        final Object recvbuf,
+        final int recvoffset,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        CollectiveCalls.scan(
+            this, Dialect.CAPITALISED, sendbuf, sendoffset, recvbuf, recvoffset, count, type, op);
+    }
+
+    /**
+     * mpiJava spelling of {@link Comm#reduceLocal(Object, Object, int, Datatype, Op)}.
+     *
+     * @param inbuf the left operands
+     * @param inoutbuf the right operands, replaced by the result
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     */
+    public void Reduce_local(
+        final Object inbuf, final Object inoutbuf, final int count, final Datatype type, final Op op) {
+        CollectiveCalls.reduceLocal(Dialect.CAPITALISED, inbuf, inoutbuf, count, type, op);
+    }
+
+    /**
      * mpiJava spelling of {@link Intracomm#create(Group)}, called by the members of the group; answers a null object,
      * whose {@code Rank()} is -1, at other ranks.
      *

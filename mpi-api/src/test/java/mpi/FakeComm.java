@@ -84,7 +84,7 @@ final class FakeComm {
             throw fault;
         }
         return switch (operation) {
-            case "isend", "irecv", "bsend" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
+            case "isend", "irecv", "bsend", "start" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
             case "recv", "sendrecv", "probe" -> complete((Completion) arguments[arguments.length - 1]);
             case "iprobe" -> {
                 complete((Completion) arguments[2]);

@@ -1,6 +1,7 @@
 package mpi;
 
 import java.util.function.Consumer;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Layout;
@@ -254,6 +255,14 @@ final class StillComm implements CommEngine {
         final long count,
         final Layout type,
         final Reduction op) {}
+
+    @Override
+    public void run(final Collective operation) {}
+
+    @Override
+    public RequestEngine start(final Collective operation) {
+        return null;
+    }
 
     @Override
     public CommEngine dup() {

@@ -409,6 +409,22 @@ public interface CommEngine {
         Reduction op);
 
     /**
+     * Runs a collective operation of any kind to its end.
+     *
+     * @param operation the operation
+     */
+    void run(Collective operation);
+
+    /**
+     * Starts a collective operation of any kind but reduce_local (MPI 4.1, section 6.12). Operations of all members
+     * come in the same order, blocking ones among them; any number may be under way.
+     *
+     * @param operation the operation; its arrays and buffers are the engine's until it is complete
+     * @return the request
+     */
+    RequestEngine start(Collective operation);
+
+    /**
      * Duplicates the communicator; collective.
      *
      * @return a communicator of the same group with a context of its own

@@ -4,7 +4,6 @@ import java.lang.reflect.Array;
 import java.util.EnumMap;
 import java.util.Map;
 import mpi.core.op.Operations;
-import mpi.core.transport.Memory;
 import mpi.spi.BasicType;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
@@ -14,13 +13,13 @@ import mpi.spi.Reduction;
  * {@link #incoming()}; the two change places as operands are combined, which keeps the order of ranks without moving
  * data. Begins as a view of the user's contribution, which a rank that only passes it on never copies.
  *
- * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, which become {@code boolean[]} while
- * they are combined. Reused from one operation to the next.
+ * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, see {@link Work}. Reused from one
+ * operation to the next.
  */
 final class Accumulator {
     private final Map<BasicType, Scratch[]> scratches = new EnumMap<>(BasicType.class);
-    private final Scratch leftFlags = new Scratch(boolean.class, 1);
-    private final Scratch rightFlags = new Scratch(boolean.class, 1);
+    private final Work work;
+    private final int keptBytes;
     private Reduction op;
     private Layout type;
     private int elements;
@@ -30,6 +29,12 @@ final class Accumulator {
     private boolean isOwn;
     private Object incoming;
     private Scratch spare;
+
+    /** Combines and copies by means of {@code work}; keeps arrays up to {@code keptBytes} for its next use. */
+    Accumulator(final Work work, final int keptBytes) {
+        this.work = work;
+        this.keptBytes = keptBytes;
+    }
 
     /** Begins with a contribution of {@code count} items in user memory, which is only read. */
     void open(final Reduction operation, final Layout itemType, final long count, final Object userBase,
@@ -41,7 +46,7 @@ final class Accumulator {
         base = userBase;
         offset = userOffset;
         isOwn = false;
-        final Scratch[] pair = scratches.computeIfAbsent(representative(itemType.basic()), Accumulator::scratchPair);
+        final Scratch[] pair = scratches(representative(itemType.basic()));
         incoming = pair[0].atLeast(elements);
         spare = pair[1];
     }
@@ -87,6 +92,31 @@ final class Accumulator {
         combine(incoming, base);
     }
 
+    /** The operand that another has received comes from lower ranks: partial = its incoming op partial. */
+    void combineLeft(final Accumulator receiver) {
+        if (!isOwn) {
+            takeOver();
+        }
+        combine(receiver.incoming, base);
+    }
+
+    /** What another has received is the partial result. */
+    void replace(final Accumulator receiver) {
+        work.copy(receiver.incoming, 0, incoming, 0, lengthBytes);
+        replace();
+    }
+
+    /** Another's partial result comes from higher ranks: partial = partial op that. The other is of no use any more. */
+    void append(final Accumulator higher) {
+        if (!isOwn && !isReadable()) {
+            takeOver();
+        }
+        combine(base, higher.base);
+        base = higher.base;
+        offset = 0;
+        isOwn = true;
+    }
+
     /** What was received is the partial result. */
     void replace() {
         final Object received = incoming;
@@ -98,7 +128,7 @@ final class Accumulator {
 
     /** Puts the result into user memory. */
     void result(final Object userBase, final long userOffset) {
-        Memory.copy(base, offset, userBase, userOffset, lengthBytes);
+        work.copy(base, offset, userBase, userOffset, lengthBytes);
     }
 
     /** Lets go of the user's memory. */
@@ -116,57 +146,20 @@ final class Accumulator {
 
     private void takeOver() {
         final Object own = spare.atLeast(elements);
-        Memory.copy(base, offset, own, 0, lengthBytes);
+        work.copy(base, offset, own, 0, lengthBytes);
         base = own;
         offset = 0;
         isOwn = true;
     }
 
     private void combine(final Object in, final Object inout) {
-        if (type.basic() == BasicType.BOOLEAN) {
-            final boolean[] left = flags(in, (boolean[]) leftFlags.atLeast(elements));
-            final boolean[] right = flags(inout, (boolean[]) rightFlags.atLeast(elements));
-            apply(left, right);
-            final byte[] result = (byte[]) inout;
-            for (int i = 0; i < elements; i++) {
-                result[i] = right[i] ? (byte) 1 : 0;
-            }
-        } else {
-            apply(in, inout);
-        }
+        work.combine(op, type, in, inout, elements);
     }
 
-    private void apply(final Object in, final Object inout) {
-        if (type.isRaw()) {
-            Operations.combine(op, type, in, inout, 0, elements);
-        } else {
-            applyToItems(in, inout);
-        }
-    }
-
-    /** A user's function finds items with gaps as they lie in memory, one extent apart. */
-    private void applyToItems(final Object in, final Object inout) {
-        final int elementBytes = Operations.elementBytes(type.basic());
-        final int items = (int) (lengthBytes / type.sizeBytes());
-        final int length = (int) (items * type.extentBytes() / elementBytes);
-        final Object left = Array.newInstance(in.getClass().componentType(), length);
-        final Object right = Array.newInstance(inout.getClass().componentType(), length);
-        type.forEachRun(0, lengthBytes, (at, position, bytes) -> {
-            final int from = (int) (position / elementBytes);
-            System.arraycopy(in, from, left, (int) (at / elementBytes), (int) (bytes / elementBytes));
-            System.arraycopy(inout, from, right, (int) (at / elementBytes), (int) (bytes / elementBytes));
-        });
-        op.function().combine(left, 0, right, 0, items, type);
-        type.forEachRun(0, lengthBytes, (at, position, bytes) -> System.arraycopy(right, (int) (at / elementBytes),
-            inout, (int) (position / elementBytes), (int) (bytes / elementBytes)));
-    }
-
-    private boolean[] flags(final Object bytes, final boolean[] flags) {
-        final byte[] values = (byte[]) bytes;
-        for (int i = 0; i < elements; i++) {
-            flags[i] = values[i] != 0;
-        }
-        return flags;
+    /** An array for one operand of so many items. */
+    static Object newOperand(final Layout type, final int items) {
+        final BasicType basic = representative(type.basic());
+        return Array.newInstance(basic.arrayClass().componentType(), items * Operations.elementsPerItem(type));
     }
 
     /** Types whose messages lie in the same class of array share arrays. */
@@ -183,9 +176,15 @@ final class Accumulator {
         };
     }
 
-    private static Scratch[] scratchPair(final BasicType type) {
-        final Class<?> elementClass = type.arrayClass().componentType();
-        final int elementBytes = Operations.elementBytes(type);
-        return new Scratch[] {new Scratch(elementClass, elementBytes), new Scratch(elementClass, elementBytes)};
+    private Scratch[] scratches(final BasicType type) {
+        Scratch[] pair = scratches.get(type);
+        if (pair == null) {
+            final Class<?> elementClass = type.arrayClass().componentType();
+            final int elementBytes = Operations.elementBytes(type);
+            pair = new Scratch[] {
+                new Scratch(elementClass, elementBytes, keptBytes), new Scratch(elementClass, elementBytes, keptBytes)};
+            scratches.put(type, pair);
+        }
+        return pair;
     }
 }

@@ -1,10 +1,11 @@
 package mpi.core.coll;
 
+import mpi.spi.BufferBlocks;
 import mpi.spi.Layout;
 
 /**
- * Where the block of each rank lies in a buffer: equal blocks one after the other, or counts and displacements. Reused
- * from one operation to the next.
+ * Where the block of each rank lies in a buffer: equal blocks one after the other, counts and displacements, or a list.
+ * Reused from one operation to the next.
  */
 final class Blocks {
     private int ranks;
@@ -13,6 +14,14 @@ final class Blocks {
     private long count;
     private int[] counts;
     private int[] displs;
+    private BufferBlocks list;
+
+    /** Blocks of any size and type, as a list of them. */
+    static Blocks of(final BufferBlocks blocks) {
+        final Blocks result = new Blocks();
+        result.listed(blocks);
+        return result;
+    }
 
     /** Equal blocks in the order of the ranks. */
     void equal(final int rankCount, final long countEach, final Layout type) {
@@ -29,6 +38,12 @@ final class Blocks {
         displs = displOf;
     }
 
+    /** Blocks of any size and type anywhere. */
+    void listed(final BufferBlocks blocks) {
+        list = blocks;
+        ranks = blocks.blocks();
+    }
+
     private void set(final int rankCount, final Layout type) {
         ranks = rankCount;
         itemBytes = type.sizeBytes();
@@ -37,6 +52,9 @@ final class Blocks {
 
     /** Number of items in a rank's block. */
     long count(final int rank) {
+        if (list != null) {
+            return list.counts()[rank];
+        }
         return counts == null ? count : counts[rank];
     }
 
@@ -47,7 +65,7 @@ final class Blocks {
 
     /** Length of a rank's block in bytes. */
     long lengthBytes(final int rank) {
-        return count(rank) * itemBytes;
+        return count(rank) * (list == null ? itemBytes : list.types()[rank].sizeBytes());
     }
 
     /** First array slot of a rank's block, where the type is objects. */
@@ -57,7 +75,19 @@ final class Blocks {
 
     /** Start of a rank's block in the message that the whole buffer makes: in memory, unless items have gaps. */
     long offsetBytes(final int rank) {
-        return displacement(rank) * itemBytes;
+        return list == null ? displacement(rank) * itemBytes : listedOffsetBytes(rank);
+    }
+
+    /** Items with gaps are in lists of reductions only, whose blocks lie one behind the other. */
+    private long listedOffsetBytes(final int rank) {
+        if (list.types()[rank].isRaw()) {
+            return list.displacements()[rank];
+        }
+        long offsetBytes = 0;
+        for (int before = 0; before < rank; before++) {
+            offsetBytes += lengthBytes(before);
+        }
+        return offsetBytes;
     }
 
     /**
@@ -101,5 +131,6 @@ final class Blocks {
     void close() {
         counts = null;
         displs = null;
+        list = null;
     }
 }

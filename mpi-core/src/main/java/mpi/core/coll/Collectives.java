@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.op.Operations;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -42,7 +44,7 @@ public final class Collectives {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, where);
+        this.raw = new RawCollectives(link, new LocalWork(), Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
@@ -305,6 +307,43 @@ public final class Collectives {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Runs an operation of any kind on items that are bytes, but those of neighbourhoods.
+     *
+     * @param call the operation
+     */
+    public void run(final Collective call) {
+        operation = call.kind().text();
+        operationRoot = call.kind().isRooted() ? call.root() : NO_ROOT;
+        try {
+            new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+            RawDispatch.run(call, link, raw);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Combines two buffers of this rank; exchanges nothing.
+     *
+     * @param call the operation
+     */
+    public void reduceLocal(final Collective call) {
+        if (!ScheduledCollectives.hasObjects(call)) {
+            run(call);
+            return;
+        }
+        operation = call.kind().text();
+        operationRoot = NO_ROOT;
+        new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+        final BufferBlocks in = call.send();
+        final BufferBlocks inout = call.recv();
+        call.op()
+            .function()
+            .combine(in.buffer(), (int) in.offset(), inout.buffer(), (int) inout.offset(), (int) in.counts()[0],
+                in.types()[0]);
     }
 
     private void gatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,

@@ -3,7 +3,6 @@ package mpi.core.coll;
 import java.util.function.Supplier;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
-import mpi.core.transport.Memory;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -22,14 +21,26 @@ final class RawCollectives {
     static final long SEGMENT_BYTES = 1 << 22;
 
     private final PeerLink link;
+    private final Work work;
     private final Supplier<String> where;
     private final Region send;
     private final Region recv;
-    private final Accumulator accumulator = new Accumulator();
+    private final Accumulator accumulator;
+    private final Accumulator second;
 
-    /** Works on one communicator; {@code where} names the operation under way in error texts. */
-    RawCollectives(final PeerLink link, final Supplier<String> where) {
+    /**
+     * Works on one communicator.
+     *
+     * @param link messages
+     * @param work what else there is to do
+     * @param keptBytes longest array of reductions that is kept for the next one
+     * @param where names the operation under way in error texts
+     */
+    RawCollectives(final PeerLink link, final Work work, final int keptBytes, final Supplier<String> where) {
         this.link = link;
+        this.work = work;
+        this.accumulator = new Accumulator(work, keptBytes);
+        this.second = new Accumulator(work, keptBytes);
         this.where = where;
         this.send = new Region(where);
         this.recv = new Region(where);
@@ -43,7 +54,7 @@ final class RawCollectives {
         } else {
             recv.openToReceive(buffer, offset, 0, lengthBytes, type);
             BinomialBcast.run(link, recv.base(), recv.offset(), lengthBytes, root);
-            recv.deliver(0, lengthBytes);
+            work.deliver(recv, 0, lengthBytes);
         }
     }
 
@@ -71,7 +82,7 @@ final class RawCollectives {
         }
         if (rank != root) {
             LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
-            recv.deliver(0, recvBytes);
+            work.deliver(recv, 0, recvBytes);
             return;
         }
         send.openToSend(sendBuffer, sendOffset, blocks.lowBytes(), blocks.highBytes(), sendType);
@@ -80,8 +91,8 @@ final class RawCollectives {
         LinearScatter.send(link, send.base(), send.offset(), blocks);
         if (!inPlace) {
             // Last: what is received may overwrite what had to be sent.
-            Memory.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
-            recv.deliver(0, ownBytes);
+            work.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
+            work.deliver(recv, 0, ownBytes);
         }
     }
 
@@ -105,7 +116,7 @@ final class RawCollectives {
             send.detach();
         }
         requireRoom(sent.lengthBytes(rank), recvBlocks.lengthBytes(rank));
-        Memory.copy(send.base(), sent.position(send.offset(), rank),
+        work.copy(send.base(), sent.position(send.offset(), rank),
             recv.base(), recvBlocks.position(recv.offset(), rank), sent.lengthBytes(rank));
         PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
         deliver(recvBlocks);
@@ -128,7 +139,7 @@ final class RawCollectives {
             }
         }
         if (isRoot) {
-            recv.deliver(0, UserBuffers.lengthBytes(count, type));
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
         }
     }
 
@@ -141,7 +152,62 @@ final class RawCollectives {
             RecursiveDoublingAllreduce.run(link, accumulator);
             accumulator.result(recv.base(), recv.offset() + done * type.sizeBytes());
         }
-        recv.deliver(0, UserBuffers.lengthBytes(count, type));
+        work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+    }
+
+    void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
+        final long count, final Layout type, final Reduction op, final boolean exclusive) {
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final boolean receives = !exclusive || link.rank() > 0;
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
+        for (long done = 0; done < count; done += segmentItems) {
+            final long items = Math.min(segmentItems, count - done);
+            openSegment(own, done, items, type, op);
+            second.open(op, type, items, accumulator.base(), accumulator.offset());
+            RecursiveDoublingScan.run(link, accumulator, second, exclusive);
+            if (receives) {
+                second.result(recv.base(), recv.offset() + done * type.sizeBytes());
+            }
+        }
+        if (receives) {
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+        }
+    }
+
+    /** {@code blocks} are those of the contribution, which in place lies in the receive buffer. */
+    void reduceScatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Object recvBuffer,
+        final long recvOffset, final Layout type, final Reduction op) {
+        final int rank = link.rank();
+        final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
+        recv.openToReceive(recvBuffer, recvOffset, 0, inPlace ? blocks.highBytes() : blocks.lengthBytes(rank), type);
+        if (!inPlace) {
+            send.openToSend(sendBuffer, sendOffset, 0, blocks.highBytes(), type);
+        }
+        final Region own = inPlace ? recv : send;
+        final long count = blocks.count(rank);
+        accumulator.open(op, type, count, own.base(), blocks.position(own.offset(), rank));
+        second.open(op, type, count, null, 0);
+        PairwiseReduceScatter.run(link, own, blocks, accumulator, second);
+        accumulator.result(recv.base(), count == 0 ? 0 : recv.offset());
+        work.deliver(recv, 0, blocks.lengthBytes(rank));
+    }
+
+    /** Combines two buffers of this rank: recv = send op recv. */
+    void reduceLocal(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
+        final long count, final Layout type, final Reduction op) {
+        final long lengthBytes = UserBuffers.lengthBytes(count, type);
+        recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
+        send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
+        final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
+        for (long done = 0; done < count; done += segmentItems) {
+            final long items = Math.min(segmentItems, count - done);
+            final long doneBytes = done * type.sizeBytes();
+            openSegment(recv, done, items, type, op);
+            work.copy(send.base(), send.offset() + doneBytes, accumulator.incoming(), 0, items * type.sizeBytes());
+            accumulator.combineLeft();
+            accumulator.result(recv.base(), recv.offset() + doneBytes);
+        }
+        work.deliver(recv, 0, lengthBytes);
     }
 
     /** Lets go of the user's buffers, however the operation ended. */
@@ -149,6 +215,7 @@ final class RawCollectives {
         send.close();
         recv.close();
         accumulator.close();
+        second.close();
     }
 
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */
@@ -182,13 +249,13 @@ final class RawCollectives {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             requireRoom(lengthBytes, blocks.lengthBytes(rank));
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
-            Memory.copy(send.base(), send.offset(), recv.base(), blocks.position(recv.offset(), rank), lengthBytes);
+            work.copy(send.base(), send.offset(), recv.base(), blocks.position(recv.offset(), rank), lengthBytes);
         }
     }
 
     private void deliver(final Blocks blocks) {
         for (int rank = 0; rank < blocks.ranks(); rank++) {
-            recv.deliver(blocks.offsetBytes(rank), blocks.lengthBytes(rank));
+            work.deliver(recv, blocks.offsetBytes(rank), blocks.lengthBytes(rank));
         }
     }
 

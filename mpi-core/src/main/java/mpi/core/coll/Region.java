@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.Packing;
@@ -131,8 +132,9 @@ final class Region {
         }
     }
 
-    /** Lets go of the user's buffer. */
+    /** Lets go of the user's buffer, which has been reachable until now: an address alone would not have kept it so. */
     void close() {
+        Reference.reachabilityFence(buffer);
         buffer = null;
         type = null;
         base = null;

@@ -19,13 +19,18 @@ final class Scratch {
 
     /** Makes arrays of a primitive type. */
     Scratch(final Class<?> elementClass, final int elementBytes) {
+        this(elementClass, elementBytes, KEPT_BYTES);
+    }
+
+    /** Makes arrays of a primitive type, of which those up to {@code keptBytes} are kept. */
+    Scratch(final Class<?> elementClass, final int elementBytes, final int keptBytes) {
         this.elementClass = elementClass;
-        this.keptElements = KEPT_BYTES / elementBytes;
+        this.keptElements = keptBytes / elementBytes;
     }
 
     /** An array of at least so many elements with any contents; valid until the next call. */
     Object atLeast(final int elements) {
-        if (elements <= keptLength) {
+        if (elements <= keptLength && kept != null) {
             return kept;
         }
         if (elements > keptElements) {

@@ -51,6 +51,11 @@ final class CommLink implements PeerLink {
         return LAST_USER_TAG - userTag;
     }
 
+    /** The tag of the operation begun last. */
+    int tag() {
+        return tag;
+    }
+
     @Override
     public int rank() {
         return scope.rank();

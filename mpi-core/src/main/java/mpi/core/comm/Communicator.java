@@ -2,10 +2,14 @@ package mpi.core.comm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.ScheduledCollectives;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
@@ -18,6 +22,7 @@ import mpi.core.p2p.Scope;
 import mpi.core.p2p.Sender;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -52,6 +57,9 @@ public final class Communicator implements CommEngine {
     private final Scope collective;
     private final CommLink link;
     private final Collectives collectives;
+    private final ScheduledCollectives scheduled;
+    /** One for each kind of operation that has run as a schedule. */
+    private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
@@ -78,7 +86,12 @@ public final class Communicator implements CommEngine {
         pointToPoint = new Scope(contextId | ContextIds.POINT_TO_POINT, rank, worldRanks.length, peers, name);
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks.length, peers, name);
         link = new CommLink(messages, collective);
-        collectives = new Collectives(link, packing, this::name);
+        final Supplier<String> presentName = this::name;
+        collectives = new Collectives(link, packing, presentName);
+        scheduled = local == null
+            ? new ScheduledCollectives(messages.agenda(), packing, presentName, rank, worldRanks.length)
+            : ScheduledCollectives.inter(messages.agenda(), packing, presentName, rank, worldRanks.length,
+                remoteWorldRanks.length);
     }
 
     /**
@@ -166,6 +179,7 @@ public final class Communicator implements CommEngine {
     public void name(final String name) {
         pointToPoint.name(name);
         collective.name(name);
+        scheduledScopes.values().forEach(scope -> scope.name(name));
     }
 
     @Override
@@ -358,11 +372,8 @@ public final class Communicator implements CommEngine {
         return prober.improbe(pointToPoint, source, tag, completion);
     }
 
-    /** Begins a collective of all members. */
+    /** Begins a collective of all members of an intracommunicator. */
     private void begin(final Purpose purpose) {
-        if (local != null) {
-            throw Faults.badComm(purpose.text() + " on " + name(), "it is an intercommunicator");
-        }
         collective.purpose(purpose);
         link.next();
     }
@@ -376,24 +387,15 @@ public final class Communicator implements CommEngine {
     @Override
     public void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
         begin(Purpose.BCAST);
-        try {
-            collectives.bcast(buffer, offset, count, type, root);
-        } finally {
-            Reference.reachabilityFence(buffer);
-        }
+        collectives.bcast(buffer, offset, count, type, root);
     }
 
     @Override
     public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         begin(Purpose.GATHER);
-        try {
-            collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
-                root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount, recvType,
+            root);
     }
 
     @Override
@@ -401,26 +403,16 @@ public final class Communicator implements CommEngine {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType, final int root) {
         begin(Purpose.GATHERV);
-        try {
-            collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
-                recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.gatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts, displs,
+            recvType, root);
     }
 
     @Override
     public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         begin(Purpose.SCATTER);
-        try {
-            collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.scatter(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType, root);
     }
 
     @Override
@@ -428,26 +420,16 @@ public final class Communicator implements CommEngine {
         final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
         final Layout recvType, final int root) {
         begin(Purpose.SCATTERV);
-        try {
-            collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
-                recvCount, recvType, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.scatterv(sendBuffer, sendOffset, sendCounts, displs, sendType, recvBuffer, recvOffset,
+            recvCount, recvType, root);
     }
 
     @Override
     public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         begin(Purpose.ALLGATHER);
-        try {
-            collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.allgather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType);
     }
 
     @Override
@@ -455,26 +437,16 @@ public final class Communicator implements CommEngine {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType) {
         begin(Purpose.ALLGATHERV);
-        try {
-            collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
-                displs, recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.allgatherv(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCounts,
+            displs, recvType);
     }
 
     @Override
     public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         begin(Purpose.ALLTOALL);
-        try {
-            collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
-                recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.alltoall(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvCount,
+            recvType);
     }
 
     @Override
@@ -482,37 +454,58 @@ public final class Communicator implements CommEngine {
         final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset,
         final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
         begin(Purpose.ALLTOALLV);
-        try {
-            collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
-                recvCounts, recvDispls, recvType);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.alltoallv(sendBuffer, sendOffset, sendCounts, sendDispls, sendType, recvBuffer, recvOffset,
+            recvCounts, recvDispls, recvType);
     }
 
     @Override
     public void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         begin(Purpose.REDUCE);
-        try {
-            collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
-        }
+        collectives.reduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op, root);
     }
 
     @Override
     public void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
         final long recvOffset, final long count, final Layout type, final Reduction op) {
         begin(Purpose.ALLREDUCE);
-        try {
-            collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
-        } finally {
-            Reference.reachabilityFence(sendBuffer);
-            Reference.reachabilityFence(recvBuffer);
+        collectives.allreduce(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, op);
+    }
+
+    @Override
+    public void run(final Collective operation) {
+        final Collective.Kind kind = operation.kind();
+        if (kind == Collective.Kind.REDUCE_LOCAL) {
+            collectives.reduceLocal(operation);
+        } else if (local != null || ScheduledCollectives.areNeededFor(operation)) {
+            scheduled.run(operation, nextPort(kind));
+        } else {
+            begin(purpose(kind));
+            collectives.run(operation);
         }
+    }
+
+    @Override
+    public RequestEngine start(final Collective operation) {
+        return scheduled.start(operation, nextPort(operation.kind()));
+    }
+
+    /** The messages of the next collective of all members, which has a tag of its own in their order. */
+    private CommPort nextPort(final Collective.Kind kind) {
+        link.next();
+        return new CommPort(messages, scheduledScopes.computeIfAbsent(kind, this::newScope), link.tag());
+    }
+
+    private Scope newScope(final Collective.Kind kind) {
+        final int[] peers = local == null ? worldRanks : remoteWorldRanks;
+        final Scope scope = new Scope(collective.context(), rank(), worldRanks.length, peers, name());
+        scope.purpose(purpose(kind));
+        return scope;
+    }
+
+    /** What messages of an operation are counted as. */
+    private static Purpose purpose(final Collective.Kind kind) {
+        return Purpose.valueOf(kind.name());
     }
 
     @Override

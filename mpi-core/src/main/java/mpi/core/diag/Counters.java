@@ -43,6 +43,26 @@ public final class Counters {
         REDUCE("reduce"),
         /** Reduction at all ranks. */
         ALLREDUCE("allreduce"),
+        /** All to all of blocks of any size and type. */
+        ALLTOALLW("alltoallw"),
+        /** Reduction of which each rank gets a block. */
+        REDUCE_SCATTER("reduce_scatter"),
+        /** Reduction of which each rank gets a block of equal size. */
+        REDUCE_SCATTER_BLOCK("reduce_scatter_block"),
+        /** Prefix reduction. */
+        SCAN("scan"),
+        /** Prefix reduction without the rank itself. */
+        EXSCAN("exscan"),
+        /** Gather from neighbours. */
+        NEIGHBOR_ALLGATHER("neighbor_allgather"),
+        /** Gather of blocks of any size from neighbours. */
+        NEIGHBOR_ALLGATHERV("neighbor_allgatherv"),
+        /** Exchange with neighbours. */
+        NEIGHBOR_ALLTOALL("neighbor_alltoall"),
+        /** Exchange of blocks of any size with neighbours. */
+        NEIGHBOR_ALLTOALLV("neighbor_alltoallv"),
+        /** Exchange of blocks of any size and type with neighbours. */
+        NEIGHBOR_ALLTOALLW("neighbor_alltoallw"),
         /** Making and freeing communicators, Finalize. */
         COMMUNICATOR("communicator management");
 

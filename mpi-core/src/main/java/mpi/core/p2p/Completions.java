@@ -63,6 +63,17 @@ public final class Completions {
         }
     }
 
+    /**
+     * Says what to run once a request is done: a step of something longer, which must not block, poll or throw. Called
+     * with the progress lock held.
+     *
+     * @param request a request of this rank that is not done, and that no user has
+     * @param hook what to run, with the lock held
+     */
+    public void whenDone(final RequestEngine request, final Runnable hook) {
+        ((Operation) request).whenDone(hook);
+    }
+
     void await(final Operation operation) {
         lock.enter();
         try {

@@ -47,8 +47,10 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     boolean cancelled;
     /** Whether a blocking call stands behind it. */
     boolean blocking;
-    /** Whether it gives itself back once it is done, because the user has freed its request. */
-    private boolean freed;
+    /** Whether something follows once it is done: it gives itself back, as the user has freed its request, or... */
+    private boolean hooked;
+    /** ...this is run, with the lock held. */
+    private Runnable hook;
     /** Counts the uses of this object, so that a request which is not its own any more is told from its own. */
     private int use;
     /** The latest use that is over; written by a release store of whoever completes it, read by the pool. */
@@ -88,7 +90,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     /** Makes the object fit for its next use; called by its pool. */
     void reset() {
         use++;
-        freed = false;
+        hooked = false;
         cancelled = false;
         DONE.setOpaque(this, false);
         blocking = false;
@@ -100,9 +102,25 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     final void finish() {
         forgetMemory();
         DONE.setRelease(this, true);
-        if (freed) {
-            giveBack();
+        if (hooked) {
+            runHook();
         }
+    }
+
+    private void runHook() {
+        final Runnable next = hook;
+        hook = null;
+        if (next == null) {
+            giveBack();
+        } else {
+            next.run();
+        }
+    }
+
+    /** Says what to run once it is done, which it is not yet. Called with the lock held. */
+    final void whenDone(final Runnable next) {
+        hook = next;
+        hooked = true;
     }
 
     @Override
@@ -182,7 +200,7 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
         if (isDone()) {
             giveBack();
         } else {
-            freed = true;
+            hooked = true;
         }
     }
 

@@ -3,6 +3,7 @@ package mpi.core.p2p;
 import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
+import mpi.core.progress.Agenda;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Endpoint;
@@ -22,6 +23,7 @@ public final class PointToPoint {
     private final Completions completions;
     private final AttachedBuffer attachedBuffer;
     private final CompletionThread completionThread;
+    private final Agenda agenda;
 
     /**
      * Makes the protocol of a rank that has no routes yet.
@@ -40,6 +42,7 @@ public final class PointToPoint {
         peers = new Peers(worldRank, worldSize);
         completions = new Completions(progress);
         completionThread = new CompletionThread(progress);
+        agenda = progress.agenda();
         final BufferPool buffers = new BufferPool();
         attachedBuffer = new AttachedBuffer(progress);
         sends = new SendProtocol(peers, this::onPeerFailed, completions, attachedBuffer, progress, counters, settings,
@@ -172,6 +175,15 @@ public final class PointToPoint {
      */
     public CompletionThread completionThread() {
         return completionThread;
+    }
+
+    /**
+     * The rank's tasks of several steps.
+     *
+     * @return the one of this rank
+     */
+    public Agenda agenda() {
+        return agenda;
     }
 
     SendProtocol sends() {

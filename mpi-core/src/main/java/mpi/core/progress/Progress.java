@@ -32,6 +32,7 @@ public final class Progress {
     private static final long PENDING_OUTPUT_SLEEP_NANOS = 500_000;
 
     private final ProgressLock lock = new ProgressLock(this::wakeSleeper);
+    private final Agenda agenda = new Agenda(this, lock);
     private final Counters counters;
     private final int spins;
     private final int yields;
@@ -121,6 +122,27 @@ public final class Progress {
      */
     public ProgressLock lock() {
         return lock;
+    }
+
+    /**
+     * The rank's tasks of several steps.
+     *
+     * @return the agenda
+     */
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    /** Puts the agenda between the loop and what the protocol has to send, which it answers; it passes that on. */
+    Outbound wrap(final Agenda tasks) {
+        final Outbound messages = outbound;
+        outbound = tasks;
+        return messages;
+    }
+
+    /** Takes the agenda out again. */
+    void unwrap(final Outbound messages) {
+        outbound = messages;
     }
 
     /**

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Calls {@link Memcpy} for one kind of memory in one direction until its code is compiled and allocates nothing. The
- * compiler leaves the views of an array out nearly always, but not in every run (ADR 9), and an allocation a piece would
- * cost what the instruction gains.
+ * compiler leaves the views of an array out nearly always, but not in every run (ADR 9), and an allocation a piece
+ * would cost what the instruction gains.
  */
 final class MemcpyTrial {
     private static final int LENGTH_BYTES = LongCopy.MIN_BYTES;

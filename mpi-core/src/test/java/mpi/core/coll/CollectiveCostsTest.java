@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.BiConsumer;
 import mpi.spi.BasicType;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,36 @@ class CollectiveCostsTest {
             new int[size * ITEMS], 0, ITEMS, INT));
         assertCost(size, messages, (size - 1) * all, (engine, rank) -> engine.alltoall(new int[size * ITEMS], 0,
             ITEMS, INT, new int[size * ITEMS], 0, ITEMS, INT));
+    }
+
+    private static Collective reduction(final Collective.Kind kind, final BufferBlocks send) {
+        return new Collective(kind, send, BufferBlocks.one(new int[ITEMS], 0, ITEMS, INT), SUM, Collective.NO_ROOT,
+            null);
+    }
+
+    /** Every pair of ranks that differ in one bit exchanges, as far as both are there. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 33})
+    void prefixReductionsShouldTakeOneMessageABitAtMost(final int size) {
+        long messages = 0;
+        for (int rank = 0; rank < size; rank++) {
+            for (int mask = 1; mask < size; mask <<= 1) {
+                messages += (rank ^ mask) < size ? 1 : 0;
+            }
+        }
+        assertTrue(messages <= (long) size * log2(size));
+        final BufferBlocks send = BufferBlocks.one(new int[ITEMS], 0, ITEMS, INT);
+        for (final Collective.Kind kind : new Collective.Kind[] {Collective.Kind.SCAN, Collective.Kind.EXSCAN}) {
+            assertCost(size, messages, messages * BLOCK, (engine, rank) -> engine.run(reduction(kind, send)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 33})
+    void reduceScatterShouldMoveEachBlockOnce(final int size) {
+        final long messages = (long) size * (size - 1);
+        assertCost(size, messages, messages * BLOCK, (engine, rank) -> engine.run(reduction(
+            Collective.Kind.REDUCE_SCATTER, BufferBlocks.equal(new int[size * ITEMS], 0, size, ITEMS, INT))));
     }
 
     @ParameterizedTest

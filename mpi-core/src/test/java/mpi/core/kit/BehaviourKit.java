@@ -28,6 +28,10 @@ public final class BehaviourKit {
         CASES.put(RequestCases.class, (comm, _) -> new RequestCases(comm));
         CASES.put(CollectiveCases.class, (comm, _) -> new CollectiveCases(comm));
         CASES.put(IntercommCases.class, (comm, _) -> new IntercommCases(comm));
+        CASES.put(IntercommCollectiveCases.class, (comm, _) -> new IntercommCollectiveCases(comm));
+        CASES.put(NeighbourCases.class, (comm, _) -> new NeighbourCases(comm));
+        CASES.put(DerivedModeCases.class, (comm, _) -> new DerivedModeCases(comm));
+        CASES.put(StartedCases.class, (comm, _) -> new StartedCases(comm));
     }
 
     private BehaviourKit() {}

@@ -1,0 +1,85 @@
+package mpi.core.coll;
+
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+
+/**
+ * Writes down what an algorithm does, as steps of a schedule, in place of doing it: so one description of an algorithm
+ * serves the blocking and the non-blocking operation. Messages of the same direction that follow each other become one
+ * round; a {@link #sendrecv} is a round by itself.
+ */
+final class Recorder implements PeerLink, Work {
+    private final Schedule schedule;
+    private final int rank;
+    private final int size;
+    private Direction direction = Direction.NONE;
+
+    private enum Direction {
+        NONE,
+        SEND,
+        RECEIVE,
+        BOTH
+    }
+
+    /** Writes to a schedule of rank {@code rank} of {@code size}. */
+    Recorder(final Schedule schedule, final int rank, final int size) {
+        this.schedule = schedule;
+        this.rank = rank;
+        this.size = size;
+    }
+
+    @Override
+    public int rank() {
+        return rank;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
+        turn(Direction.SEND);
+        schedule.add(new Step.Send(dest, base, offset, lengthBytes));
+    }
+
+    @Override
+    public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
+        turn(Direction.RECEIVE);
+        schedule.add(new Step.Receive(source, base, offset, lengthBytes));
+    }
+
+    @Override
+    public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
+        final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
+        direction = Direction.NONE;
+        turn(Direction.BOTH);
+        schedule.add(new Step.Receive(source, recvBase, recvOffset, recvBytes));
+        schedule.add(new Step.Send(dest, sendBase, sendOffset, sendBytes));
+    }
+
+    private void turn(final Direction next) {
+        if (direction != next) {
+            schedule.add(Step.Round.END);
+            direction = next;
+        }
+    }
+
+    @Override
+    public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
+        final long lengthBytes) {
+        schedule.add(new Step.Copy(source, sourceOffset, target, targetOffset, lengthBytes));
+    }
+
+    @Override
+    public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
+        final int elements) {
+        schedule.add(new Step.Combine(op, type, in, inout, elements));
+    }
+
+    @Override
+    public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
+        schedule.add(new Step.Deliver(region, fromBytes, lengthBytes));
+    }
+}

@@ -1,0 +1,165 @@
+package mpi.core.coll;
+
+import java.util.function.Supplier;
+import mpi.core.datatype.Packing;
+import mpi.core.progress.Agenda;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
+import mpi.spi.Faults;
+import mpi.spi.Layout;
+import mpi.spi.RequestEngine;
+
+/**
+ * The collective operations of one communicator that run as schedules: all that are not blocking, neighbourhoods, what
+ * {@link ObjectCollectives} does not have, and all of an intercommunicator. Any number may be under way; each has a
+ * port
+ * of its own.
+ */
+public final class ScheduledCollectives {
+    private final Agenda agenda;
+    private final Packing packing;
+    private final Supplier<String> name;
+    private final int rank;
+    private final int size;
+    private final int peers;
+    private final boolean isInter;
+
+    /**
+     * Works on an intracommunicator.
+     *
+     * @param agenda the rank's tasks
+     * @param packing what makes messages of objects
+     * @param name the communicator's present name, for error texts
+     * @param rank this rank
+     * @param size ranks of the communicator
+     */
+    public ScheduledCollectives(final Agenda agenda, final Packing packing, final Supplier<String> name,
+        final int rank, final int size) {
+        this(agenda, packing, name, rank, size, size, false);
+    }
+
+    /**
+     * Works on an intercommunicator.
+     *
+     * @param agenda the rank's tasks
+     * @param packing what makes messages of objects
+     * @param name the communicator's present name, for error texts
+     * @param rank this rank in the local group
+     * @param size ranks of the local group
+     * @param remoteSize ranks of the remote group
+     * @return its collectives
+     */
+    public static ScheduledCollectives inter(final Agenda agenda, final Packing packing, final Supplier<String> name,
+        final int rank, final int size, final int remoteSize) {
+        return new ScheduledCollectives(agenda, packing, name, rank, size, remoteSize, true);
+    }
+
+    private ScheduledCollectives(final Agenda agenda, final Packing packing, final Supplier<String> name,
+        final int rank, final int size, final int peers, final boolean isInter) {
+        this.agenda = agenda;
+        this.packing = packing;
+        this.name = name;
+        this.rank = rank;
+        this.size = size;
+        this.peers = peers;
+        this.isInter = isInter;
+    }
+
+    /**
+     * Starts an operation.
+     *
+     * @param call the operation
+     * @param port its messages
+     * @return the request
+     * @throws mpi.MPIException what is found to be wrong before anything is sent
+     */
+    public RequestEngine start(final Collective call, final SchedulePort port) {
+        return start("i" + call.kind().text(), call, port);
+    }
+
+    /**
+     * Runs an operation to its end.
+     *
+     * @param call the operation
+     * @param port its messages
+     * @throws mpi.MPIException its failure
+     */
+    public void run(final Collective call, final SchedulePort port) {
+        start(call.kind().text(), call, port).join();
+    }
+
+    private Schedule start(final String operation, final Collective call, final SchedulePort port) {
+        final String where = Faults.on(operation, name.get(), rank, size)
+            + (call.kind().isRooted() ? Faults.root(call.root()) : "");
+        new CollectiveChecks(call, rank, peers, isInter, where).check();
+        final Schedule schedule = new Schedule(agenda, port, where, call);
+        plan(schedule, call);
+        schedule.start();
+        return schedule;
+    }
+
+    /** Packs at the call what has to be; reductions do so by themselves, as they work on typed arrays anyway. */
+    private void plan(final Schedule schedule, final Collective call) {
+        if (call.op() != null || hasObjects(call)) {
+            planUnpacked(schedule, call);
+            return;
+        }
+        final PackedBlocks received = PackedBlocks.areNeeded(call.recv())
+            ? PackedBlocks.of(call.recv(), packing, schedule::where)
+            : null;
+        final BufferBlocks sent = PackedBlocks.areNeeded(call.send())
+            ? PackedBlocks.of(call.send(), packing, schedule::where).packed()
+            : call.send();
+        planUnpacked(schedule, new Collective(call.kind(), sent, received == null ? call.recv() : received.packed(),
+            null, call.root(), call.neighbours()));
+        if (received != null) {
+            schedule.add(new Step.RunOutside(() -> received.unpack(packing, schedule::where)));
+        }
+    }
+
+    private void planUnpacked(final Schedule schedule, final Collective call) {
+        if (hasObjects(call)) {
+            ObjectExchange.plan(schedule, call, packing, pattern(call), rank, isInter);
+        } else if (isInter && call.op() != null) {
+            RemoteReduction.plan(schedule, call, pattern(call), rank);
+        } else if (isInter || call.kind().isNeighbourhood()) {
+            DirectExchange.plan(schedule, call, pattern(call));
+        } else {
+            final Recorder recorder = new Recorder(schedule, rank, size);
+            RawDispatch.run(call, recorder, new RawCollectives(recorder, recorder,
+                (int) RawCollectives.SEGMENT_BYTES, schedule::where));
+        }
+    }
+
+    private Pattern pattern(final Collective call) {
+        return Pattern.of(call, rank, peers, isInter);
+    }
+
+    /**
+     * Whether an operation can only run as a schedule, blocking or not.
+     *
+     * @param call the operation
+     * @return true of neighbourhoods, and where a type is not one run of bytes
+     */
+    public static boolean areNeededFor(final Collective call) {
+        return call.kind().isNeighbourhood() || !areRaw(call.send()) || !areRaw(call.recv());
+    }
+
+    private static boolean areRaw(final BufferBlocks blocks) {
+        for (final Layout type : blocks.types()) {
+            if (!type.isRaw()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an operation moves objects: all its types are alike in that. */
+    static boolean hasObjects(final Collective call) {
+        return hasObjects(call.send()) || hasObjects(call.recv());
+    }
+
+    private static boolean hasObjects(final BufferBlocks blocks) {
+        return blocks.blocks() > 0 && blocks.types()[0].isObject();
+    }
+}

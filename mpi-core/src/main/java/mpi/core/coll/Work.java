@@ -1,0 +1,23 @@
+package mpi.core.coll;
+
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+
+/**
+ * What a rank does in a collective operation besides exchanging messages: done at once by {@link LocalWork}, or noted
+ * as
+ * a step of a {@link Schedule} by {@link Recorder}. Memory is given as in {@link PeerLink}.
+ */
+interface Work {
+    /** Copies {@code lengthBytes} of memory; the two places may overlap. */
+    void copy(Object source, long sourceOffset, Object target, long targetOffset, long lengthBytes);
+
+    /**
+     * Combines operands: {@code inout[i] = in[i] op inout[i]}. Arrays are of the type's class, but bytes where the type
+     * is {@code MPI.BOOLEAN}.
+     */
+    void combine(Reduction op, Layout type, Object in, Object inout, int elements);
+
+    /** Puts received bytes into the user's buffer, if they are not there yet. */
+    void deliver(Region region, long fromBytes, long lengthBytes);
+}
