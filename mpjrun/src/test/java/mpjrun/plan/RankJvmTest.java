@@ -15,14 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rank's JVM is told where the user leaves it to us. */
 class RankJvmTest {
-    private static final int REQUIRED_FLAGS = 12;
 
     private static String chosen(final int cores, final int ranks, final List<String> given,
         final Map<String, String> environment) {
         final List<Integer> cpus = IntStream.range(0, cores).boxed().toList();
         final Machine machine = new Machine(cpus, cores, 1000L << 20, Path.of("/jdk"), environment);
         final List<String> flags = new RankJvm(machine, ranks, given).flags(AotUse.NONE);
-        return String.join(" ", flags.subList(REQUIRED_FLAGS, flags.size() - given.size()));
+        return String.join(" ", flags.subList(RankJvm.REQUIRED.size(), flags.size() - given.size()));
     }
 
     private static String chosen(final int cores, final int ranks, final String... given) {

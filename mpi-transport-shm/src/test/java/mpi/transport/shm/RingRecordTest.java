@@ -26,7 +26,7 @@ class RingRecordTest {
         frame.recvId = 9;
         frame.payloadBytes = 0x1234;
         RingRecord.putHeader(record.address(), frame);
-        assertEquals("00000000" + "02000000" + "02030000" + "34120000" + "00000000" + "00000000" + "00000000"
+        assertEquals("00000000" + "02000000" + "03030000" + "34120000" + "00000000" + "00000000" + "00000000"
             + "00000000" + "0504030201000000" + "0080000000000000" + "0900000000000000" + "0000000000000000",
             TestRank.hex(record.toArray(ValueLayout.JAVA_BYTE)));
     }
