@@ -13,6 +13,8 @@ final class LongCopy {
     /** Shorter pieces gain nothing. */
     static final int MIN_BYTES = 2 * 1024;
 
+    /** A call keeps the garbage collector waiting: no longer than about 50 µs. */
+    private static final long MAX_CALL_BYTES = 1024 * 1024;
     private static final long TRY_AFTER_BYTES = 16 * 1024 * 1024;
     /** Of the process, as what is linked and compiled is. */
     private static final LongCopy[] OUT = ofEachKind(true);
@@ -44,7 +46,9 @@ final class LongCopy {
     static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
         final MemoryKind kind = MemoryKind.of(base);
         if (OUT[kind.ordinal()].isUsable(lengthBytes)) {
-            Memcpy.copyOut(kind, base, offset, address, lengthBytes);
+            for (long done = 0; done < lengthBytes; done += MAX_CALL_BYTES) {
+                Memcpy.copyOut(kind, base, offset + done, address + done, Math.min(lengthBytes - done, MAX_CALL_BYTES));
+            }
         } else {
             NativeMemory.copy(base, offset, null, address, lengthBytes);
         }
@@ -53,7 +57,9 @@ final class LongCopy {
     static void copyIn(final long address, final Object base, final long offset, final long lengthBytes) {
         final MemoryKind kind = MemoryKind.of(base);
         if (IN[kind.ordinal()].isUsable(lengthBytes)) {
-            Memcpy.copyIn(kind, address, base, offset, lengthBytes);
+            for (long done = 0; done < lengthBytes; done += MAX_CALL_BYTES) {
+                Memcpy.copyIn(kind, address + done, base, offset + done, Math.min(lengthBytes - done, MAX_CALL_BYTES));
+            }
         } else {
             NativeMemory.copy(null, address, base, offset, lengthBytes);
         }
