@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
 record Session(Runner runner, Launchers launchers, Peers peers, int pairs, PrintStream progress) {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int PEER_ATTEMPTS = 3;
 
     /** A run that gave no figures. */
     private static final class RunException extends Exception {
@@ -92,7 +93,7 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
 
     private void sample(final Side side, final Task task, final Map<Figure, List<Double>> samples)
         throws IOException, InterruptedException, RunException {
-        final Output output = runner.run(launchers.command(side, task));
+        final Output output = attempt(side, task);
         if (output.exitCode() != 0) {
             throw new RunException(side.library().label() + ": " + output.complaint());
         }
@@ -106,6 +107,17 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
             }
             samples.computeIfAbsent(figure, f -> new ArrayList<>()).add(value.getAsDouble());
         }
+    }
+
+    /** A peer that hangs now and then, as MPJ Express does over TCP, has further attempts; ours has one. */
+    private Output attempt(final Side side, final Task task) throws IOException, InterruptedException {
+        Output output = runner.run(launchers.command(side, task));
+        for (int i = 1; i < PEER_ATTEMPTS && side.library() != Library.OURS && output.exitCode() == Output.TIMED_OUT;
+            i++) {
+            progress.print('!');
+            output = runner.run(launchers.command(side, task));
+        }
+        return output;
     }
 
     /** Of a contest that failed half-way, only whole pairs count. */

@@ -92,4 +92,23 @@ class SessionTest {
 
         assertEquals("mpj printed no figure Size[key=8]", row.problem().orElseThrow().text());
     }
+
+    @Test
+    void shouldStartAPeerThatHangsAgainButNotOurs() throws IOException, InterruptedException {
+        final Row row = run(command -> counting(command).standardOutput().startsWith("8 2\n")
+            ? new Output(Output.TIMED_OUT, "", "", 1, 0)
+            : new Output(0, "8 1\n64 1\n", "", 1, 0), Library.OPENMPI, CONTEST).getFirst();
+
+        assertEquals(3, row.theirs().size());
+        assertEquals(List.of("ours", "peer", "peer"), started.subList(0, 3));
+        started.clear();
+
+        final Row hanging = run(command -> {
+            counting(command);
+            return new Output(Output.TIMED_OUT, "", "", 1, 0);
+        }, Library.OPENMPI, CONTEST).getFirst();
+
+        assertEquals(List.of("ours"), started);
+        assertEquals("mpj: took too long", hanging.problem().orElseThrow().text());
+    }
 }
