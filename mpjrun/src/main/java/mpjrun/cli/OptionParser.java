@@ -83,6 +83,7 @@ final class OptionParser {
             case VARIABLE -> options.start.variables.add(value);
             case DIRECTORY -> options.start.directory = Path.of(value);
             case JAVA -> options.start.java = value;
+            case LEADING_ARGUMENTS -> options.start.device = value;
             case TRANSPORT -> options.messages.transport = choice(name, value, TransportChoice.values());
             case TIME_LIMIT -> options.watching.timeoutSeconds = number(name, value, Long.MAX_VALUE);
             default -> throw new IllegalArgumentException(option.name());

@@ -29,7 +29,7 @@ class PlannerTest {
 
     private static JobOptions options(final int size, final Binding binding, final int hosts, final Mapping mapping) {
         return new JobOptions(size, List.of(), Map.of(), Path.of("/home/me"), Optional.empty(), binding, hosts, mapping,
-            new JobPlan.Output(false, false), Optional.empty(), false);
+            new JobPlan.Output(false, false), Optional.empty(), false, Optional.empty());
     }
 
     private static JobPlan plan(final JobOptions options, final Machine machine) {
