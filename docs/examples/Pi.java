@@ -1,6 +1,6 @@
 import mpi.*;
 
-/** Pi as the integral of 4 / (1 + x²) from 0 to 1: each rank adds up its share of the strips, a reduction the shares. */
+/** Pi as the integral of 4 / (1 + x²) from 0 to 1: a rank adds up its share of the strips, a reduction the shares. */
 public class Pi {
     public static void main(String[] args) throws MPIException {
         MPI.Init(args);

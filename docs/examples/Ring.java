@@ -19,7 +19,7 @@ public class Ring {
 
         int expected = size * (size - 1) / 2;
         if (sum != expected || token[0] != rank) {
-            throw new AssertionError("rank " + rank + " holds " + token[0] + ", sum " + sum + " in place of " + expected);
+            throw new AssertionError("rank " + rank + " has " + token[0] + ", sum " + sum + " in place of " + expected);
         }
         if (rank == 0) {
             System.out.println("Around " + size + " ranks the numbers add up to " + sum);

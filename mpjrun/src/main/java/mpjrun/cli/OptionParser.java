@@ -51,8 +51,8 @@ final class OptionParser {
         final String name = word.substring(0, Math.min(word.length(), SHORT_NAME_LENGTH));
         final Option option = Option.named(name);
         if (option == null || !option.hasValue()) {
-            throw BadInputException.usage((word.startsWith("-") ? "Unknown option: '" : "Unexpected word: '") + word
-                + "'");
+            throw BadInputException.usage(word.startsWith("-") ? "Unknown option: '" + word + "'" + Habit.hint(word)
+                : "Unexpected word: '" + word + "'");
         }
         set(option, name, word.substring(SHORT_NAME_LENGTH));
     }

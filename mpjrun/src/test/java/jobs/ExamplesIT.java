@@ -1,0 +1,88 @@
+package jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The examples, each with two numbers of ranks; all of them together with each number from 1 to 8. Which has which is
+ * drawn by lot: property {@code mpj.examples.seed} repeats a draw, {@code mpj.examples.all} runs each with every one.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExamplesIT {
+    private static final Path EXAMPLES = Path.of("../docs/examples");
+    private static final int MOST_RANKS = 8;
+    private static final int DRAWN = 2;
+    private static final Pattern LINK = Pattern.compile("\\]\\((\\w+)\\.java\\)");
+
+    private final long seed = Long.getLong("mpj.examples.seed", System.nanoTime());
+
+    @TempDir
+    private Path classes;
+
+    /** A run of an example. */
+    record Run(String example, int ranks, long seed) {}
+
+    private static List<String> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java"))
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .sorted()
+                .toList();
+        }
+    }
+
+    @BeforeAll
+    void compile() throws Exception {
+        final JobCommand compiler = JobCommand.mpjavac("-Xlint:all", "-Werror", "-d", classes.toString());
+        for (final String example : examples()) {
+            compiler.add(EXAMPLES.resolve(example + ".java").toString());
+        }
+        compiler.run().expectNoErr().expectCode(0);
+    }
+
+    Stream<Run> runs() throws IOException {
+        final List<Integer> counts = IntStream.rangeClosed(1, MOST_RANKS).boxed().collect(Collectors.toList());
+        Collections.shuffle(counts, new Random(seed));
+        final int each = Boolean.getBoolean("mpj.examples.all") ? MOST_RANKS : DRAWN;
+        final List<String> examples = examples();
+        return IntStream.range(0, each * examples.size())
+            .mapToObj(i -> new Run(examples.get(i / each), counts.get(i % counts.size()), seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void shouldRunAndFindItsOwnResultRight(final Run run) throws Exception {
+        final JobResult result = JobCommand.mpjrun("-n", String.valueOf(run.ranks()), "-cp", classes.toString(),
+            run.example()).run();
+        result.expectNoErr().expectCode(0);
+        assertFalse(result.out().isEmpty(), () -> "prints nothing: " + result);
+    }
+
+    @Test
+    void shouldBeListedInTheReadme() throws IOException {
+        final TreeSet<String> listed = LINK.matcher(Files.readString(EXAMPLES.resolve("README.md")))
+            .results()
+            .map(link -> link.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(examples()), listed);
+    }
+}
