@@ -69,7 +69,6 @@ public class Statistics {
             System.out.printf("%d numbers, mean %.1f, variance %.1f; rank %d has the largest, %d%n", all, whole[1],
                 variance, largest[1], largest[0]);
         }
-        merge.Free();
         MPI.Finalize();
     }
 }

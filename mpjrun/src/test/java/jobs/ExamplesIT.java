@@ -35,7 +35,7 @@ class ExamplesIT {
     private final long seed = Long.getLong("mpj.examples.seed", System.nanoTime());
 
     @TempDir
-    private Path classes;
+    private static Path classes;
 
     /** A run of an example. */
     record Run(String example, int ranks, long seed) {}
