@@ -16,6 +16,7 @@ import mpi.spi.BasicType;
 import mpi.spi.Engine;
 import mpi.spi.EngineProvider;
 import mpi.spi.Faults;
+import mpi.spi.LeadingArguments;
 import mpi.spi.Reduction;
 
 /**
@@ -436,13 +437,14 @@ public final class MPI {
      * joined. After {@link #Finalize} it may be called again.
      *
      * @param args arguments of the program, or {@code null}
-     * @return the same arguments; an empty array for {@code null}
+     * @return the same arguments, without those that {@code mpjrun.sh} has put in front; an empty array for
+     *     {@code null}
      * @throws MPIException {@link #ERR_OTHER} if initialized already, or if this process cannot join its job, for
      *     example because there is no engine on the class path; the text says what to do
      */
     public static String[] Init(final String[] args) {
         start(THREAD_MULTIPLE);
-        return args == null ? new String[0] : args;
+        return LeadingArguments.strip(args, System.getenv(LeadingArguments.VARIABLE));
     }
 
     /**
@@ -467,11 +469,12 @@ public final class MPI {
      * @param required the thread level asked for, one of {@code MPI.THREAD_*}
      * @param provided not used; see {@link #queryThread()}
      * @param args arguments of the program, or {@code null}
-     * @return the same arguments; an empty array for {@code null}
+     * @return the same arguments, without those that {@code mpjrun.sh} has put in front; an empty array for
+     *     {@code null}
      */
     public static String[] initThread(final int required, final int provided, final String[] args) {
         InitThread(args, required);
-        return args == null ? new String[0] : args;
+        return LeadingArguments.strip(args, System.getenv(LeadingArguments.VARIABLE));
     }
 
     private static int start(final int required) {

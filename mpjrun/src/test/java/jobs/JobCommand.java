@@ -27,6 +27,11 @@ final class JobCommand {
         return new JobCommand(List.of(HOME.resolve("bin/mpjrun").toString())).add(options);
     }
 
+    /** Starts with options of the compiler. */
+    static JobCommand mpjavac(final String... options) {
+        return new JobCommand(List.of(HOME.resolve("bin/mpjavac").toString())).add(options);
+    }
+
     /** Starts a process without the launcher, by the command that the launcher would use. */
     static JobCommand java(final String... options) throws IOException, InterruptedException {
         final String java = mpjrun("--print-java").run().out().strip();

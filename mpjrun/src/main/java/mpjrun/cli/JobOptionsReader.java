@@ -43,7 +43,7 @@ final class JobOptionsReader {
             options.ranks.mapping,
             new JobPlan.Output(options.watching.isTagged, options.watching.isTimestamped),
             Optional.ofNullable(options.watching.timeoutSeconds).map(Duration::ofSeconds),
-            options.messages.isCounting);
+            options.messages.isCounting, Optional.ofNullable(options.start.device));
     }
 
     /** The settings of the ranks, for what the launcher has to know of them. */

@@ -20,6 +20,9 @@ enum Option {
     VARIABLE(Section.PROGRAM, "VAR[=VALUE]", "set an environment variable for the ranks, which inherit all others",
         "-x"),
     DIRECTORY(Section.PROGRAM, "DIRECTORY", "start the ranks there", "--wdir"),
+    LEADING_ARGUMENTS(Section.PROGRAM, "DEVICE", "give main three arguments in front of its own, its rank, the number"
+        + " of ranks and DEVICE, which MPI.Init takes away again, as MPJ Express does; mpjrun.sh asks for it",
+        "--leading-arguments"),
     JAVA(Section.PROGRAM, "HOME", "the JDK to use; without it the first one new enough of $MPJ_JAVA_HOME, $JAVA_HOME,"
         + " $PATH, the usual places", "--java"),
     NO_CACHE(Section.PROGRAM, "", "compile Prog.java again, start without the AOT cache, and keep nothing",

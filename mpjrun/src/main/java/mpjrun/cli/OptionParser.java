@@ -51,8 +51,8 @@ final class OptionParser {
         final String name = word.substring(0, Math.min(word.length(), SHORT_NAME_LENGTH));
         final Option option = Option.named(name);
         if (option == null || !option.hasValue()) {
-            throw BadInputException.usage((word.startsWith("-") ? "Unknown option: '" : "Unexpected word: '") + word
-                + "'");
+            throw BadInputException.usage(word.startsWith("-") ? "Unknown option: '" + word + "'" + Habit.hint(word)
+                : "Unexpected word: '" + word + "'");
         }
         set(option, name, word.substring(SHORT_NAME_LENGTH));
     }
@@ -83,6 +83,7 @@ final class OptionParser {
             case VARIABLE -> options.start.variables.add(value);
             case DIRECTORY -> options.start.directory = Path.of(value);
             case JAVA -> options.start.java = value;
+            case LEADING_ARGUMENTS -> options.start.device = value;
             case TRANSPORT -> options.messages.transport = choice(name, value, TransportChoice.values());
             case TIME_LIMIT -> options.watching.timeoutSeconds = number(name, value, Long.MAX_VALUE);
             default -> throw new IllegalArgumentException(option.name());

@@ -33,6 +33,7 @@ final class Options {
         final List<String> variables = new ArrayList<>();
         Path directory;
         String java;
+        String device;
         boolean isCacheless;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import mpi.core.boot.JobEnvironment;
+import mpi.core.boot.JobVariables;
 import mpi.core.runtime.Setting;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobOptions.Mapping;
@@ -44,13 +45,15 @@ public final class Planner {
      * @return the plan
      */
     public JobPlan plan(final JobIdentity identity, final AotUse aot) {
-        final List<String> command = command(aot instanceof AotUse.To ? AotUse.NONE : aot);
-        final Map<String, String> variables = variables();
+        final RankJvm jvm = new RankJvm(machine, options.size(), options.jvmFlags());
+        final List<String> usual = jvm.flags(aot instanceof AotUse.To ? AotUse.NONE : aot);
+        final List<String> cacheMaker = jvm.flags(aot);
         final List<JobPlan.RankPlan> ranks = new ArrayList<>();
         for (int rank = 0; rank < options.size(); rank++) {
             final boolean makesCache = rank == 0 && aot instanceof AotUse.To;
-            ranks.add(new JobPlan.RankPlan(place(rank, identity), bound(rank, makesCache ? command(aot) : command),
-                variables, options.directory()));
+            final List<String> flags = makesCache ? cacheMaker : usual;
+            ranks.add(new JobPlan.RankPlan(place(rank, identity), bound(rank, command(rank, flags)), variables(rank),
+                options.directory()));
         }
         return new JobPlan(List.copyOf(ranks), options.output(), options.timeLimit(), options.statistics());
     }
@@ -75,15 +78,23 @@ public final class Planner {
             : "-XX:+UseG1GC";
     }
 
-    private List<String> command(final AotUse aot) {
+    private List<String> command(final int rank, final List<String> flags) {
         final List<String> command = new ArrayList<>();
         command.add(machine.java().toString());
-        command.addAll(new RankJvm(machine, options.size(), options.jvmFlags()).flags(aot));
+        command.addAll(flags);
         command.add("-cp");
         command.add(program.classPathWith(installation));
         command.add(program.mainClass());
+        command.addAll(leadingArguments(rank));
         command.addAll(program.arguments());
         return List.copyOf(command);
+    }
+
+    /** As MPJ Express has them: the rank, then what its processes need to find each other, then the device. */
+    private List<String> leadingArguments(final int rank) {
+        return options.device()
+            .map(device -> List.of(String.valueOf(rank), String.valueOf(options.size()), device))
+            .orElse(List.of());
     }
 
     /** The launcher binds: a JVM that bound itself would have sized itself for the whole machine before. */
@@ -115,12 +126,15 @@ public final class Planner {
         return rank < inFuller ? rank / (slots + 1) : fuller + (rank - inFuller) / slots;
     }
 
-    private Map<String, String> variables() {
+    private Map<String, String> variables(final int rank) {
         final Map<String, String> variables = new LinkedHashMap<>(options.variables());
         options.transport()
             .ifPresent(choice -> variables.put(Setting.TRANSPORT.variable(), choice.name().toLowerCase(Locale.ROOT)));
         if (options.statistics()) {
             variables.put(Setting.STATS.variable(), "true");
+        }
+        if (options.device().isPresent()) {
+            variables.put(JobVariables.LEADING_ARGUMENTS, String.join(" ", leadingArguments(rank)));
         }
         return Collections.unmodifiableMap(variables);
     }

@@ -162,6 +162,28 @@ class MpjrunIT {
             mpjrun("-np", "2", "java", "-Xmx64m", "-cp", "classes", "hello.Hello", "x").out());
     }
 
+    /** A program of MPJ Express knows its own arguments behind three others, and by what Init returns. */
+    @Test
+    void shouldRunAProgramOfMpjExpress() throws Exception {
+        Files.writeString(directory.resolve("Express.java"), """
+            import mpi.*;
+            public class Express {
+                public static void main(String[] args) throws Exception {
+                    String[] own = MPI.Init(args);
+                    System.out.println(args[0] + "=" + MPI.COMM_WORLD.Rank() + " " + args[2] + " " + args[3] + " "
+                        + String.join(",", own) + " " + System.getProperty("x") + " "
+                        + java.nio.file.Path.of("").toAbsolutePath().getFileName());
+                    MPI.Finalize();
+                }
+            }
+            """);
+        assertEquals(0, run(command("mpjavac", "Express.java")).code());
+        final Answer answer = run(command("mpjrun.sh", "-np", "2", "-dev", "niodev", "-Dx=y", "-cp", "none.jar",
+            "-wdir", "hello", "Express", "a", "-np"));
+        assertEquals(List.of("0=0 niodev a a,-np y hello", "1=1 niodev a a,-np y hello"), answer.out(), answer.err());
+        assertEquals(0, answer.code());
+    }
+
     @Test
     void shouldNameAForeignApiOnTheClassPath() throws Exception {
         Files.createDirectory(directory.resolve("mpi"));

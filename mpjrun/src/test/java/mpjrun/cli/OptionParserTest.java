@@ -26,6 +26,7 @@ class OptionParserTest {
     void shouldReadEveryOption() throws BadInputException {
         final Options options = parse("-n 4 -cp a:b -x A=b -x C --wdir d --tag-output --timestamp-output --timeout 9"
             + " --transport tcp --bind-to core --simulate-hosts 2 --map-by node --stats --java j --no-cache"
+            + " --leading-arguments d"
             + " --no-oversubscribe --print-java --print-classpath --version --help");
         assertEquals(4, options.ranks.size);
         assertEquals("a:b", options.start.classPath);
@@ -39,6 +40,7 @@ class OptionParserTest {
         assertEquals(2, options.ranks.simulatedHosts);
         assertEquals(Mapping.NODE, options.ranks.mapping);
         assertTrue(options.messages.isCounting);
+        assertEquals("d", options.start.device);
         assertEquals("j", options.start.java);
         assertTrue(options.start.isCacheless);
         assertTrue(options.ranks.isSharingRefused);
@@ -89,7 +91,15 @@ class OptionParserTest {
         "-n | Missing value for option '-n' (RANKS)",
         "--stats=yes | Unexpected word: 'yes'",
         "--frobnicate | Unknown option: '--frobnicate'",
-        "-z | Unknown option: '-z'"})
+        "-z | Unknown option: '-z'",
+        "-H a,b Main | Unknown option: '-H'; ranks can only be started on this machine as yet; --simulate-hosts N"
+            + " treats it as several",
+        "--hostfile=f | Unknown option: '--hostfile=f'; ranks can only be started on this machine as yet;"
+            + " --simulate-hosts N treats it as several",
+        "--oversubscribe | Unknown option: '--oversubscribe'; ranks may share cores anyway",
+        "--mca btl tcp | Unknown option: '--mca'; settings are given as -Dmpj.NAME=VALUE, and --help-settings lists"
+            + " them; --transport chooses a transport",
+        "-dev niodev | Unknown option: '-dev'; --transport chooses a transport; mpjrun.sh understands -dev"})
     void shouldSayInOneLineWhatIsWrong(final String line, final String expected) {
         final BadInputException e = assertThrows(BadInputException.class, () -> parse(line));
         assertEquals(expected, e.getMessage());

@@ -47,7 +47,7 @@ class ScriptTest {
         bin = Files.createDirectories(machine.resolve("mpj/bin"));
         Files.createDirectories(machine.resolve("mpj/lib"));
         Files.createFile(machine.resolve("mpj/lib/mpi-api-1.jar"));
-        for (final String name : List.of("mpjrun", "mpjavac", "mpijavac")) {
+        for (final String name : List.of("mpjrun", "mpjrun.sh", "mpjavac", "mpijavac")) {
             Files.copy(SCRIPTS.resolve(name), bin.resolve(name));
         }
         // hides the java that this machine has on its path
@@ -199,6 +199,39 @@ class ScriptTest {
         assertEquals(1, answer.code());
         assertEquals(
             List.of("mpjrun: not built yet; in " + machine + " run: mvn -q -DskipTests package"), answer.lines());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "-np 4 Main -np 2 a | multicore -np 4 Main -np 2 a",
+        "-np 4 -dev multicore Main | multicore -np 4 --transport shm Main",
+        "-dev niodev -Xmx1g -np 2 Main | niodev --transport tcp -Xmx1g -np 2 Main",
+        "-np 2 -dev hybdev -Dx=y -jar a.jar b | hybdev -np 2 --transport auto -Dx=y -jar a.jar b",
+        "-np 2 -cp a:b -wdir d Main | multicore -np 2 -cp a:b:. -wdir d Main",
+        "-classpath a -psl 1024 Main -dev mxdev | multicore -cp a:. -Dmpj.eager.limit=1024 Main -dev mxdev",
+        "-dport 1 -mpjport 2 -mxboardnum 3 -headnodeip 4 -src Main | multicore Main",
+        "-np 2 --tag-output --timeout 5 Main | multicore -np 2 --tag-output --timeout 5 Main",
+        "'' | multicore"})
+    void shouldUnderstandTheCommandLineOfMpjExpress(final String line, final String expected) throws Exception {
+        jdk("opt/jdk-25", "25");
+        final List<String> lines = mpjrunSh(line).lines();
+        assertEquals("--leading-arguments " + expected,
+            String.join(" ", lines.subList(lines.indexOf("mpjrun.cli.Main") + 1, lines.size())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "-dev mxdev Main | -dev mxdev: there is no native code here; take multicore, niodev or hybdev",
+        "-np 2 -dev native Main | -dev native: there is no native code here; take multicore, niodev or hybdev",
+        "-dev ib Main | -dev ib: there is no such device; take multicore, niodev or hybdev",
+        "-machinesfile m Main | -machinesfile m: ranks can only be started on this machine as yet",
+        "-np | -np needs a value"})
+    void shouldSayInOneLineWhatMpjExpressHasAndIsNotHere(final String line, final String expected) throws Exception {
+        assertEquals(new Answer(2, "mpjrun.sh: " + expected + "\n"), mpjrunSh(line));
+    }
+
+    private Answer mpjrunSh(final String line) throws IOException, InterruptedException {
+        return run(bin.resolve("mpjrun.sh").toString(), line.isEmpty() ? new String[0] : line.split(" "));
     }
 
     @ParameterizedTest

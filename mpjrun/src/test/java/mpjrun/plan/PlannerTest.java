@@ -29,7 +29,7 @@ class PlannerTest {
 
     private static JobOptions options(final int size, final Binding binding, final int hosts, final Mapping mapping) {
         return new JobOptions(size, List.of(), Map.of(), Path.of("/home/me"), Optional.empty(), binding, hosts, mapping,
-            new JobPlan.Output(false, false), Optional.empty(), false);
+            new JobPlan.Output(false, false), Optional.empty(), false, Optional.empty());
     }
 
     private static JobPlan plan(final JobOptions options, final Machine machine) {
@@ -93,13 +93,14 @@ class PlannerTest {
     void shouldPlanWithEveryOption() {
         final JobOptions options = new JobOptions(1, List.of("-Xmx1g", "-Dx=y"), Map.of("A", "b c"), Path.of("/work"),
             Optional.of(TransportChoice.TCP), Binding.CORE, 1, Mapping.NODE, new JobPlan.Output(true, true),
-            Optional.of(Duration.ofSeconds(90)), true);
+            Optional.of(Duration.ofSeconds(90)), true, Optional.of("niodev"));
         final JobPlan plan = plan(options, LARGE);
-        assertEquals(Map.of("A", "b c", "MPJ_TRANSPORT", "tcp", "MPJ_STATS", "true"),
+        assertEquals(Map.of("A", "b c", "MPJ_TRANSPORT", "tcp", "MPJ_STATS", "true", "MPJ_LEADING_ARGUMENTS",
+            "0 1 niodev"),
             plan.ranks().getFirst().environment());
         assertEquals("""
             taskset -c 2 /jdk/bin/java REQUIRED -XX:ParallelGCThreads=8 -XX:ConcGCThreads=2 -Xmx1g -Dx=y \
-            -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n""",
+            -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello 0 1 niodev a -n""",
             command(plan.ranks().getFirst()));
         assertEquals(Path.of("/work"), plan.ranks().getFirst().directory());
         assertEquals(new JobPlan.Output(true, true), plan.output());

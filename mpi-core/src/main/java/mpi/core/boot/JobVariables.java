@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.Faults;
+import mpi.spi.LeadingArguments;
 
 /**
  * The environment variables by which a launcher of ours tells a process its {@link Place}. Written and read here, so
@@ -35,6 +36,9 @@ public final class JobVariables {
     public static final String RENDEZVOUS = "MPJ_RENDEZVOUS";
     /** Whether the host has more ranks than cores for them, 0 or 1. */
     public static final String OVERSUBSCRIBED = "MPJ_OVERSUBSCRIBED";
+
+    /** Arguments put in front of the program's own, for Init to take away again; no part of the place. */
+    public static final String LEADING_ARGUMENTS = LeadingArguments.VARIABLE;
 
     static final List<String> ALL =
         List.of(RANK, SIZE, LOCAL_RANK, LOCAL_SIZE, HOST_ID, JOB, SECRET, RENDEZVOUS, OVERSUBSCRIBED);
