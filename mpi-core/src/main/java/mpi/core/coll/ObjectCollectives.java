@@ -114,7 +114,9 @@ final class ObjectCollectives {
             own.throwFailure();
         } else {
             final Object[] result = fold(parcels, recvBuffer, count, type, op);
-            System.arraycopy(result, 0, recvBuffer, (int) recvOffset, result.length);
+            if (result.length > 0) {
+                System.arraycopy(result, 0, recvBuffer, (int) recvOffset, result.length);
+            }
         }
     }
 
@@ -137,6 +139,9 @@ final class ObjectCollectives {
     /** Combines in rank order, from the last rank down; what the user's function sees are copies. */
     private Object[] fold(final Parcel[] parcels, final Object recvBuffer, final long count, final Layout type,
         final Reduction op) {
+        if (count == 0) {
+            return new Object[0]; // the user's buffer may be null
+        }
         final int last = parcels.length - 1;
         final Object[] result = slots(recvBuffer, count);
         unpack(parcels[last], last, result, 0, count, type);
