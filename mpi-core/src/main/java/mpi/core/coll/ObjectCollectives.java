@@ -148,7 +148,11 @@ final class ObjectCollectives {
         for (int rank = last - 1; rank >= 0; rank--) {
             final Object[] left = slots(recvBuffer, count);
             unpack(parcels[rank], rank, left, 0, count, type);
-            op.function().combine(left, 0, result, 0, (int) count, type);
+            try {
+                op.function().combine(left, 0, result, 0, (int) count, type);
+            } catch (final Throwable e) {
+                throw UserCode.failure(e, where.get());
+            }
         }
         return result;
     }
