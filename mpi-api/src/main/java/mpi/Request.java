@@ -187,12 +187,16 @@ public sealed class Request extends RequestDialect implements Freeable permits P
         final int handedUse = use;
         engine = null;
         life.engine.whenDone(handed, () -> {
-            final Completion completion = new Completion();
-            handed.complete(handedUse, completion);
-            if (completion.error == null) {
-                future.complete(new Status(completion, type));
-            } else {
-                future.completeExceptionally(completion.error);
+            try {
+                final Completion completion = new Completion();
+                handed.complete(handedUse, completion);
+                if (completion.error == null) {
+                    future.complete(new Status(completion, type));
+                } else {
+                    future.completeExceptionally(completion.error);
+                }
+            } catch (final Throwable e) {
+                future.completeExceptionally(e); // thrown by the user's code that reads objects
             }
         });
         return future;

@@ -3,6 +3,7 @@ package mpi;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -235,6 +236,13 @@ class RequestTest {
         assertFalse(second.done);
         Expect.fault(MPI.ERR_REQUEST, "request_free: the request is null, completed or freed (MPI.ERR_REQUEST)",
             freed::free);
+    }
+
+    /** Whatever is thrown: the future must not stay open. */
+    @Test
+    void shouldTellTheFutureOfAnError() {
+        first.willComplete = false;
+        assertInstanceOf(AssertionError.class, receive(first).toFuture().exceptionNow());
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class Collectives {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, new LocalWork(), Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, new ThoroughWork(link, where), Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 

@@ -114,7 +114,9 @@ final class ObjectCollectives {
             own.throwFailure();
         } else {
             final Object[] result = fold(parcels, recvBuffer, count, type, op);
-            System.arraycopy(result, 0, recvBuffer, (int) recvOffset, result.length);
+            if (result.length > 0) {
+                System.arraycopy(result, 0, recvBuffer, (int) recvOffset, result.length);
+            }
         }
     }
 
@@ -137,13 +139,20 @@ final class ObjectCollectives {
     /** Combines in rank order, from the last rank down; what the user's function sees are copies. */
     private Object[] fold(final Parcel[] parcels, final Object recvBuffer, final long count, final Layout type,
         final Reduction op) {
+        if (count == 0) {
+            return new Object[0]; // the user's buffer may be null
+        }
         final int last = parcels.length - 1;
         final Object[] result = slots(recvBuffer, count);
         unpack(parcels[last], last, result, 0, count, type);
         for (int rank = last - 1; rank >= 0; rank--) {
             final Object[] left = slots(recvBuffer, count);
             unpack(parcels[rank], rank, left, 0, count, type);
-            op.function().combine(left, 0, result, 0, (int) count, type);
+            try {
+                op.function().combine(left, 0, result, 0, (int) count, type);
+            } catch (final Throwable e) {
+                throw UserCode.failure(e, where.get());
+            }
         }
         return result;
     }

@@ -86,7 +86,10 @@ final class ObjectExchange {
 
     private void exchange(final Map<Integer, Parcel> parcels) {
         for (int i = 0; i < received.length; i++) {
-            received[i] = Parcel.announced(lengths[i][0]);
+            received[i] = Parcel.announced(lengths[i][0], schedule.where());
+            if (received[i].failure() != null) {
+                schedule.fail(received[i].failure()); // its message is still received, without room for it
+            }
             schedule.add(new Step.Receive(source(i), received[i].data(), 0, received[i].messageBytes()));
         }
         for (final Pattern.Edge edge : pattern.sends()) {
@@ -146,6 +149,7 @@ final class ObjectExchange {
 
     private void unpack(final int index, final Object buffer, final long offset, final long count, final Layout type) {
         final Parcel parcel = received[index];
+        parcel.throwFailure();
         if (parcel.lengthBytes() == Parcel.FAILED) {
             throw Faults.fault(MPI.ERR_OTHER, schedule.where(),
                 "rank " + source(index) + " could not serialise its objects");

@@ -1,7 +1,9 @@
 package mpi.core.coll;
 
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.datatype.Packed;
+import mpi.spi.Faults;
 
 /**
  * Objects on their way from one rank to others. Where they could not be serialised an empty parcel travels in their
@@ -31,6 +33,18 @@ record Parcel(byte[] data, int lengthBytes, MPIException failure) {
     /** Room for objects whose length has been announced by another rank. */
     static Parcel announced(final int lengthBytes) {
         return new Parcel(lengthBytes > 0 ? new byte[lengthBytes] : NOTHING, lengthBytes, null);
+    }
+
+    /** Room for objects whose length has been announced; if the heap has none, a parcel that says so. */
+    static Parcel announced(final int lengthBytes, final String where) {
+        try {
+            return announced(lengthBytes);
+        } catch (final OutOfMemoryError e) {
+            final MPIException fault = Faults.fault(MPI.ERR_NO_MEM, where,
+                "no room on the heap for objects of " + lengthBytes + " bytes; give the ranks more with -Xmx");
+            fault.initCause(e);
+            return failed(fault);
+        }
     }
 
     /** Length of the message that carries it. */

@@ -131,6 +131,12 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             }
         } catch (final MPIException e) {
             fail(e);
+        } catch (final RuntimeException | Error e) {
+            // The thread that polls is not to blame: the failure goes to this operation, whose other steps are taken.
+            final MPIException fault = Faults.fault(e instanceof OutOfMemoryError ? MPI.ERR_NO_MEM : MPI.ERR_INTERN,
+                where, "a step of the operation has failed: " + e);
+            fault.initCause(e);
+            fail(fault);
         }
     }
 
@@ -144,15 +150,13 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** What the user's code throws is told to whoever completes the request, which may be another thread. */
     private void runOutside(final Runnable code) {
-        try {
-            agenda.runOutside(code);
-        } catch (final MPIException e) {
-            throw e;
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            final MPIException fault = Faults.fault(MPI.ERR_OTHER, where, "code of the user has failed: " + e);
-            fault.initCause(e);
-            throw fault;
-        }
+        agenda.runOutside(() -> {
+            try {
+                code.run();
+            } catch (final Throwable e) {
+                throw UserCode.failure(e, where);
+            }
+        });
     }
 
     private void track(final RequestEngine request) {

@@ -77,7 +77,8 @@ final class ThoroughLink implements PeerLink {
         }
     }
 
-    private void remember(final MPIException e) {
+    /** Notes what has failed in this operation besides its messages; only the first failure counts. */
+    void remember(final MPIException e) {
         if (failure == null) {
             failure = e;
         }

@@ -32,7 +32,7 @@ public final class CompletionThread {
      * Acts once a request is complete: at once if it is, otherwise in a thread of the rank's own.
      *
      * @param request a request that nobody else completes
-     * @param action what to do; must not throw
+     * @param action what to do; should not throw
      */
     public void whenDone(final RequestEngine request, final Runnable action) {
         if (request.isDone()) {
@@ -56,7 +56,17 @@ public final class CompletionThread {
 
     private void run() {
         for (List<Runnable> due = take(); due != null; due = take()) {
-            due.forEach(Runnable::run); // user code, without the lock
+            due.forEach(CompletionThread::act); // user code, without the lock
+        }
+    }
+
+    /** What is thrown ends neither the thread nor the other actions; it is told of as if it did. */
+    private static void act(final Runnable action) {
+        try {
+            action.run();
+        } catch (final Throwable e) {
+            final Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, e);
         }
     }
 

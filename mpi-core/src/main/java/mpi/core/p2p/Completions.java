@@ -11,12 +11,14 @@ import mpi.spi.RequestEngine;
 public final class Completions {
     private final Progress progress;
     private final ProgressLock lock;
+    private final CompletionThread thread;
     private SendProtocol sends;
     private ReceiveProtocol receives;
 
-    Completions(final Progress progress) {
+    Completions(final Progress progress, final CompletionThread thread) {
         this.progress = progress;
         this.lock = progress.lock();
+        this.thread = thread;
     }
 
     /** Sets what operations go by; they find it here, so that each needs one reference. Called once. */
@@ -86,12 +88,17 @@ public final class Completions {
     void free(final Operation operation, final int use) {
         lock.enter();
         try {
-            if (operation.use() == use) {
+            if (operation.use() != use) {
+                return;
+            }
+            if (!operation.needsThread()) {
                 operation.free();
+                return;
             }
         } finally {
             lock.exit();
         }
+        thread.whenDone(operation, () -> operation.completeWithoutStatus(use));
     }
 
     void cancel(final Operation operation) {

@@ -207,6 +207,11 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     /** What the thread that completes the operation has to do; called once it is done, without the lock. */
     void settle() {}
 
+    /** Whether {@link #settle} has something to do, so that a thread has to complete it though its request is freed. */
+    boolean needsThread() {
+        return false;
+    }
+
     /** Writes the outcome; called once the operation is done, without the lock. */
     abstract void fill(Completion completion);
 

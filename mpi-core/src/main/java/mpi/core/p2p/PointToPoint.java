@@ -40,8 +40,8 @@ public final class PointToPoint {
     public PointToPoint(final int worldRank, final int worldSize, final Progress progress, final Packing packing,
         final Counters counters, final ErrorLog errors, final Settings settings, final boolean oversubscribed) {
         peers = new Peers(worldRank, worldSize);
-        completions = new Completions(progress);
         completionThread = new CompletionThread(progress);
+        completions = new Completions(progress, completionThread);
         agenda = progress.agenda();
         final BufferPool buffers = new BufferPool();
         attachedBuffer = new AttachedBuffer(progress);

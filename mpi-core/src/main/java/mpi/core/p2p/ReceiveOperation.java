@@ -150,6 +150,11 @@ final class ReceiveOperation extends Operation {
     }
 
     @Override
+    boolean needsThread() {
+        return isPacked();
+    }
+
+    @Override
     void tryCancel() {
         completions.receives().cancel(this);
     }

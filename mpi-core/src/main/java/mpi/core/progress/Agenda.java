@@ -63,13 +63,13 @@ public final class Agenda implements Progress.Outbound {
     }
 
     /**
-     * Runs what must not run with the lock held: code of the user, which may wait for another thread of his. Called
-     * with
-     * the lock held once; it is held again on return.
+     * Runs what must not run with the lock held: code of the user, which may wait for another thread of his, which may
+     * wait for messages. Called with the lock held once; it is held again on return.
      *
      * @param code what to run
      */
     public void runOutside(final Runnable code) {
+        progress.leaveDriving();
         lock.exit();
         try {
             code.run();

@@ -196,7 +196,7 @@ public final class Progress {
             while (!condition.isMet()) {
                 if (driver == null) {
                     driver = self;
-                    drive(condition);
+                    drive(self, condition);
                 } else {
                     follow(self, condition);
                 }
@@ -205,9 +205,26 @@ public final class Progress {
             if (driver == self) {
                 driver = null;
             }
-            if (driver == null && !followers.isEmpty()) {
-                LockSupport.unpark(followers.getFirst().thread);
-            }
+            wakeSuccessor();
+        }
+    }
+
+    /**
+     * Leaves the polling to another thread, if this one does it, before it runs code of the user: whoever that code
+     * waits for may wait for messages. {@link #drive} finds out when it goes on. Called with the lock held.
+     */
+    void leaveDriving() {
+        if (driver == Thread.currentThread()) {
+            driver = null;
+            blockedOn = null;
+            wakeSuccessor();
+        }
+    }
+
+    /** Wakes a follower that can drive, if nobody does. */
+    private void wakeSuccessor() {
+        if (driver == null && !followers.isEmpty()) {
+            LockSupport.unpark(followers.getFirst().thread);
         }
     }
 
@@ -240,12 +257,16 @@ public final class Progress {
         return operations;
     }
 
-    private void drive(final Condition condition) {
+    /** Polls until the condition is met, or until this thread has {@linkplain #leaveDriving left that}. */
+    private void drive(final Thread self, final Condition condition) {
         int idle = 0;
         try {
             while (!condition.isMet()) {
                 // Between two yields there is time for every transport.
                 final boolean moved = (idle < spins ? poll() : poll(true)) > 0;
+                if (moved && driver != self) {
+                    return;
+                }
                 if (lock.isWanted()) {
                     lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
@@ -265,10 +286,13 @@ public final class Progress {
                         blockedOn = condition;
                     }
                     sleep();
+                    if (driver != self) {
+                        return;
+                    }
                 }
             }
         } finally {
-            if (blockedOn != null) {
+            if (blockedOn != null && driver == self) {
                 blockedOn = null;
             }
         }

@@ -2,19 +2,25 @@ package mpi.core.coll;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.BasicType;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
 import mpi.spi.CommEngine;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, before anything is sent. */
 class CollectiveFaultsTest {
@@ -168,6 +174,65 @@ class CollectiveFaultsTest {
             } else {
                 engine.gather(new Object[] {"b"}, 0, 1, OBJECT, null, 0, 1, OBJECT, 0);
             }
+            engine.barrier();
+        });
+    }
+
+    /** A rank whose function throws still passes on what the others wait for. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void shouldGoOnAfterAFunctionOfTheUserThatThrows(final int size) {
+        for (int failing = 0; failing < size; failing++) {
+            for (final boolean commutative : new boolean[] {false, true}) {
+                final int thrower = failing;
+                new FakePeers(size, true).run(link -> assertThrowsAt(thrower, commutative, link));
+            }
+        }
+    }
+
+    private static void assertThrowsAt(final int failing, final boolean commutative, final PeerLink link) {
+        final Collectives engine = Cases.engine(link);
+        final Error thrown = new Error("thrown by the user");
+        final boolean[] isThrown = new boolean[1];
+        final Reduction op = new Reduction(Reduction.Kind.USER, commutative, (_, _, _, _, _, _) -> {
+            if (link.rank() == failing) {
+                isThrown[0] = true;
+                throw thrown;
+            }
+        });
+        final int[] data = new int[2 * link.size()];
+        final List<Runnable> calls = List.of(
+            () -> engine.reduce(data, 0, new int[2], 0, 2, INT, op, link.size() - 1),
+            () -> engine.allreduce(data, 0, new int[2], 0, 2, INT, op),
+            () -> engine.run(new Collective(Collective.Kind.SCAN, BufferBlocks.one(data, 0, 2, INT),
+                BufferBlocks.one(new int[2], 0, 2, INT), op, Collective.NO_ROOT, null)));
+        for (final Runnable call : calls) {
+            isThrown[0] = false;
+            MPIException fault = null;
+            try {
+                call.run();
+            } catch (final MPIException e) {
+                fault = e;
+            }
+            assertEquals(isThrown[0], fault != null);
+            if (fault != null) {
+                assertEquals(MPI.ERR_OTHER, fault.getErrorClass(), fault.getMessage());
+                assertSame(thrown, fault.getCause());
+            }
+        }
+        engine.barrier();
+    }
+
+    @Test
+    void shouldTellOfAFunctionOnObjectsThatThrows() {
+        new FakePeers(3, true).run(link -> {
+            final Collectives engine = Cases.engine(link);
+            final Reduction op = new Reduction(Reduction.Kind.USER, true, (_, _, _, _, _, _) -> {
+                throw new IllegalStateException("thrown by the user");
+            });
+            final MPIException e = assertThrows(MPIException.class,
+                () -> engine.allreduce(new Object[] {"a"}, 0, new Object[1], 0, 1, OBJECT, op));
+            assertEquals(MPI.ERR_OTHER, e.getErrorClass(), e.getMessage());
             engine.barrier();
         });
     }

@@ -143,6 +143,16 @@ class ObjectCollectivesTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldReduceNothingWithoutBuffers(final int size) {
+        run(size, (engine, rank) -> {
+            engine.reduce(null, 0, null, 0, 0, OBJECT, CONCAT, 0);
+            engine.allreduce(null, 0, null, 0, 0, OBJECT, CONCAT);
+            engine.barrier();
+        });
+    }
+
     /** Whatever one rank cannot serialise, no rank hangs and each that waits for it is told. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})

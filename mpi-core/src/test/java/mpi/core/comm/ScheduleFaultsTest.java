@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mpi.MPI;
@@ -130,6 +131,60 @@ class ScheduleFaultsTest {
             }
             assertWorksOn(rank);
         });
+    }
+
+    /** Errors go to the operation, not to the thread that polls, which may have called something else. */
+    @Test
+    void shouldTellOfErrorsInCodeOfTheUser() throws InterruptedException {
+        new EngineJob(2, "loopback").run(rank -> {
+            final Error thrown = new OutOfMemoryError("thrown by the user");
+            final Reduction failing = new Reduction(Reduction.Kind.USER, true, (_, _, _, _, _, _) -> {
+                throw thrown;
+            });
+            final RequestEngine request = rank.world().start(allreduce(ints(1), ints(0), failing));
+            while (!request.isDone()) {
+                rank.world().iprobe(1 - rank.number(), 99, new Completion());
+            }
+            final MPIException e = assertThrows(MPIException.class, () -> EngineRank.await(request));
+            assertEquals(MPI.ERR_OTHER, e.getErrorClass(), e.getMessage());
+            assertSame(thrown, e.getCause());
+            assertWorksOn(rank);
+        });
+    }
+
+    /** Rank 0 is announced more than any array can hold. It fails, and the others are done with their part. */
+    @Test
+    void shouldGoOnWithoutRoomForObjects() throws InterruptedException {
+        new EngineJob(2, "loopback").run(rank -> {
+            final int me = rank.number();
+            final CommPort port = new CommPort(rank.parts().messages(),
+                new Scope(0x7FF0, me, new int[] {0, 1}, "PAIR"), 0);
+            if (me == 0) {
+                final ScheduledCollectives pair = new ScheduledCollectives(rank.parts().progress().agenda(),
+                    rank.parts().packing(), () -> "PAIR", 0, 2);
+                final RequestEngine request = pair.start(new Collective(Kind.GATHER,
+                    BufferBlocks.one(new Object[] {"a"}, 0, 1, OBJECT),
+                    BufferBlocks.equal(new Object[2], 0, 2, 1, OBJECT), null, 0, null), port);
+                final MPIException e = assertThrows(MPIException.class, () -> EngineRank.await(request));
+                assertEquals(MPI.ERR_NO_MEM, e.getErrorClass(), e.getMessage());
+            } else {
+                for (final RequestEngine send : sendsOf(rank, port, new int[] {Integer.MAX_VALUE}, new int[100_000])) {
+                    EngineRank.await(send);
+                }
+            }
+            assertWorksOn(rank);
+        });
+    }
+
+    private static RequestEngine[] sendsOf(final EngineRank rank, final CommPort port, final int[]... messages) {
+        final RequestEngine[] sends = new RequestEngine[messages.length];
+        rank.parts().progress().lock().enter();
+        try {
+            Arrays.setAll(sends, i -> port.isend(0, messages[i], 0, (long) messages[i].length * Integer.BYTES));
+        } finally {
+            rank.parts().progress().lock().exit();
+        }
+        return sends;
     }
 
     private static void assertWorksOn(final EngineRank rank) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mpi.core.boot.RankState;
@@ -16,6 +17,8 @@ import mpi.core.runtime.Settings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The longest sleep is longer than the time limit: nothing here relies on it. */
 @DisplayName("engine invariants 4 and 5: one waiting thread drives for all and sleeps in one place")
@@ -137,6 +140,100 @@ class ProgressTest {
         flag.met = true;
         progress.lock().exit();
         waiting.join();
+    }
+
+    /** The code of the user that the driver runs waits for another thread, which waits for a message. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldLetAnotherThreadDriveWhileTheDriverRunsCodeOfTheUser(final boolean isFollowerThere)
+        throws InterruptedException {
+        drive();
+        final Flag ended = new Flag("end of the task");
+        final Flag message = new Flag("message");
+        final CountDownLatch inside = new CountDownLatch(1);
+        final CountDownLatch received = new CountDownLatch(1);
+        final Agenda agenda = progress.agenda();
+        final AtomicInteger advances = new AtomicInteger();
+        final Agenda.Task task = () -> {
+            if (advances.getAndIncrement() > 0) {
+                agenda.runOutside(() -> {
+                    inside.countDown();
+                    join(received);
+                });
+                agenda.ended();
+                ended.met = true;
+            }
+        };
+        agenda.begin(task);
+        final Thread driver = start(() -> await(ended));
+        awaitArmed();
+        final Runnable receive = () -> {
+            await(message);
+            received.countDown();
+        };
+        final Thread follower = isFollowerThere ? start(receive) : null;
+        while (isFollowerThere && progress.blockedOperations().size() < 2) {
+            Thread.yield();
+        }
+        transport.happen(() -> agenda.ready(task));
+        inside.await();
+        final Thread receiver = isFollowerThere ? follower : start(receive);
+        transport.happen(() -> message.met = true);
+        receiver.join();
+        driver.join();
+        assertEquals(List.of(), progress.blockedOperations());
+    }
+
+    /** The one that has taken over goes on polling, for both. */
+    @Test
+    void shouldFollowAfterCodeOfTheUserIfAnotherThreadDrives() throws InterruptedException {
+        drive();
+        final Flag first = new Flag("first");
+        final Flag second = new Flag("second");
+        final CountDownLatch left = new CountDownLatch(1);
+        final Agenda agenda = progress.agenda();
+        final AtomicInteger advances = new AtomicInteger();
+        final Agenda.Task task = () -> {
+            if (advances.getAndIncrement() > 0) {
+                agenda.runOutside(() -> join(left));
+                agenda.ended();
+            }
+        };
+        agenda.begin(task);
+        final Thread driver = start(() -> await(first));
+        awaitArmed();
+        transport.happen(() -> agenda.ready(task));
+        while (!progress.blockedOperations().isEmpty()) {
+            Thread.yield();
+        }
+        final Thread successor = start(() -> await(second));
+        while (!isBlockedIn("second")) {
+            Thread.yield();
+        }
+        left.countDown();
+        while (!isBlockedIn("first") || !isBlockedIn("second")) {
+            Thread.yield();
+        }
+        transport.happen(() -> {
+            first.met = true;
+            second.met = true;
+            progress.signal();
+        });
+        driver.join();
+        successor.join();
+        assertEquals(List.of(), progress.blockedOperations());
+    }
+
+    private boolean isBlockedIn(final String name) {
+        return progress.blockedOperations().stream().anyMatch(operation -> operation.name().equals(name));
+    }
+
+    private static void join(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
