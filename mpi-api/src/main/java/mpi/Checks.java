@@ -25,7 +25,7 @@ final class Checks {
     static long countable(final long count, final Datatype type) {
         return type == null || type.layout == null
             ? count
-            : Math.min(count, (Long.MAX_VALUE >> 1) / Math.max(1, type.layout.extentBytes()));
+            : Math.min(count, (Long.MAX_VALUE >> 1) / Math.max(type.itemBytes, Math.abs(type.extentBytes)));
     }
 
     static boolean isRoot(final Comm comm, final int root) {
@@ -157,7 +157,9 @@ final class Checks {
     }
 
     private static long firstElement(final int offset, final int displ, final Datatype type) {
-        return type == null || type.isNull() ? offset : offset + (long) displ * (type.extentBytes / type.elementBytes);
+        return type == null || type.isNull()
+            ? offset
+            : Saturating.add(Saturating.multiply(displ, type.extentBytes / type.elementBytes), offset);
     }
 
     /** Checks that there is a count and a displacement for each block. */

@@ -207,7 +207,8 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
             total += counts[rank];
         }
         final boolean inPlace = isInPlace(sendbuf) && total > 0;
-        requireHeld(inPlace ? recvbuf : sendbuf, inPlace ? recvoffset : sendoffset, total, type);
+        requireHeld(inPlace ? recvbuf : sendbuf, inPlace ? recvoffset : sendoffset, Checks.countable(total, type),
+            type);
         requireHeld(recvbuf, recvoffset, counts[comm.rank], type);
         requireWritable(recvbuf);
         requireReduction(op, type);
@@ -286,7 +287,7 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private BufferBlocks equal(final Items items, final int blocks, final boolean isReceived) {
         requireCount(items.count);
-        requireHeld(items.buffer, items.offset, (long) items.count * blocks, items.type);
+        requireHeld(items.buffer, items.offset, Checks.countable((long) items.count * blocks, items.type), items.type);
         if (isReceived) {
             requireWritable(items.buffer);
         }

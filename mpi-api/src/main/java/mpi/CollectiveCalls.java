@@ -698,8 +698,9 @@ final class CollectiveCalls {
         final int offset,
         final long count,
         final Datatype type) {
-        if (!Buffers.holds(dialect, buffer, offset, count, type)) {
-            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, count, type);
+        final long countable = Checks.countable(count, type);
+        if (!Buffers.holds(dialect, buffer, offset, countable, type)) {
+            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, countable, type);
         }
     }
 
