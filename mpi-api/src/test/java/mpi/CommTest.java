@@ -116,6 +116,20 @@ class CommTest {
     }
 
     @Test
+    void shouldRefuseCollectivesOfOneBufferOnceFreed() {
+        final Intracomm part = child(1, 2);
+        part.free();
+        final int[] buffer = new int[2];
+        final String freed = " on a communicator: the communicator was freed (MPI.ERR_COMM)";
+        Expect.fault(MPI.ERR_COMM, "gather" + freed, () -> part.gather(buffer, 1, MPI.INT, 0));
+        Expect.fault(MPI.ERR_COMM, "scatter" + freed, () -> part.scatter(buffer, 1, MPI.INT, 0));
+        Expect.fault(MPI.ERR_COMM, "reduce" + freed, () -> part.reduce(buffer, 1, MPI.INT, MPI.SUM, 0));
+        MPI.Finalize();
+        Expect.fault(MPI.ERR_OTHER, "gather on COMM_WORLD: MPI is finalized (MPI.ERR_OTHER)",
+            () -> w().gather(buffer, 1, MPI.INT, 0));
+    }
+
+    @Test
     void shouldAbort() {
         w().Abort(5);
         assertEquals("5: abort on COMM_WORLD, rank 2 of 4: called by the program with 5", mpi.engine.aborts.getFirst());
