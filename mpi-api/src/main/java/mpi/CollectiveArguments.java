@@ -322,11 +322,13 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         for (int block = 0; block < blocks; block++) {
             final String where = where() + ", block of rank " + block;
             final Datatype type = pieces.types[block];
-            if (!Buffers.holds(dialect, pieces.buffer, 0, pieces.counts[block], type)) {
-                throw Checks.buffer(where, dialect, pieces.buffer, 0, pieces.counts[block], type);
+            final int count = pieces.counts[block];
+            if (count < 0 || count > 0 && pieces.buffer == null || !Buffers.holds(dialect, pieces.buffer, 0, 0, type)) {
+                final int wrongCount = pieces.buffer == null ? count : Math.min(count, 0);
+                throw Checks.buffer(where, dialect, pieces.buffer, 0, wrongCount, type);
             }
-            if (pieces.counts[block] > 0) {
-                requireWithin(where, pieces.buffer, pieces.displs[block], pieces.counts[block], type);
+            if (count > 0) {
+                requireWithin(where, pieces.buffer, pieces.displs[block], count, type);
             }
             layouts[block] = type.layout;
         }
@@ -335,11 +337,12 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private static void requireWithin(final String where, final Object buffer, final long displacement,
         final int count, final Datatype type) {
-        final long end = displacement + Buffers.endOf(0, count, type);
+        final long start = Saturating.add(type.lowOf(count), displacement);
+        final long end = Saturating.add(type.highOf(count), displacement);
         final long capacity = Buffers.capacity(buffer, type);
-        if (displacement < 0 || end > capacity) {
+        if (start < 0 || end > capacity) {
             throw Faults.outside(where, count + " items of " + type,
-                "bytes " + displacement + " to " + (end - 1),
+                "bytes " + start + " to " + (end - 1),
                 Buffers.describe(buffer) + ", which has " + capacity + " bytes");
         }
     }
