@@ -124,7 +124,7 @@ final class Checks {
         return Faults.outside(where, items, range, found + ", which has " + capacity + unit);
     }
 
-    /** Checks the blocks of a collective operation whose blocks differ in size. */
+    /** Checks the blocks of a collective operation whose blocks differ in size; but not whether they are writable. */
     static void blocks(
         final Comm comm,
         final Dialect dialect,
@@ -133,8 +133,9 @@ final class Checks {
         final int offset,
         final int[] counts,
         final int[] displs,
-        final Datatype type) {
-        blocks(comm, dialect, operation, buffer, offset, counts, displs, comm.size, type);
+        final Datatype type,
+        final boolean isReceived) {
+        blocks(comm, dialect, operation, buffer, offset, counts, displs, comm.size, type, isReceived);
     }
 
     static void blocks(
@@ -146,12 +147,15 @@ final class Checks {
         final int[] counts,
         final int[] displs,
         final int blocks,
-        final Datatype type) {
+        final Datatype type,
+        final boolean isReceived) {
         lengths(comm, operation, counts, displs, blocks);
         for (int rank = 0; rank < blocks; rank++) {
-            if (!Buffers.holds(dialect, buffer, firstElement(offset, displs[rank], type), counts[rank], type)) {
-                throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer,
-                    firstElement(offset, displs[rank], type), counts[rank], type);
+            final long first = firstElement(offset, displs[rank], type);
+            if (!(isReceived ? Buffers.holdsDisjoint(dialect, buffer, first, counts[rank], type)
+                : Buffers.holds(dialect, buffer, first, counts[rank], type))) {
+                throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer, first, counts[rank],
+                    type);
             }
         }
     }

@@ -209,8 +209,7 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         final boolean inPlace = isInPlace(sendbuf) && total > 0;
         requireHeld(inPlace ? recvbuf : sendbuf, inPlace ? recvoffset : sendoffset, Checks.countable(total, type),
             type);
-        requireHeld(recvbuf, recvoffset, counts[comm.rank], type);
-        requireWritable(recvbuf);
+        requireReceivable(recvbuf, recvoffset, counts[comm.rank], type);
         requireReduction(op, type);
         final long sendStart = Buffers.startOf(sendoffset, type);
         final long recvStart = Buffers.startOf(recvoffset, type);
@@ -267,14 +266,18 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
     private BufferBlocks sent(final Items items) {
         requireCount(items.count);
         requireHeld(items.buffer, items.offset, items.count, items.type);
-        return BufferBlocks.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count,
-            items.type.layout);
+        return one(items);
     }
 
     private BufferBlocks received(final Items items) {
-        final BufferBlocks blocks = sent(items);
-        requireWritable(items.buffer);
-        return blocks;
+        requireCount(items.count);
+        requireReceivable(items.buffer, items.offset, items.count, items.type);
+        return one(items);
+    }
+
+    private static BufferBlocks one(final Items items) {
+        return BufferBlocks.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count,
+            items.type.layout);
     }
 
     private BufferBlocks sentToEach(final Items items) {
@@ -287,32 +290,39 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private BufferBlocks equal(final Items items, final int blocks, final boolean isReceived) {
         requireCount(items.count);
-        requireHeld(items.buffer, items.offset, Checks.countable((long) items.count * blocks, items.type), items.type);
+        final long count = Checks.countable((long) items.count * blocks, items.type);
         if (isReceived) {
-            requireWritable(items.buffer);
+            requireReceivable(items.buffer, items.offset, count, items.type);
+        } else {
+            requireHeld(items.buffer, items.offset, count, items.type);
         }
         return BufferBlocks.equal(items.buffer, Buffers.startOf(items.offset, items.type), blocks, items.count,
             items.type.layout);
     }
 
     private BufferBlocks received(final Pieces pieces, final int blocks) {
-        final BufferBlocks result = sent(pieces, blocks);
-        requireWritable(pieces.buffer);
-        return result;
+        if (!Buffers.isWritable(pieces.buffer)) {
+            throw Faults.readOnlyBuffer(where());
+        }
+        return varying(pieces, blocks, true);
     }
 
     private BufferBlocks sent(final Pieces pieces, final int blocks) {
+        return varying(pieces, blocks, false);
+    }
+
+    private BufferBlocks varying(final Pieces pieces, final int blocks, final boolean isReceived) {
         if (pieces.hasTypes) {
-            return typed(pieces, blocks);
+            return typed(pieces, blocks, isReceived);
         }
         Checks.blocks(comm, dialect, operation, pieces.buffer, pieces.offset, pieces.counts, pieces.displs, blocks,
-            pieces.type);
+            pieces.type, isReceived);
         return BufferBlocks.varying(pieces.buffer, Buffers.startOf(pieces.offset, pieces.type), blocks, pieces.counts,
             pieces.displs, pieces.type.layout);
     }
 
     /** Blocks of a type each, displacements in bytes (of objects: in slots). */
-    private BufferBlocks typed(final Pieces pieces, final int blocks) {
+    private BufferBlocks typed(final Pieces pieces, final int blocks, final boolean isReceived) {
         Checks.lengths(comm, operation, pieces.counts, pieces.displs, blocks);
         if (pieces.types == null || pieces.types.length < blocks) {
             throw Faults.fault(MPI.ERR_TYPE, where(), pieces.types == null ? "the datatypes are null"
@@ -329,6 +339,9 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
             }
             if (count > 0) {
                 requireWithin(where, pieces.buffer, pieces.displs[block], count, type);
+            }
+            if (isReceived && type.overlaps(count)) {
+                throw Faults.overlapping(where, type, count);
             }
             layouts[block] = type.layout;
         }
@@ -365,9 +378,9 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         }
     }
 
-    private void requireWritable(final Object buffer) {
-        if (!Buffers.isWritable(buffer)) {
-            throw Faults.readOnlyBuffer(where());
+    private void requireReceivable(final Object buffer, final int offset, final long count, final Datatype type) {
+        if (!Buffers.holdsDisjoint(dialect, buffer, offset, count, type) || !Buffers.isWritable(buffer)) {
+            throw Checks.buffer(where(), dialect, buffer, offset, count, type);
         }
     }
 
