@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -153,6 +157,23 @@ class CommTest {
         assertTrue(printed.contains(
             "comm_call_errhandler on COMM_WORLD, rank 2 of 4: called by the program (MPI.ERR_TOPOLOGY)"), printed);
         assertEquals("11: rank 2: ERR_TOPOLOGY under MPI.ERRORS_ARE_FATAL", mpi.engine.aborts.getFirst());
+    }
+
+    @Test
+    void shouldDeleteAttributesInTheReverseOrderOfSetting() {
+        final List<Object> deleted = new ArrayList<>();
+        final int[] keys = new int[40];
+        Arrays.setAll(keys, i -> Comm.createKeyval((_, _, value) -> value, (_, _, value) -> deleted.add(value)));
+        for (int i = keys.length - 1; i >= 0; i--) {
+            MPI.COMM_SELF.setAttr(keys[i], i);
+        }
+        MPI.COMM_SELF.setAttr(keys[20], "set again");
+        assertEquals(List.of(20), deleted);
+        deleted.clear();
+        MPI.Finalize();
+        final List<Object> expected = new ArrayList<>(List.of("set again"));
+        IntStream.range(0, keys.length).filter(i -> i != 20).forEach(expected::add);
+        assertEquals(expected, deleted);
     }
 
     @Test
