@@ -55,7 +55,7 @@ final class Checks {
     }
 
     static MPIException root(final Comm comm, final String operation, final int root) {
-        return Faults.badRoot(comm.describe(operation), root, comm.size);
+        return Faults.badRoot(comm.describe(operation), root, comm.peers);
     }
 
     static MPIException reduction(final String where, final Op op, final Datatype type) {

@@ -188,6 +188,9 @@ class CommTest {
         inter.send(new int[1], 1, MPI.INT, 2, 0);
         Expect.fault(MPI.ERR_RANK, "send on between, rank 1 of 2, to 3, tag 0: the destination is rank 3, it must be"
             + " 0 to 2 or MPI.PROC_NULL (MPI.ERR_RANK)", () -> inter.send(new int[1], 1, MPI.INT, 3, 0));
+        Expect.fault(MPI.ERR_ROOT,
+            "bcast on between, rank 1 of 2: the root is rank 3, it must be 0 to 2 (MPI.ERR_ROOT)",
+            () -> inter.bcast(new int[1], 1, MPI.INT, 3));
     }
 
     @Test
