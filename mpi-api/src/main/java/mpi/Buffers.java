@@ -28,17 +28,17 @@ final class Buffers {
      */
     static boolean holds(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
-        return holdsDense(dialect, buffer, offset, count, type) || holdsScattered(dialect, buffer, offset, count, type);
+        return holdsEven(dialect, buffer, offset, count, type) || holdsUneven(dialect, buffer, offset, count, type);
     }
 
     /** As {@link #holds}, and no two bytes of a message would be received into one place. */
     static boolean holdsDisjoint(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
-        return holdsDense(dialect, buffer, offset, count, type)
-            || holdsScattered(dialect, buffer, offset, count, type) && !type.overlaps(count);
+        return holdsEven(dialect, buffer, offset, count, type)
+            || holdsUneven(dialect, buffer, offset, count, type) && !type.overlaps(count);
     }
 
-    private static boolean holdsDense(
+    private static boolean holdsEven(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
         if (type == null || type.layout == null || count < 0) {
             return false;
@@ -49,14 +49,14 @@ final class Buffers {
         if (dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
             return false;
         }
-        return offset >= 0 && offset * type.elementBytes + count * type.extentBytes <= denseCapacity(buffer, type)
-            && isAccessible(buffer);
+        return offset >= 0 && !type.isUneven
+            && offset * type.elementBytes + count * type.extentBytes <= capacityBytes(buffer) && isAccessible(buffer);
     }
 
-    /** The same for items with gaps, of which the last may reach beyond its extent, and any below its address. */
-    private static boolean holdsScattered(
+    /** The same for any items, of which the last may reach beyond its extent, and any below its address. */
+    private static boolean holdsUneven(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
-        if (type == null || type.layout == null || type.isDense || count < 0 || buffer == null || offset < 0
+        if (type == null || type.layout == null || !type.isUneven || count < 0 || buffer == null || offset < 0
             || dialect == Dialect.CAPITALISED && !agrees(buffer, type)) {
             return false;
         }
@@ -90,27 +90,19 @@ final class Buffers {
         return offset * type.elementBytes;
     }
 
-    /** First byte (slot) of the items. */
+    /** First byte (slot) of the items; saturated. */
     static long lowOf(final long offset, final long count, final Datatype type) {
-        return offset * type.elementBytes + type.lowOf(count);
+        return Saturating.add(Saturating.multiply(offset, type.elementBytes), type.lowOf(count));
     }
 
-    /** First byte (slot) behind the items. */
+    /** First byte (slot) behind the items; saturated. */
     static long endOf(final long offset, final long count, final Datatype type) {
-        return offset * type.elementBytes + type.highOf(count);
+        return Saturating.add(Saturating.multiply(offset, type.elementBytes), type.highOf(count));
     }
 
     /** Bytes a buffer holds for this type (slots for objects); negative if it cannot hold it. */
     static long capacity(final Object buffer, final Datatype type) {
         return type.isObject ? slots(buffer) : capacityBytes(buffer);
-    }
-
-    /** As {@link #capacity}; less than any items need if the type is not dense. */
-    private static long denseCapacity(final Object buffer, final Datatype type) {
-        if (type.isUneven) {
-            return type.isDense ? slots(buffer) : Long.MIN_VALUE;
-        }
-        return capacityBytes(buffer);
     }
 
     private static long slots(final Object buffer) {

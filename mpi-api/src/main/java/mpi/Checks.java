@@ -25,7 +25,7 @@ final class Checks {
     static long countable(final long count, final Datatype type) {
         return type == null || type.layout == null
             ? count
-            : Math.min(count, (Long.MAX_VALUE >> 1) / Math.max(1, type.layout.extentBytes()));
+            : Math.min(count, (Long.MAX_VALUE >> 1) / Math.max(type.itemBytes, Math.abs(type.extentBytes)));
     }
 
     static boolean isRoot(final Comm comm, final int root) {
@@ -55,7 +55,7 @@ final class Checks {
     }
 
     static MPIException root(final Comm comm, final String operation, final int root) {
-        return Faults.badRoot(comm.describe(operation), root, comm.size);
+        return Faults.badRoot(comm.describe(operation), root, comm.peers);
     }
 
     static MPIException reduction(final String where, final Op op, final Datatype type) {
@@ -124,7 +124,7 @@ final class Checks {
         return Faults.outside(where, items, range, found + ", which has " + capacity + unit);
     }
 
-    /** Checks the blocks of a collective operation whose blocks differ in size. */
+    /** Checks the blocks of a collective operation whose blocks differ in size; but not whether they are writable. */
     static void blocks(
         final Comm comm,
         final Dialect dialect,
@@ -133,8 +133,9 @@ final class Checks {
         final int offset,
         final int[] counts,
         final int[] displs,
-        final Datatype type) {
-        blocks(comm, dialect, operation, buffer, offset, counts, displs, comm.size, type);
+        final Datatype type,
+        final boolean isReceived) {
+        blocks(comm, dialect, operation, buffer, offset, counts, displs, comm.size, type, isReceived);
     }
 
     static void blocks(
@@ -146,18 +147,23 @@ final class Checks {
         final int[] counts,
         final int[] displs,
         final int blocks,
-        final Datatype type) {
+        final Datatype type,
+        final boolean isReceived) {
         lengths(comm, operation, counts, displs, blocks);
         for (int rank = 0; rank < blocks; rank++) {
-            if (!Buffers.holds(dialect, buffer, firstElement(offset, displs[rank], type), counts[rank], type)) {
-                throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer,
-                    firstElement(offset, displs[rank], type), counts[rank], type);
+            final long first = firstElement(offset, displs[rank], type);
+            if (!(isReceived ? Buffers.holdsDisjoint(dialect, buffer, first, counts[rank], type)
+                : Buffers.holds(dialect, buffer, first, counts[rank], type))) {
+                throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer, first, counts[rank],
+                    type);
             }
         }
     }
 
     private static long firstElement(final int offset, final int displ, final Datatype type) {
-        return type == null || type.isNull() ? offset : offset + (long) displ * (type.extentBytes / type.elementBytes);
+        return type == null || type.isNull()
+            ? offset
+            : Saturating.add(Saturating.multiply(displ, type.extentBytes / type.elementBytes), offset);
     }
 
     /** Checks that there is a count and a displacement for each block. */

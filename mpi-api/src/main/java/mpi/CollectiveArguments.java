@@ -207,9 +207,9 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
             total += counts[rank];
         }
         final boolean inPlace = isInPlace(sendbuf) && total > 0;
-        requireHeld(inPlace ? recvbuf : sendbuf, inPlace ? recvoffset : sendoffset, total, type);
-        requireHeld(recvbuf, recvoffset, counts[comm.rank], type);
-        requireWritable(recvbuf);
+        requireHeld(inPlace ? recvbuf : sendbuf, inPlace ? recvoffset : sendoffset, Checks.countable(total, type),
+            type);
+        requireReceivable(recvbuf, recvoffset, counts[comm.rank], type);
         requireReduction(op, type);
         final long sendStart = Buffers.startOf(sendoffset, type);
         final long recvStart = Buffers.startOf(recvoffset, type);
@@ -266,14 +266,18 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
     private BufferBlocks sent(final Items items) {
         requireCount(items.count);
         requireHeld(items.buffer, items.offset, items.count, items.type);
-        return BufferBlocks.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count,
-            items.type.layout);
+        return one(items);
     }
 
     private BufferBlocks received(final Items items) {
-        final BufferBlocks blocks = sent(items);
-        requireWritable(items.buffer);
-        return blocks;
+        requireCount(items.count);
+        requireReceivable(items.buffer, items.offset, items.count, items.type);
+        return one(items);
+    }
+
+    private static BufferBlocks one(final Items items) {
+        return BufferBlocks.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count,
+            items.type.layout);
     }
 
     private BufferBlocks sentToEach(final Items items) {
@@ -286,32 +290,39 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private BufferBlocks equal(final Items items, final int blocks, final boolean isReceived) {
         requireCount(items.count);
-        requireHeld(items.buffer, items.offset, (long) items.count * blocks, items.type);
+        final long count = Checks.countable((long) items.count * blocks, items.type);
         if (isReceived) {
-            requireWritable(items.buffer);
+            requireReceivable(items.buffer, items.offset, count, items.type);
+        } else {
+            requireHeld(items.buffer, items.offset, count, items.type);
         }
         return BufferBlocks.equal(items.buffer, Buffers.startOf(items.offset, items.type), blocks, items.count,
             items.type.layout);
     }
 
     private BufferBlocks received(final Pieces pieces, final int blocks) {
-        final BufferBlocks result = sent(pieces, blocks);
-        requireWritable(pieces.buffer);
-        return result;
+        if (!Buffers.isWritable(pieces.buffer)) {
+            throw Faults.readOnlyBuffer(where());
+        }
+        return varying(pieces, blocks, true);
     }
 
     private BufferBlocks sent(final Pieces pieces, final int blocks) {
+        return varying(pieces, blocks, false);
+    }
+
+    private BufferBlocks varying(final Pieces pieces, final int blocks, final boolean isReceived) {
         if (pieces.hasTypes) {
-            return typed(pieces, blocks);
+            return typed(pieces, blocks, isReceived);
         }
         Checks.blocks(comm, dialect, operation, pieces.buffer, pieces.offset, pieces.counts, pieces.displs, blocks,
-            pieces.type);
+            pieces.type, isReceived);
         return BufferBlocks.varying(pieces.buffer, Buffers.startOf(pieces.offset, pieces.type), blocks, pieces.counts,
             pieces.displs, pieces.type.layout);
     }
 
     /** Blocks of a type each, displacements in bytes (of objects: in slots). */
-    private BufferBlocks typed(final Pieces pieces, final int blocks) {
+    private BufferBlocks typed(final Pieces pieces, final int blocks, final boolean isReceived) {
         Checks.lengths(comm, operation, pieces.counts, pieces.displs, blocks);
         if (pieces.types == null || pieces.types.length < blocks) {
             throw Faults.fault(MPI.ERR_TYPE, where(), pieces.types == null ? "the datatypes are null"
@@ -321,11 +332,16 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         for (int block = 0; block < blocks; block++) {
             final String where = where() + ", block of rank " + block;
             final Datatype type = pieces.types[block];
-            if (!Buffers.holds(dialect, pieces.buffer, 0, pieces.counts[block], type)) {
-                throw Checks.buffer(where, dialect, pieces.buffer, 0, pieces.counts[block], type);
+            final int count = pieces.counts[block];
+            if (count < 0 || count > 0 && pieces.buffer == null || !Buffers.holds(dialect, pieces.buffer, 0, 0, type)) {
+                final int wrongCount = pieces.buffer == null ? count : Math.min(count, 0);
+                throw Checks.buffer(where, dialect, pieces.buffer, 0, wrongCount, type);
             }
-            if (pieces.counts[block] > 0) {
-                requireWithin(where, pieces.buffer, pieces.displs[block], pieces.counts[block], type);
+            if (count > 0) {
+                requireWithin(where, pieces.buffer, pieces.displs[block], count, type);
+            }
+            if (isReceived && type.overlaps(count)) {
+                throw Faults.overlapping(where, type, count);
             }
             layouts[block] = type.layout;
         }
@@ -334,11 +350,12 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private static void requireWithin(final String where, final Object buffer, final long displacement,
         final int count, final Datatype type) {
-        final long end = displacement + Buffers.endOf(0, count, type);
+        final long start = Saturating.add(type.lowOf(count), displacement);
+        final long end = Saturating.add(type.highOf(count), displacement);
         final long capacity = Buffers.capacity(buffer, type);
-        if (displacement < 0 || end > capacity) {
+        if (start < 0 || end > capacity) {
             throw Faults.outside(where, count + " items of " + type,
-                "bytes " + displacement + " to " + (end - 1),
+                "bytes " + start + " to " + (end - 1),
                 Buffers.describe(buffer) + ", which has " + capacity + " bytes");
         }
     }
@@ -361,9 +378,9 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         }
     }
 
-    private void requireWritable(final Object buffer) {
-        if (!Buffers.isWritable(buffer)) {
-            throw Faults.readOnlyBuffer(where());
+    private void requireReceivable(final Object buffer, final int offset, final long count, final Datatype type) {
+        if (!Buffers.holdsDisjoint(dialect, buffer, offset, count, type) || !Buffers.isWritable(buffer)) {
+            throw Checks.buffer(where(), dialect, buffer, offset, count, type);
         }
     }
 

@@ -49,9 +49,10 @@ final class CollectiveCalls {
             return;
         }
         checkRoot(comm, "bcast", root);
-        checkSend(comm, dialect, "bcast", buf, offset, count, type);
-        if (comm.rank != root) {
-            checkWritable(comm, "bcast", buf);
+        if (comm.rank == root) {
+            checkSend(comm, dialect, "bcast", buf, offset, count, type);
+        } else {
+            checkRecv(comm, dialect, "bcast", buf, offset, count, type, count);
         }
         try {
             engine.bcast(buf, Buffers.startOf(offset, type), count, type.layout, root);
@@ -142,7 +143,7 @@ final class CollectiveCalls {
             }
             return;
         }
-        Checks.blocks(comm, dialect, "gatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        Checks.blocks(comm, dialect, "gatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype, true);
         checkWritable(comm, "gatherv", recvbuf);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
         final boolean inPlace = isInPlace(dialect, sendbuf, recvcounts[root]);
@@ -260,7 +261,7 @@ final class CollectiveCalls {
             }
             return;
         }
-        Checks.blocks(comm, dialect, "scatterv", sendbuf, sendoffset, sendcounts, sdispls, sendtype);
+        Checks.blocks(comm, dialect, "scatterv", sendbuf, sendoffset, sendcounts, sdispls, sendtype, false);
         final long sendStart = Buffers.startOf(sendoffset, sendtype);
         if (isInPlace(dialect, recvbuf, sendcounts[root])) {
             scattervInPlace(comm, dialect, engine, sendbuf, sendStart, sendcounts, sdispls, sendtype, root);
@@ -352,7 +353,7 @@ final class CollectiveCalls {
                 Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
             return;
         }
-        Checks.blocks(comm, dialect, "allgatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        Checks.blocks(comm, dialect, "allgatherv", recvbuf, recvoffset, recvcounts, rdispls, recvtype, true);
         checkWritable(comm, "allgatherv", recvbuf);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
         final boolean inPlace = isInPlace(dialect, sendbuf, recvcounts[comm.rank]);
@@ -429,14 +430,14 @@ final class CollectiveCalls {
                 Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
             return;
         }
-        Checks.blocks(comm, dialect, "alltoallv", recvbuf, recvoffset, recvcounts, rdispls, recvtype);
+        Checks.blocks(comm, dialect, "alltoallv", recvbuf, recvoffset, recvcounts, rdispls, recvtype, true);
         checkWritable(comm, "alltoallv", recvbuf);
         final long recvStart = Buffers.startOf(recvoffset, recvtype);
         if (dialect == Dialect.LOWER_CASE && sendbuf == null && !isAllZero(sendcounts)) {
             alltoallvInPlace(comm, dialect, engine, recvbuf, recvStart, recvcounts, rdispls, recvtype);
             return;
         }
-        Checks.blocks(comm, dialect, "alltoallv", sendbuf, sendoffset, sendcounts, sdispls, sendtype);
+        Checks.blocks(comm, dialect, "alltoallv", sendbuf, sendoffset, sendcounts, sdispls, sendtype, false);
         try {
             engine.alltoallv(
                 sendbuf, Buffers.startOf(sendoffset, sendtype), sendcounts, sdispls, sendtype.layout,
@@ -698,8 +699,9 @@ final class CollectiveCalls {
         final int offset,
         final long count,
         final Datatype type) {
-        if (!Buffers.holds(dialect, buffer, offset, count, type)) {
-            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, count, type);
+        final long countable = Checks.countable(count, type);
+        if (!Buffers.holds(dialect, buffer, offset, countable, type)) {
+            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, countable, type);
         }
     }
 
@@ -726,8 +728,10 @@ final class CollectiveCalls {
         final Datatype type,
         final int count) {
         checkCount(comm, operation, count);
-        checkSend(comm, dialect, operation, buffer, offset, total, type);
-        checkWritable(comm, operation, buffer);
+        final long countable = Checks.countable(total, type);
+        if (!Buffers.holdsDisjoint(dialect, buffer, offset, countable, type) || !Buffers.isWritable(buffer)) {
+            throw Checks.buffer(comm.describe(operation), dialect, buffer, offset, countable, type);
+        }
     }
 
     private static void checkCount(final Comm comm, final String operation, final int count) {

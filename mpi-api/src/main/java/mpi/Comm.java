@@ -1351,6 +1351,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as {@link #bcast(Object, int, Datatype, int)}
      */
     public final void gather(final Object buf, final int count, final Datatype type, final int root) {
+        engine("gather");
         if (isRoot(root)) {
             CollectiveCalls.gather(this, Dialect.LOWER_CASE, null, 0, 0, type, buf, 0, count, type, root);
         } else {
@@ -1458,6 +1459,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as {@link #bcast(Object, int, Datatype, int)}
      */
     public final void scatter(final Object buf, final int count, final Datatype type, final int root) {
+        engine("scatter");
         if (isRoot(root)) {
             CollectiveCalls.scatter(this, Dialect.LOWER_CASE, buf, 0, count, type, null, 0, 0, type, root);
         } else {
@@ -1708,6 +1710,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void reduce(final Object buf, final int count, final Datatype type, final Op op, final int root) {
+        engine("reduce");
         if (isRoot(root)) {
             CollectiveCalls.reduce(this, Dialect.LOWER_CASE, null, 0, buf, 0, count, type, op, root);
         } else {

@@ -18,6 +18,9 @@ import mpi.spi.Runs;
  * <p>Types of objects ({@link MPI#OBJECT}) count array slots where others count bytes.
  */
 public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cloneable {
+    /** So long that an offset and a count, both of an {@code int}, cannot add up to more than a {@code long}. */
+    private static final long LONGEST_EVEN_BYTES = 1L << 30;
+
     /** Basic type of the elements, bytes if they differ; {@code null} for {@link MPI#DATATYPE_NULL}. */
     final BasicType basic;
     /** What the engine knows of the type; {@code null} while it is not committed, and once it is freed. */
@@ -30,9 +33,10 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
     final int elementBytes;
     /** Bytes from one item to the next; slots for objects. */
     final long extentBytes;
-    /** Whether items lie one behind the other without gaps. */
-    final boolean isDense;
-    /** Whether it takes a closer look to say that a buffer holds the items: objects, or not dense. */
+    /**
+     * Whether it takes a closer look to say that a buffer holds the items: objects, items with gaps, and items so long
+     * that the length of some might be beyond a {@code long}.
+     */
     final boolean isUneven;
     /** Bytes of an item in a message, at least 1; slots for objects. */
     final long itemBytes;
@@ -57,7 +61,6 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         this.arrayClass = null;
         this.elementBytes = 1;
         this.extentBytes = 0;
-        this.isDense = true;
         this.isUneven = false;
         this.itemBytes = 1;
         this.isObject = false;
@@ -96,8 +99,7 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
         this.elementBytes = elementBytes;
         this.extentBytes = map.extent();
         this.itemBytes = Math.max(1, map.size);
-        this.isDense = map.isSolid && map.trueLb == 0;
-        this.isUneven = isObject || !isDense;
+        this.isUneven = isObject || !map.isSolid || map.trueLb != 0 || extentBytes > LONGEST_EVEN_BYTES;
         this.baseBytes = baseBytes;
         this.code = code;
         this.opBit = opBit;
@@ -710,12 +712,16 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
 
     /** Where the first byte (slot) of some items lies, from the address of the first; 0 if there are none. */
     long lowOf(final long count) {
-        return count == 0 || map.size == 0 ? 0 : Math.min(0, (count - 1) * extentBytes) + map.trueLb;
+        return count == 0 || map.size == 0
+            ? 0
+            : Saturating.add(Math.min(0, Saturating.multiply(count - 1, extentBytes)), map.trueLb);
     }
 
     /** Where the last byte (slot) of some items ends, from the address of the first; 0 if there are none. */
     long highOf(final long count) {
-        return count == 0 || map.size == 0 ? 0 : Math.max(0, (count - 1) * extentBytes) + map.trueUb;
+        return count == 0 || map.size == 0
+            ? 0
+            : Saturating.add(Math.max(0, Saturating.multiply(count - 1, extentBytes)), map.trueUb);
     }
 
     /** Whether so many items put several bytes of a message into one place. */

@@ -150,7 +150,7 @@ public final class Message {
             throw Faults.fault(MPI.ERR_REQUEST, operation, "there is no message, or it was received");
         }
         comm.engine(operation);
-        if (!Buffers.holds(Dialect.LOWER_CASE, buf, 0, count, type) || !Buffers.isWritable(buf)) {
+        if (!Buffers.holdsDisjoint(Dialect.LOWER_CASE, buf, 0, count, type) || !Buffers.isWritable(buf)) {
             throw Checks.buffer(comm.describe(operation), Dialect.LOWER_CASE, buf, 0, count, type);
         }
         final MessageEngine message = engine;

@@ -30,7 +30,7 @@ final class Overlaps {
         }
         final Runs runs = layout.runs();
         final long extent = Math.abs(layout.extentBytes());
-        if (runs.high() - runs.low() <= extent && runs.count() <= 1) {
+        if (runs.high() - runs.low() <= extent && runs.isStrided() && Math.abs(runs.stride()) >= runs.length(0)) {
             return NEVER;
         }
         // Items without an extent, or too far apart to meet, are compared with themselves only.

@@ -63,7 +63,7 @@ final class PackCalls {
         if (type.isObject) {
             throw Faults.fault(MPI.ERR_TYPE, where, "the size of objects is not known before they are packed");
         }
-        final long lengthBytes = count * type.map.size;
+        final long lengthBytes = Saturating.multiply(count, type.map.size);
         if (lengthBytes > Integer.MAX_VALUE) {
             throw Faults.fault(MPI.ERR_COUNT, where, lengthBytes + " bytes are more than an array can hold");
         }

@@ -138,14 +138,22 @@ public sealed class Request extends RequestDialect implements Freeable permits P
      * Asks to cancel the operation (MPI 4.1, section 3.8.4). The request must still be completed; its status tells
      * whether it was cancelled. Local.
      *
-     * @throws MPIException {@link MPI#ERR_REQUEST} for a null request
+     * @throws MPIException {@link MPI#ERR_REQUEST} for a null request and for a collective operation
      */
     public final void cancel() {
+        cancel(Dialect.LOWER_CASE);
+    }
+
+    final void cancel(final Dialect dialect) {
         if (engine == null) {
             throw Faults.nullRequest("cancel");
         }
         environmentFor("cancel");
-        engine.cancel();
+        try {
+            engine.cancel();
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
     }
 
     /**

@@ -29,7 +29,7 @@ abstract sealed class RequestDialect permits Request {
 
     /** mpiJava spelling of {@link Request#cancel()}. */
     public void Cancel() {
-        self().cancel();
+        self().cancel(Dialect.CAPITALISED);
     }
 
     /** mpiJava spelling of {@link Request#free()}. */

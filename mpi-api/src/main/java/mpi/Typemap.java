@@ -51,6 +51,7 @@ final class Typemap {
     final long trueUb;
     final boolean isLbSet;
     final boolean isUbSet;
+    private final long extent;
     private final int alignment;
     /** Number of basic elements of an item as MPI_GET_ELEMENTS counts them. */
     final long elements;
@@ -70,6 +71,7 @@ final class Typemap {
         this.isUbSet = bounds.isUbSet;
         this.alignment = bounds.alignment;
         this.elements = bounds.elements;
+        this.extent = Math.subtractExact(ub, lb);
         this.isSolid = leaf != null || parts.length == 1 && parts[0].type.isSolid && size == extent()
             && (parts[0].blocks == 1 || parts[0].stride == parts[0].blockLength * parts[0].type.size);
     }
@@ -127,7 +129,7 @@ final class Typemap {
     }
 
     long extent() {
-        return ub - lb;
+        return extent;
     }
 
     /** The runs of an item. */
@@ -245,8 +247,10 @@ final class Typemap {
             addLb(type, Math.addExact(low, type.lb));
             addUb(type, Math.addExact(high, type.ub));
             if (type.size > 0) {
-                trueLb = size == 0 ? low + type.trueLb : Math.min(trueLb, low + type.trueLb);
-                trueUb = size == 0 ? high + type.trueUb : Math.max(trueUb, high + type.trueUb);
+                final long first = Math.addExact(low, type.trueLb);
+                final long end = Math.addExact(high, type.trueUb);
+                trueLb = size == 0 ? first : Math.min(trueLb, first);
+                trueUb = size == 0 ? end : Math.max(trueUb, end);
                 isMixed |= type.basic == null || basic != null && type.basic != basic;
                 basic = isMixed ? null : type.basic;
             }
@@ -284,7 +288,7 @@ final class Typemap {
         /** Rounds the extent up to what the elements have to be aligned to (section 5.1.7). */
         void close() {
             if (!isUbSet) {
-                ub += Math.floorMod(lb - ub, (long) alignment);
+                ub = Math.addExact(ub, Math.floorMod(lb - ub, (long) alignment));
             }
         }
     }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -116,6 +120,20 @@ class CommTest {
     }
 
     @Test
+    void shouldRefuseCollectivesOfOneBufferOnceFreed() {
+        final Intracomm part = child(1, 2);
+        part.free();
+        final int[] buffer = new int[2];
+        final String freed = " on a communicator: the communicator was freed (MPI.ERR_COMM)";
+        Expect.fault(MPI.ERR_COMM, "gather" + freed, () -> part.gather(buffer, 1, MPI.INT, 0));
+        Expect.fault(MPI.ERR_COMM, "scatter" + freed, () -> part.scatter(buffer, 1, MPI.INT, 0));
+        Expect.fault(MPI.ERR_COMM, "reduce" + freed, () -> part.reduce(buffer, 1, MPI.INT, MPI.SUM, 0));
+        MPI.Finalize();
+        Expect.fault(MPI.ERR_OTHER, "gather on COMM_WORLD: MPI is finalized (MPI.ERR_OTHER)",
+            () -> w().gather(buffer, 1, MPI.INT, 0));
+    }
+
+    @Test
     void shouldAbort() {
         w().Abort(5);
         assertEquals("5: abort on COMM_WORLD, rank 2 of 4: called by the program with 5", mpi.engine.aborts.getFirst());
@@ -142,6 +160,23 @@ class CommTest {
     }
 
     @Test
+    void shouldDeleteAttributesInTheReverseOrderOfSetting() {
+        final List<Object> deleted = new ArrayList<>();
+        final int[] keys = new int[40];
+        Arrays.setAll(keys, i -> Comm.createKeyval((_, _, value) -> value, (_, _, value) -> deleted.add(value)));
+        for (int i = keys.length - 1; i >= 0; i--) {
+            MPI.COMM_SELF.setAttr(keys[i], i);
+        }
+        MPI.COMM_SELF.setAttr(keys[20], "set again");
+        assertEquals(List.of(20), deleted);
+        deleted.clear();
+        MPI.Finalize();
+        final List<Object> expected = new ArrayList<>(List.of("set again"));
+        IntStream.range(0, keys.length).filter(i -> i != 20).forEach(expected::add);
+        assertEquals(expected, deleted);
+    }
+
+    @Test
     void shouldSendToTheOtherGroup() {
         mpi.world.child = new FakeComm("between", new int[] {1, 2}, 1);
         mpi.world.child.remoteWorldRanks = new int[] {3, 0, 5};
@@ -153,6 +188,9 @@ class CommTest {
         inter.send(new int[1], 1, MPI.INT, 2, 0);
         Expect.fault(MPI.ERR_RANK, "send on between, rank 1 of 2, to 3, tag 0: the destination is rank 3, it must be"
             + " 0 to 2 or MPI.PROC_NULL (MPI.ERR_RANK)", () -> inter.send(new int[1], 1, MPI.INT, 3, 0));
+        Expect.fault(MPI.ERR_ROOT,
+            "bcast on between, rank 1 of 2: the root is rank 3, it must be 0 to 2 (MPI.ERR_ROOT)",
+            () -> inter.bcast(new int[1], 1, MPI.INT, 3));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import mpi.spi.Completion;
 import mpi.spi.Runs;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,8 @@ class DerivedTypeTest {
     @Test
     void shouldKnowFromWhenOnItemsOverlap() {
         assertEquals(Overlaps.NEVER, overlapping(Datatype.createVector(3, 2, 4, MPI.INT)));
+        assertEquals(Overlaps.NEVER, overlapping(Datatype.createVector(3, 2, -4, MPI.INT)));
+        assertEquals(1, overlapping(Datatype.createHVector(3, 1, 3, MPI.INT)));
         assertEquals(1, overlapping(Datatype.createIndexed(new int[] {2, 1}, new int[] {0, 1}, MPI.INT)));
         assertEquals(2, overlapping(Datatype.createResized(MPI.INT, 0, 0)));
         assertEquals(2, overlapping(Datatype.createResized(MPI.INT, 0, 2)));
@@ -168,6 +172,17 @@ class DerivedTypeTest {
         assertEquals(5, overlapping(Datatype.createResized(Datatype.createVector(3, 1, 4, MPI.INT), 0, 4)));
         assertEquals(1001,
             overlapping(Datatype.createResized(Datatype.createVector(1000, 1, 1000, MPI.DOUBLE), 0, 8)));
+    }
+
+    @Test
+    void shouldSeeWithoutListingThatTheRunsOfAColumnAreApart() {
+        final Datatype column = Datatype.createVector(1_000_000, 1, 1000, MPI.DOUBLE);
+        column.commit();
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        assertFalse(column.overlaps(Integer.MAX_VALUE));
+        final long allocatedBytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocatedBytes < 1_000_000, allocatedBytes + " bytes");
     }
 
     private static long overlapping(final Datatype type) {

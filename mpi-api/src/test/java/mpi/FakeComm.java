@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
+import mpi.spi.MessageEngine;
 
 /**
  * A communicator that remembers every call as {@code name[arguments]} and answers what the test has prepared.
@@ -31,6 +32,8 @@ final class FakeComm {
     MPIException completionError;
     long lengthBytes;
     boolean probed = true;
+    /** What a matched probe finds. */
+    MessageEngine matched;
 
     private final CommEngine engine = (CommEngine) Proxy.newProxyInstance(
         FakeComm.class.getClassLoader(), new Class<?>[] {CommEngine.class},
@@ -92,6 +95,10 @@ final class FakeComm {
             }
             case "dup", "split", "splitShared", "create", "createGroup", "createInter", "merge" ->
                 child == null ? null : child.engine();
+            case "mprobe" -> {
+                complete((Completion) arguments[2]);
+                yield matched;
+            }
             default -> null;
         };
     }

@@ -13,6 +13,8 @@ final class FakeRequest implements RequestEngine {
     int source = 1;
     long lengthBytes;
     MPIException error;
+    /** What asking to cancel fails with. */
+    MPIException refusal;
 
     @Override
     public boolean isDone() {
@@ -47,6 +49,9 @@ final class FakeRequest implements RequestEngine {
 
     @Override
     public void cancel() {
+        if (refusal != null) {
+            throw refusal;
+        }
         cancelled = true;
     }
 

@@ -2,6 +2,7 @@ package mpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.Buffer;
 import java.nio.IntBuffer;
@@ -46,6 +47,23 @@ class NonBlockingCollectiveTest {
         final Collective c = (Collective) mpi.world.argument(0);
         return mpi.world.last().name() + " " + c.kind() + " " + text(c.send()) + " " + text(c.recv())
             + (c.op() == null ? "" : " " + c.op().kind()) + (c.kind().isRooted() ? " root " + c.root() : "");
+    }
+
+    @Test
+    void shouldTakeBlocksThatReachBelowTheirDisplacement() {
+        final Datatype below = Datatype.Hindexed(new int[] {1}, new int[] {-2}, MPI.INT);
+        final Datatype[] types = {below, below, below, below};
+        final int[] one = {0, 0, 1, 0};
+        w().allToAllw(null, null, null, null, large, one, new int[] {0, 0, 8, 0}, types);
+        assertEquals("run", mpi.world.last().name());
+        mpi.world.calls.clear();
+        Expect.fault(MPI.ERR_BUFFER,
+            () -> w().allToAllw(null, null, null, null, large, one, new int[] {0, 0, 7, 0}, types));
+        Expect.fault(MPI.ERR_BUFFER,
+            () -> w().allToAllw(null, null, null, null, large, one, new int[] {0, 0, 21, 0}, types));
+        Expect.fault(MPI.ERR_COUNT, () -> w().allToAllw(null, null, null, null, large, new int[] {0, 0, -1, 0},
+            new int[4], types));
+        assertTrue(mpi.world.calls.isEmpty());
     }
 
     private String text(final BufferBlocks blocks) {

@@ -223,6 +223,17 @@ class RequestTest {
     }
 
     @Test
+    void shouldTellTheErrorHandlerOfARefusedCancelInLowerCase() {
+        first.refusal = Faults.fault(MPI.ERR_REQUEST, WHERE, "a collective operation cannot be cancelled");
+        final Request request = receive(first);
+        assertThrows(MPIException.class, request::Cancel);
+        assertEquals(0, mpi.engine.aborts.size());
+        Expect.printed(() -> assertThrows(MPIException.class, request::cancel));
+        assertEquals(1, mpi.engine.aborts.size());
+        assertFalse(request.isNull());
+    }
+
+    @Test
     void shouldCancelAndFree() {
         final Request request = receive(first);
         request.Cancel();

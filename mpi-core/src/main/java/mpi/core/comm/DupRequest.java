@@ -1,7 +1,9 @@
 package mpi.core.comm;
 
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.Completion;
+import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
 
 /**
@@ -69,7 +71,7 @@ final class DupRequest implements RequestEngine {
 
     @Override
     public void cancel() {
-        // a collective cannot be cancelled (MPI 4.1, section 6.12)
+        throw Faults.fault(MPI.ERR_REQUEST, operation, "a collective operation cannot be cancelled");
     }
 
     @Override

@@ -70,6 +70,7 @@ class MakingTest {
         if (world.getRank() == 1) {
             final Intracomm duplicate = world.iDup();
             assertFails(MPI.ERR_COMM, duplicate::barrier);
+            assertFails(MPI.ERR_REQUEST, duplicate.getRequest()::Cancel);
             world.send(new byte[1], 1, MPI.BYTE, 0, TAG);
             duplicate.getRequest().waitFor();
             duplicate.free();

@@ -162,5 +162,12 @@ final class DerivedModeCases {
         }
         comm.allToAllw(from, ones, displs, pairs, to, ones, displs, pairs);
         Expect.equal("allToAllw", expected, to);
+
+        // The same places, told from the end of each pair.
+        Arrays.fill(pairs, Datatype.Hindexed(new int[] {1, 1}, new int[] {-3, -1}, MPI.INT));
+        Arrays.fill(to, Item.GUARD);
+        final int[] ends = Arrays.stream(displs).map(displ -> displ + 3 * Integer.BYTES).toArray();
+        comm.allToAllw(from, ones, ends, pairs, to, ones, ends, pairs);
+        Expect.equal("allToAllw below its displacements", expected, to);
     }
 }
