@@ -79,10 +79,14 @@ final class Buffers {
         return !(buffer instanceof MemorySegment segment) || !segment.isReadOnly();
     }
 
-    /** Whether an array is of the class that belongs to the type; anything but an array is raw memory. */
+    /**
+     * Whether an array is of the class that belongs to the type; anything but an array is raw memory, and a type without
+     * data has no class.
+     */
     static boolean agrees(final Object buffer, final Datatype type) {
         final Class<?> bufferClass = buffer.getClass();
-        return bufferClass == type.arrayClass || !bufferClass.isArray() || type.isObject && buffer instanceof Object[];
+        return bufferClass == type.arrayClass || !bufferClass.isArray() || type.isObject && buffer instanceof Object[]
+            || type.map.size == 0;
     }
 
     /** Where an element lies, in the engine's unit: bytes, slots for objects. */

@@ -85,6 +85,8 @@ public final class MPI {
     public static final int SEND_OVERHEAD = 0;
     /** Bytes a receive of packed data takes besides its data. */
     public static final int RECV_OVERHEAD = 0;
+    /** Processors this machine has for the process. */
+    public static final int NUM_OF_PROCESSORS = java.lang.Runtime.getRuntime().availableProcessors();
     /** Length of a name. */
     public static final int MAX_OBJECT_NAME = 64;
     /** Length of the name of a port. */

@@ -411,13 +411,14 @@ public sealed class Request extends RequestDialect implements Freeable permits P
     }
 
     /**
-     * mpiJava spelling of {@link #testSomeStatus(Request[])}.
+     * mpiJava spelling of {@link #testSomeStatus(Request[])}, which answers as that of MPJ Express.
      *
      * @param requests the requests; {@code null} and completed ones are skipped
-     * @return what became of those that were complete, of length 0 if none was; {@code null} if no request is active
+     * @return what became of those that were complete, of length 0 if none was, or if no request is active
      */
     public static Status[] Testsome(final Request[] requests) {
-        return RequestCalls.testSome(Dialect.CAPITALISED, requests);
+        final Status[] statuses = RequestCalls.testSome(Dialect.CAPITALISED, requests);
+        return statuses == null ? new Status[0] : statuses;
     }
 
     /** Waits for an active request. */

@@ -48,6 +48,15 @@ class DerivedTypeTest {
     }
 
     @Test
+    void shouldTakeAnyArrayForATypeWithoutData() {
+        final Datatype empty = Datatype.Struct(new int[0], new int[0], new Datatype[0]);
+        assertTrue(Buffers.holds(Dialect.CAPITALISED, new int[1], 0, 100, empty));
+        assertTrue(Buffers.holds(Dialect.CAPITALISED, new double[0], 0, 100, empty));
+        assertFalse(Buffers.holds(Dialect.CAPITALISED, new int[1], 2, 100, MPI.BYTE));
+        assertFalse(Buffers.holds(Dialect.CAPITALISED, new Object[1], 0, 100, empty));
+    }
+
+    @Test
     void shouldDealOutAnArray() {
         final String[] bounds = {"0 252 0 144 80", "0 252 8 132 64", "0 252 144 108 60", "0 252 152 96 48"};
         for (int rank = 0; rank < 4; rank++) {
