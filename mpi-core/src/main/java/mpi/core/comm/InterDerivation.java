@@ -16,8 +16,8 @@ import mpi.spi.RequestEngine;
  * groups, one for messages within either, which cannot meet because the groups have no member in common.
  */
 final class InterDerivation {
-    /** First number of what a leader tells its group if it could not reach the other leader. */
-    private static final int NOBODY = -1;
+    /** First number of what a leader tells its group if it could not reach the other leader; no context id. */
+    private static final int NOBODY = -2;
 
     private final Communicator comm;
 
@@ -38,10 +38,7 @@ final class InterDerivation {
             }
         }
         comm.tell(header, localLeader);
-        if (header[0] == NOBODY) {
-            throw Faults.fault(MPI.ERR_OTHER, comm.describe("intercomm_create"),
-                "the leader, rank " + localLeader + ", could not reach the other group");
-        }
+        requireMet(header[0], localLeader, "intercomm_create");
         if (remote == null) {
             remote = new int[header[0]];
         }
@@ -73,6 +70,14 @@ final class InterDerivation {
         } catch (final MPIException e) {
             give(mine[1], mine[2]);
             throw e;
+        }
+    }
+
+    /** Throws if the leader has told that it could not reach the other one. */
+    private void requireMet(final int told, final int localLeader, final String operation) {
+        if (told == NOBODY) {
+            throw Faults.fault(MPI.ERR_OTHER, comm.describe(operation),
+                "the leader, rank " + localLeader + ", could not reach the other group");
         }
     }
 
@@ -111,15 +116,31 @@ final class InterDerivation {
         final int tag = comm.beginManagement();
         final int[] ids = new int[2];
         if (comm.rank() == 0) {
-            if (isLow()) {
-                Arrays.setAll(ids, i -> comm.contexts().take());
-                Derivation.await(comm.send(ids, 0, tag));
-            } else {
-                Derivation.await(comm.receive(ids, 0, tag));
+            try {
+                agree(ids, tag);
+            } catch (final MPIException e) {
+                comm.local().tell(new int[] {NOBODY, 0}, 0);
+                throw e;
             }
         }
         comm.local().tell(ids, 0);
+        requireMet(ids[0], 0, "dup");
         return duplicate(ids);
+    }
+
+    /** The leader's part: gives ids to the other leader, or gets them. */
+    private void agree(final int[] ids, final int tag) {
+        if (!isLow()) {
+            Derivation.await(comm.receive(ids, 0, tag));
+            return;
+        }
+        Arrays.setAll(ids, i -> comm.contexts().take());
+        try {
+            Derivation.await(comm.send(ids, 0, tag));
+        } catch (final MPIException e) {
+            give(ids[0], ids[1]);
+            throw e;
+        }
     }
 
     private Communicator duplicate(final int[] ids) {
@@ -154,11 +175,18 @@ final class InterDerivation {
         if (comm.rank() == 0) {
             final int[] mine = {high ? 1 : 0, isLow() ? comm.contexts().take() : ContextIds.NONE};
             final int[] theirs = new int[mine.length];
-            comm.exchange(mine, theirs, 0, tag);
+            try {
+                comm.exchange(mine, theirs, 0, tag);
+            } catch (final MPIException e) {
+                comm.contexts().give(mine[1]);
+                comm.local().tell(new int[] {NOBODY, 0}, 0);
+                throw e;
+            }
             answer[0] = (mine[0] == theirs[0] ? isLow() : mine[0] == 0) ? 1 : 0;
             answer[1] = isLow() ? mine[1] : theirs[1];
         }
         comm.local().tell(answer, 0);
+        requireMet(answer[0], 0, "intercomm_merge");
         final boolean isFirst = answer[0] == 1;
         final int[] group = comm.worldRanks();
         final int[] remote = comm.remoteWorldRanks();
@@ -171,13 +199,23 @@ final class InterDerivation {
         return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
-    /** Blocks until all ranks of both groups have called it. */
+    /** Blocks until all ranks of both groups have called it; whatever fails, nobody waits for this rank in vain. */
     void synchronise() {
         final int tag = comm.beginManagement();
-        comm.local().synchronise();
-        if (comm.rank() == 0) {
-            comm.exchange(new int[1], new int[1], 0, tag);
+        try {
+            comm.local().synchronise();
+        } finally {
+            meetAndRelease(tag);
         }
-        comm.local().synchronise();
+    }
+
+    private void meetAndRelease(final int tag) {
+        try {
+            if (comm.rank() == 0) {
+                comm.exchange(new int[1], new int[1], 0, tag);
+            }
+        } finally {
+            comm.local().synchronise();
+        }
     }
 }
