@@ -364,11 +364,12 @@ public final class Group extends GroupDialect implements Freeable {
                 throw Faults.fault(MPI.ERR_ARG, operation,
                     "a range must be first rank, last rank and a stride that is not 0, not " + Arrays.toString(range));
             }
+            final long count = Math.max(0, Math.floorDiv((long) range[1] - range[0], range[2]) + 1);
+            // The last rank may lie behind the group, as long as the stride does not hit it (MPI 4.1, section 7.3.2).
             checkRank(operation, range[0], size, "");
-            checkRank(operation, range[1], size, "");
-            final int count = Math.max(0, Math.floorDiv(range[1] - range[0], range[2]) + 1);
+            checkRank(operation, (int) (range[0] + Math.max(0, count - 1) * range[2]), size, "");
             final int filled = ranks.length;
-            ranks = Arrays.copyOf(ranks, filled + count);
+            ranks = Arrays.copyOf(ranks, filled + (int) count);
             for (int i = 0; i < count; i++) {
                 ranks[filled + i] = range[0] + i * range[2];
             }

@@ -39,6 +39,7 @@ class GroupTest {
         assertGroup("Group[11, 13, 15]", group.Range_excl(new int[][] {{0, 5, 2}}));
         assertGroup("Group[]", group.Range_incl(new int[0][]));
         assertGroup("Group[11, 13]", group.rangeIncl(new int[][] {{1, 4, 2}}));
+        assertGroup("Group[11, 13, 15]", group.rangeIncl(new int[][] {{1, 6, 2}}));
         assertGroup("Group[]", group.rangeIncl(new int[][] {{1, 0, 2}, {0, 1, -1}}));
     }
 
@@ -84,6 +85,10 @@ class GroupTest {
 
     @Test
     void shouldRefuseWrongRanks() {
+        Expect.fault(MPI.ERR_RANK, "group_range_incl: the member is rank 6, it must be 0 to 5 (MPI.ERR_RANK)",
+            () -> group.rangeIncl(new int[][] {{0, 7, 2}}));
+        Expect.fault(MPI.ERR_RANK, "group_range_incl: the member is rank " + Integer.MIN_VALUE
+            + ", it must be 0 to 5 (MPI.ERR_RANK)", () -> group.rangeIncl(new int[][] {{0, Integer.MIN_VALUE, -1}}));
         Expect.fault(MPI.ERR_RANK, "group_incl: the member is rank 6, it must be 0 to 5 (MPI.ERR_RANK)",
             () -> group.incl(new int[] {6}));
         Expect.fault(MPI.ERR_RANK, "group_excl: rank 1 stands there twice (MPI.ERR_RANK)",

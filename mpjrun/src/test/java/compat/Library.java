@@ -19,9 +19,11 @@ import javax.tools.ToolProvider;
  * @param api its classes
  * @param release the language level
  * @param launcher the command that starts a job, up to the number of ranks
+ * @param environment what that command needs besides
  * @param work where class files and the output of jobs are kept
  */
-record Library(Path api, String release, List<String> launcher, Path work) {
+record Library(Path api, String release, List<String> launcher, Map<String, String> environment, Path work) {
+
     private static final int LIMIT_SECONDS = 60;
 
     /** Programs in {@code group} import all classes of two packages of MPJ Express, and use none. */
@@ -58,12 +60,14 @@ record Library(Path api, String release, List<String> launcher, Path work) {
         command.addAll(List.of(String.valueOf(ranks), "-cp", classes().toString()));
         command.addAll(program.isStarted() ? List.of("Starter", program.name()) : List.of(program.name()));
         final Path output = Files.createDirectories(work.resolve("output")).resolve(program.name() + "." + ranks);
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true)
+        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        final Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList()
+            Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()
                 .forEach(ProcessHandle::destroyForcibly);
             process.waitFor();
             return Run.failed(ranks, "runs for more than " + LIMIT_SECONDS + " s");

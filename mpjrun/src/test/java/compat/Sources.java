@@ -38,9 +38,10 @@ final class Sources {
     }
 
     private static void aptGet(final Path directory, final String... words) throws IOException, InterruptedException {
-        final List<String> options = List.of("apt-get", "-q", "-o", "Dir::Etc::SourceList=" + directory + "/sources.list",
-            "-o", "Dir::Etc::SourceParts=/dev/null", "-o", "Dir::State::Lists=" + directory + "/lists",
-            "-o", "Dir::Cache=" + directory + "/cache");
+        final List<String> options =
+            List.of("apt-get", "-q", "-o", "Dir::Etc::SourceList=" + directory + "/sources.list",
+                "-o", "Dir::Etc::SourceParts=/dev/null", "-o", "Dir::State::Lists=" + directory + "/lists",
+                "-o", "Dir::Cache=" + directory + "/cache");
         run(directory, Stream.concat(options.stream(), Stream.of(words)).toList());
     }
 
