@@ -58,8 +58,9 @@ final class JobOptionsReader {
 
     private Tools tools(final Options.Tools tools, final int size) throws BadInputException {
         if (tools.debuggerPort != null && tools.debuggerPort + size - 1 > LAST_PORT) {
-            throw BadInputException.usage("--jdwp " + tools.debuggerPort + ": " + size + " ranks need as many ports, and"
-                + " the last port is " + LAST_PORT);
+            throw BadInputException
+                .usage("--jdwp " + tools.debuggerPort + ": " + size + " ranks need as many ports, and"
+                    + " the last port is " + LAST_PORT);
         }
         final Optional<Path> recordings =
             Optional.ofNullable(tools.recordings).map(path -> directory.resolve(path).normalize());

@@ -92,7 +92,8 @@ public final class Main {
         final Information information = new Information(options.information, machine, out);
         if (information.isAsked()) {
             final Program unnamed = new Program("", programs.classPath(options), List.of());
-            return information.print(words.kind() == Words.Kind.JAR ? programs.find(words, options) : unnamed, installation);
+            return information.print(words.kind() == Words.Kind.JAR ? programs.find(words, options) : unnamed,
+                installation);
         }
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());

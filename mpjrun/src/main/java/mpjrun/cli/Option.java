@@ -43,8 +43,10 @@ enum Option {
     TIME_LIMIT(Section.OUTPUT, "SECONDS",
         "end the job after this time, with exit code 110, showing what each rank was waiting for", "--timeout"),
 
-    DEBUGGER(Section.TOOLS, "PORT", "let each rank listen for a debugger on the loopback interface: rank 0 on this port,"
-        + " the others on those that follow", "--jdwp"),
+    DEBUGGER(Section.TOOLS, "PORT",
+        "let each rank listen for a debugger on the loopback interface: rank 0 on this port,"
+            + " the others on those that follow",
+        "--jdwp"),
     RECORDINGS(Section.TOOLS, "DIR", "let the flight recorder of the JDK record each rank into DIR/rank.N.jfr",
         "--jfr"),
 

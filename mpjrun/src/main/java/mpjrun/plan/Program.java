@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param arguments what its main method is given
  * @param module the module that the main class is in; empty if it is on the class path
  */
-public record Program(String mainClass, List<String> classPath, List<String> arguments, Optional<ProgramModule> module) {
+public record Program(String mainClass, List<String> classPath, List<String> arguments,
+    Optional<ProgramModule> module) {
     /**
      * The module of a program.
      *
@@ -35,7 +36,6 @@ public record Program(String mainClass, List<String> classPath, List<String> arg
     public Program(final String mainClass, final List<String> classPath, final List<String> arguments) {
         this(mainClass, classPath, arguments, Optional.empty());
     }
-
 
     /**
      * The class path of a rank.
