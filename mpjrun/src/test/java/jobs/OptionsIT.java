@@ -152,6 +152,7 @@ class OptionsIT {
             .expectOut(2, "^out [01]: a$")
             .expectCode(0);
         assertEquals("out 1: a\nproperty null\n", text("1/rank.1/stdout"));
+        Files.delete(directory.resolve("1/rank.0/stdout"));
     }
 
     @Test

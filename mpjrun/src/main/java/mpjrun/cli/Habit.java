@@ -15,6 +15,8 @@ enum Habit {
         "mca", "gmca", "pmixmca", "prtemca", "psl"),
     DEVICE("--transport chooses a transport; mpjrun.sh understands -dev", "dev"),
     INHERITANCE("ranks inherit all variables anyway", "genvall", "envall"),
+    INPUT("rank 0 has the input", "stdin"),
+    STACKS("--timeout shows the stacks anyway", "get-stack-traces"),
     TASKS("-n says how many ranks", "ntasks"),
     ROOT("root may run jobs anyway", "allow-run-as-root");
 

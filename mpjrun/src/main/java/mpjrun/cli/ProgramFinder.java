@@ -45,6 +45,7 @@ final class ProgramFinder {
                 case CLASS -> "no program is named";
             });
         }
+        requireOneProgram(words.program());
         final String name = words.program().getFirst();
         final List<String> arguments = words.program().subList(1, words.program().size());
         final Program program;
@@ -60,6 +61,16 @@ final class ProgramFinder {
         }
         requireMainClass(program, name);
         return program;
+    }
+
+    /** With other launchers a colon, and options behind it, begin another program; here it would be an argument. */
+    private static void requireOneProgram(final List<String> program) throws BadInputException {
+        for (int i = 1; i + 1 < program.size(); i++) {
+            if (":".equals(program.get(i)) && Option.named(program.get(i + 1)) == Option.SIZE) {
+                throw BadInputException.usage("a job has one program as yet, and '" + program.get(i) + " "
+                    + program.get(i + 1) + "' would begin another");
+            }
+        }
     }
 
     /** The user's part of the class path, absolute, because ranks may start in another directory. */

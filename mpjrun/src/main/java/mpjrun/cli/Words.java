@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param options ours, for the parser
  * @param jvmFlags those of the ranks' JVM, as they stand
- * @param kind whether it is a class, a jar or a module
+ * @param kind how the program is named
  * @param program the program and its arguments; empty if none is named
  */
 record Words(List<String> options, List<String> jvmFlags, Kind kind, List<String> program) {

@@ -37,7 +37,7 @@ public record Tools(Optional<Integer> debuggerPort, Optional<Path> recordings) {
         return recordings.isPresent() ? RECORDING_PATIENCE : PATIENCE;
     }
 
-    /** The flags of a rank's JVM. What the tools would print to standard output, the program's, they keep to themselves. */
+    /** The flags of a rank's JVM. Standard output is the program's: the tools print nothing there. */
     List<String> flags(final int rank, final int size) {
         final List<String> flags = new ArrayList<>();
         debuggerAddress(rank).ifPresent(address -> flags

@@ -102,6 +102,10 @@ class OptionParserTest {
             + " treats it as several",
         "--hostfile=f | Unknown option: '--hostfile=f'; ranks can only be started on this machine as yet;"
             + " --simulate-hosts N treats it as several",
+        "--get-stack-traces | Unknown option: '--get-stack-traces'; --timeout shows the stacks anyway",
+        "-stdin all | Unknown option: '-stdin'; rank 0 has the input",
+        "--jdwp 1x | Invalid value for option '--jdwp': '1x' is not a port, 1 to 65535",
+        "--output-filename | Missing value for option '--output-filename' (DIR[:nocopy])",
         "--oversubscribe | Unknown option: '--oversubscribe'; ranks may share cores anyway",
         "--mca btl tcp | Unknown option: '--mca'; settings are given as -Dmpj.NAME=VALUE, and --help-settings lists"
             + " them; --transport chooses a transport",
