@@ -69,8 +69,8 @@ while [[ ${1-} == -* && $1 != -jar ]]; do
         -dport | -mpjport | -mxboardnum | -headnodeip) shift ;;
         -src) ;;
         -machinesfile) fail "-machinesfile $2: ranks can only be started on this machine as yet" ;;
-        -debug) fail "-debug $2: there is -agentlib:jdwp=transport=dt_socket,server=y for debuggers" ;;
-        -profile) fail "-profile: there is no TAU here; -XX:StartFlightRecording records what the ranks do" ;;
+        -debug) fail "-debug $2: mpjrun --jdwp PORT lets each rank listen for a debugger" ;;
+        -profile) fail "-profile: there is no TAU here; mpjrun --jfr DIR records what the ranks do" ;;
         -yarn) fail "-yarn: ranks can only be started on this machine as yet" ;;
         *) options+=("$1") ;;
     esac

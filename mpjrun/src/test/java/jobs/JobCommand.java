@@ -2,6 +2,7 @@ package jobs;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mpi.core.kit.KitMain;
 
 /** What starts a job: the distribution's {@code mpjrun}, its options, and an environment. */
@@ -41,6 +43,13 @@ final class JobCommand {
     /** All jars of the distribution, and the programs of the tests. */
     static String classPath() {
         return HOME.resolve("lib") + "/*:" + programs();
+    }
+
+    /** The jar of the API. */
+    static String api() throws IOException {
+        try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
+            return jars.map(Path::toString).filter(jar -> jar.contains("/mpi-api-")).findFirst().orElseThrow();
+        }
     }
 
     JobCommand add(final String... more) {
@@ -82,7 +91,8 @@ final class JobCommand {
         }
     }
 
-    private static String programs() {
+    /** Where the programs of the tests are. */
+    static String programs() {
         return place(JobCommand.class) + ":" + place(KitMain.class);
     }
 

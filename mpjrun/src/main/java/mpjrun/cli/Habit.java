@@ -14,8 +14,9 @@ enum Habit {
     PARAMETER("settings are given as -Dmpj.NAME=VALUE, and --help-settings lists them; --transport chooses a transport",
         "mca", "gmca", "pmixmca", "prtemca", "psl"),
     DEVICE("--transport chooses a transport; mpjrun.sh understands -dev", "dev"),
-    VARIABLE("-x VAR=VALUE sets a variable", "genv", "env"),
     INHERITANCE("ranks inherit all variables anyway", "genvall", "envall"),
+    INPUT("rank 0 has the input", "stdin"),
+    STACKS("--timeout shows the stacks anyway", "get-stack-traces"),
     TASKS("-n says how many ranks", "ntasks"),
     ROOT("root may run jobs anyway", "allow-run-as-root");
 

@@ -17,11 +17,15 @@ import mpjrun.plan.JobOptions;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobPlan;
 import mpjrun.plan.Machine;
+import mpjrun.plan.OutputFiles;
+import mpjrun.plan.Tools;
 
 /**
  * Judges the values of {@link Options} and makes of them what a plan is made of.
  */
 final class JobOptionsReader {
+    private static final int LAST_PORT = 65535;
+
     private final Path directory;
     private final Machine machine;
 
@@ -41,9 +45,30 @@ final class JobOptionsReader {
         return new JobOptions(size, jvmFlags, variables(options), startDirectory(options),
             Optional.ofNullable(options.messages.transport), options.ranks.binding, options.ranks.simulatedHosts,
             options.ranks.mapping,
-            new JobPlan.Output(options.watching.isTagged, options.watching.isTimestamped),
+            output(options.watching),
             Optional.ofNullable(options.watching.timeoutSeconds).map(Duration::ofSeconds),
-            options.messages.isCounting, Optional.ofNullable(options.start.device));
+            options.messages.isCounting, Optional.ofNullable(options.start.device), tools(options.tools, size));
+    }
+
+    private JobPlan.Output output(final Options.Watching watching) throws BadInputException {
+        final Optional<OutputFiles> files = watching.files == null ? Optional.empty()
+            : Optional.of(OutputFilesReader.read(watching.files, directory));
+        return new JobPlan.Output(watching.isTagged, watching.isTimestamped, watching.isMerged, files);
+    }
+
+    private Tools tools(final Options.Tools tools, final int size) throws BadInputException {
+        if (tools.debuggerPort != null && tools.debuggerPort + size - 1 > LAST_PORT) {
+            throw BadInputException
+                .usage("--jdwp " + tools.debuggerPort + ": " + size + " ranks need as many ports, and"
+                    + " the last port is " + LAST_PORT);
+        }
+        final Optional<Path> recordings =
+            Optional.ofNullable(tools.recordings).map(path -> directory.resolve(path).normalize());
+        if (recordings.isPresent() && recordings.get().toString().contains("'")) {
+            throw BadInputException.usage("--jfr " + tools.recordings + ": the JVM takes no such name with a quote in"
+                + " it");
+        }
+        return new Tools(Optional.ofNullable(tools.debuggerPort), recordings);
     }
 
     /** The settings of the ranks, for what the launcher has to know of them. */

@@ -18,6 +18,7 @@ import mpjrun.launch.Job;
 import mpjrun.plan.Installation;
 import mpjrun.plan.JobIdentity;
 import mpjrun.plan.JobOptions;
+import mpjrun.plan.JobPlan;
 import mpjrun.plan.Machine;
 import mpjrun.plan.Planner;
 import mpjrun.plan.Program;
@@ -91,7 +92,8 @@ public final class Main {
         final Information information = new Information(options.information, machine, out);
         if (information.isAsked()) {
             final Program unnamed = new Program("", programs.classPath(options), List.of());
-            return information.print(words.isJar() ? programs.find(words, options) : unnamed, installation);
+            return information.print(words.kind() == Words.Kind.JAR ? programs.find(words, options) : unnamed,
+                installation);
         }
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());
@@ -101,8 +103,11 @@ public final class Main {
         final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings));
         final Planner planner = new Planner(jobOptions, program, installation, machine);
         warn(planner, program, jobOptions, reader);
+        Preparation.prepare(jobOptions);
+        announce(jobOptions, options.ranks.isBindingReported, planner);
         final Starts starts = starts(options, settings, planner, machine);
-        final int code = Job.run(planner.plan(JobIdentity.create(), starts.aot()), hangLimits, trial, in,
+        final JobPlan plan = planner.plan(JobIdentity.create(), starts.aot());
+        final int code = Job.run(plan, hangLimits, trial, in,
             out, err);
         if (code != 0) {
             removeLeftovers(settings);
@@ -138,6 +143,18 @@ public final class Main {
         }
     }
 
+    private void announce(final JobOptions options, final boolean isBindingReported, final Planner planner) {
+        for (int rank = 0; rank < options.size(); rank++) {
+            final int announced = rank;
+            if (isBindingReported) {
+                say("rank " + rank + planner.cpu(rank).map(cpu -> " is bound to CPU " + cpu).orElse(" is not bound"));
+            }
+            options.tools()
+                .debuggerAddress(rank)
+                .ifPresent(address -> say("rank " + announced + " listens for a debugger on " + address));
+        }
+    }
+
     private void removeLeftovers(final Settings settings) {
         try {
             Leftovers.remove(settings);
@@ -149,7 +166,7 @@ public final class Main {
     private Machine machine() {
         final MachineProbe probe = new MachineProbe(Path.of("/"));
         return new Machine(probe.cpus(), probe.cores(), probe.memoryBytes(),
-            Path.of(properties.getProperty("java.home")), environment);
+            Path.of(properties.getProperty("java.home")), environment, probe.hostName());
     }
 
     private void say(final String line) {

@@ -9,6 +9,7 @@ import java.util.List;
 enum Option {
     SIZE(Section.RANKS, "RANKS", "how many ranks to start; without it one a core", "-n", "-np", "-c"),
     BINDING(Section.RANKS, "none|core", "bind each rank to a core of its own", "--bind-to"),
+    BINDING_REPORT(Section.RANKS, "", "print what each rank is bound to", "--report-bindings"),
     NO_SHARING(Section.RANKS, "", "refuse more ranks than there are cores", "--no-oversubscribe"),
     HOSTS(Section.RANKS, "HOSTS", "treat the ranks of this machine as those of so many hosts: TCP between them",
         "--simulate-hosts"),
@@ -19,6 +20,7 @@ enum Option {
         "-cp", "-classpath", "--class-path"),
     VARIABLE(Section.PROGRAM, "VAR[=VALUE]", "set an environment variable for the ranks, which inherit all others",
         "-x"),
+    VARIABLE_OF_ALL(Section.PROGRAM, "VAR VALUE", "the same, as MPICH's mpiexec has it", "-genv", "-env"),
     DIRECTORY(Section.PROGRAM, "DIRECTORY", "start the ranks there", "--wdir"),
     LEADING_ARGUMENTS(Section.PROGRAM, "DEVICE", "give main three arguments in front of its own, its rank, the number"
         + " of ranks and DEVICE, which MPI.Init takes away again, as MPJ Express does; mpjrun.sh asks for it",
@@ -34,8 +36,19 @@ enum Option {
 
     TAGS(Section.OUTPUT, "", "start each line of output with its rank", "--tag-output"),
     TIMES(Section.OUTPUT, "", "start each line of output with the time", "--timestamp-output"),
+    MERGING(Section.OUTPUT, "", "let standard error of the ranks go where their standard output goes",
+        "--merge-stderr-to-stdout"),
+    OUTPUT_FILES(Section.OUTPUT, "DIR[:nocopy]", "write the output of each rank to DIR/1/rank.N/stdout and stderr, too,"
+        + " with :nocopy to these only; :nojobid leaves out the 1", "--output-filename"),
     TIME_LIMIT(Section.OUTPUT, "SECONDS",
         "end the job after this time, with exit code 110, showing what each rank was waiting for", "--timeout"),
+
+    DEBUGGER(Section.TOOLS, "PORT",
+        "let each rank listen for a debugger on the loopback interface: rank 0 on this port,"
+            + " the others on those that follow",
+        "--jdwp"),
+    RECORDINGS(Section.TOOLS, "DIR", "let the flight recorder of the JDK record each rank into DIR/rank.N.jfr",
+        "--jfr"),
 
     PRINT_JAVA(Section.INFORMATION, "", "print the java command that ranks are run by", "--print-java"),
     PRINT_CLASS_PATH(Section.INFORMATION, "", "print the class path that ranks get", "--print-classpath"),
@@ -51,7 +64,7 @@ enum Option {
     /** What belongs together in {@code --help}. */
     enum Section {
         RANKS("Ranks"), PROGRAM("Program"), MESSAGES("Messages"), OUTPUT("Output and time"),
-        INFORMATION("Information, without running anything");
+        TOOLS("Tools of the JDK"), INFORMATION("Information, without running anything");
 
         private final String heading;
 
@@ -93,6 +106,11 @@ enum Option {
     /** Whether the next word is its value. */
     boolean hasValue() {
         return !label.isEmpty();
+    }
+
+    /** How many words follow its name. */
+    int valueWords() {
+        return hasValue() ? label.split(" ").length : 0;
     }
 
     /** What stands for the value in {@code --help}. */

@@ -15,6 +15,7 @@ import mpjrun.plan.JobOptions.TransportChoice;
  */
 final class OptionParser {
     private static final int SHORT_NAME_LENGTH = 2;
+    private static final int LAST_PORT = 65535;
 
     private final Options options = new Options();
 
@@ -63,6 +64,8 @@ final class OptionParser {
             case NO_CACHE -> options.start.isCacheless = true;
             case STATISTICS -> options.messages.isCounting = true;
             case TAGS -> options.watching.isTagged = true;
+            case MERGING -> options.watching.isMerged = true;
+            case BINDING_REPORT -> options.ranks.isBindingReported = true;
             case TIMES -> options.watching.isTimestamped = true;
             case PRINT_JAVA -> options.information.isJavaAsked = true;
             case PRINT_CLASS_PATH -> options.information.isClassPathAsked = true;
@@ -80,11 +83,14 @@ final class OptionParser {
             case HOSTS -> options.ranks.simulatedHosts = (int) number(name, value, Integer.MAX_VALUE);
             case MAPPING -> options.ranks.mapping = choice(name, value, Mapping.values());
             case CLASS_PATH -> options.start.classPath = value;
-            case VARIABLE -> options.start.variables.add(value);
+            case VARIABLE, VARIABLE_OF_ALL -> options.start.variables.add(value);
             case DIRECTORY -> options.start.directory = Path.of(value);
             case JAVA -> options.start.java = value;
             case LEADING_ARGUMENTS -> options.start.device = value;
             case TRANSPORT -> options.messages.transport = choice(name, value, TransportChoice.values());
+            case OUTPUT_FILES -> options.watching.files = value;
+            case DEBUGGER -> options.tools.debuggerPort = port(name, value);
+            case RECORDINGS -> options.tools.recordings = Path.of(value);
             case TIME_LIMIT -> options.watching.timeoutSeconds = number(name, value, Long.MAX_VALUE);
             default -> throw new IllegalArgumentException(option.name());
         }
@@ -111,6 +117,16 @@ final class OptionParser {
             // reported below, as a number out of bounds is
         }
         throw invalid(name, text, "is not a number of at least 1");
+    }
+
+    private static int port(final String name, final String text) throws BadInputException {
+        if (text.matches("[0-9]{1,5}")) {
+            final int port = Integer.parseInt(text);
+            if (port >= 1 && port <= LAST_PORT) {
+                return port;
+            }
+        }
+        throw invalid(name, text, "is not a port, 1 to " + LAST_PORT);
     }
 
     private static BadInputException invalid(final String name, final String text, final String why) {

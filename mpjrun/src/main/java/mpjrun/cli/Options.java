@@ -16,12 +16,14 @@ final class Options {
     final Start start = new Start();
     final Messages messages = new Messages();
     final Watching watching = new Watching();
+    final Tools tools = new Tools();
     final Information information = new Information();
 
     /** How many, and where. */
     static final class Ranks {
         Integer size;
         Binding binding = Binding.NONE;
+        boolean isBindingReported;
         boolean isSharingRefused;
         int simulatedHosts = 1;
         Mapping mapping = Mapping.SLOT;
@@ -47,7 +49,15 @@ final class Options {
     static final class Watching {
         boolean isTagged;
         boolean isTimestamped;
+        boolean isMerged;
+        String files;
         Long timeoutSeconds;
+    }
+
+    /** What looks into the JVMs of ranks. */
+    static final class Tools {
+        Integer debuggerPort;
+        Path recordings;
     }
 
     /** Questions. */

@@ -39,12 +39,20 @@ final class ProgramFinder {
 
     Program find(final Words words, final Options options) throws BadInputException {
         if (words.program().isEmpty()) {
-            throw BadInputException.usage(words.isJar() ? "-jar names no jar" : "no program is named");
+            throw BadInputException.usage(switch (words.kind()) {
+                case JAR -> "-jar names no jar";
+                case MODULE -> "-m names no module";
+                case CLASS -> "no program is named";
+            });
         }
+        requireOneProgram(words.program());
         final String name = words.program().getFirst();
         final List<String> arguments = words.program().subList(1, words.program().size());
         final Program program;
-        if (words.isJar()) {
+        if (words.kind() == Words.Kind.MODULE) {
+            return ModuleProgram.of(words, modulesClassPath(options), path -> directory.resolve(path).normalize());
+        }
+        if (words.kind() == Words.Kind.JAR) {
             program = JarProgram.of(absolute(name), arguments);
         } else if (name.endsWith(SourceFile.SUFFIX)) {
             program = sources.of(absolute(name), classPath(options), words.jvmFlags(), arguments);
@@ -53,6 +61,16 @@ final class ProgramFinder {
         }
         requireMainClass(program, name);
         return program;
+    }
+
+    /** With other launchers a colon, and options behind it, begin another program; here it would be an argument. */
+    private static void requireOneProgram(final List<String> program) throws BadInputException {
+        for (int i = 1; i + 1 < program.size(); i++) {
+            if (":".equals(program.get(i)) && Option.named(program.get(i + 1)) == Option.SIZE) {
+                throw BadInputException.usage("a job has one program as yet, and '" + program.get(i) + " "
+                    + program.get(i + 1) + "' would begin another");
+            }
+        }
     }
 
     /** The user's part of the class path, absolute, because ranks may start in another directory. */
@@ -72,6 +90,11 @@ final class ProgramFinder {
             entries.add(absolute(entry).toString());
         }
         return List.copyOf(entries);
+    }
+
+    /** With modules, as with java, there is no class path by default. */
+    private List<String> modulesClassPath(final Options options) {
+        return options.start.classPath == null ? List.of() : classPath(options);
     }
 
     private Path absolute(final String path) {

@@ -12,15 +12,19 @@ final class Usage {
     private static final String HEADER = """
         Runs a Java program as the ranks of an MPI job on this machine.
 
-        Usage: mpjrun [options] (Main | -jar X.jar | Prog.java | java [options] Main) [arguments]
+        Usage: mpjrun [options] (Main | -jar X.jar | -m module/Main | Prog.java | java [options] Main)
+                      [arguments]
 
-        Options end at the program; all that follows belongs to it.
+        Options end at the program; all that follows belongs to it. @FILE is read as java reads it: the
+        words in FILE, program and arguments among them if they are there, stand in its place.
         """;
 
     private static final String FOOTER = """
 
         Flags of the ranks' JVM are passed through: -X..., -D..., -ea, -javaagent:..., --add-opens ...,
-        --enable-preview. Without -Xmx the ranks share 70 % of the memory.
+        --module-path ..., --enable-preview. Without -Xmx the ranks share 70 % of the memory. In them and
+        in the program's arguments %r stands for the rank, %h for the name of the host and %l for the rank
+        on it, unless a letter follows; %%r stands for %r.
 
         Exit code: that of the first rank that fails, 128 + n after signal n, 110 after --timeout.
 

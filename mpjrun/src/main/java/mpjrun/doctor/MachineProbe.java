@@ -42,6 +42,19 @@ public final class MachineProbe {
     }
 
     /**
+     * The name of the machine.
+     *
+     * @return its name, {@code localhost} if it tells none
+     */
+    public String hostName() {
+        try {
+            return Files.readString(root.resolve("proc/sys/kernel/hostname")).strip();
+        } catch (final IOException e) {
+            return "localhost";
+        }
+    }
+
+    /**
      * How many CPUs this process may keep busy, which a quota of its control group can make fewer than all.
      *
      * @return at least 1

@@ -14,14 +14,14 @@ final class LineSplitter {
     private static final byte LINE_FEED = '\n';
 
     private final LineTag tag;
-    private final SharedOutput output;
+    private final LineSink output;
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     /** Whether the beginning of the current line is written or kept, and with it its tag. */
     private boolean isWithinLine;
     private long unfinishedSinceNanos;
 
-    LineSplitter(final LineTag tag, final SharedOutput output) {
+    LineSplitter(final LineTag tag, final LineSink output) {
         this.tag = tag;
         this.output = output;
     }

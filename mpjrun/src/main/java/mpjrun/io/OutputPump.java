@@ -48,7 +48,7 @@ public final class OutputPump {
      * @return the pump, running
      */
     public static OutputPump start(final JobPlan.Output shown, final int rank, final String stream,
-        final InputStream source, final SharedOutput output, final Runnable onRefused, final ErrorLog errors) {
+        final InputStream source, final LineSink output, final Runnable onRefused, final ErrorLog errors) {
         final LineTag tag = new LineTag(shown, rank, stream, Clock.systemDefaultZone());
         final OutputPump pump = new OutputPump(rank, stream, source, new LineSplitter(tag, output), onRefused, errors);
         pump.thread.start();

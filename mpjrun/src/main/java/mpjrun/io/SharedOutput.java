@@ -6,7 +6,7 @@ import java.io.PrintStream;
  * An output of the launcher, into which many streams are merged a whole line at a time. A line that is not finished,
  * because it is a prompt, is ended before another stream writes. Thread-safe.
  */
-public final class SharedOutput {
+public final class SharedOutput implements LineSink {
     private final PrintStream target;
     /** Whose unfinished line is shown last, or null. */
     private Object owner;
@@ -31,15 +31,8 @@ public final class SharedOutput {
         target.flush();
     }
 
-    /**
-     * Writes bytes at once.
-     *
-     * @param stream who writes
-     * @param bytes holds them
-     * @param length how many
-     * @return whether somebody takes the output; once false, it stays so
-     */
-    synchronized boolean write(final Object stream, final byte[] bytes, final int length) {
+    @Override
+    public synchronized boolean write(final Object stream, final byte[] bytes, final int length) {
         endLineOf(stream);
         target.write(bytes, 0, length);
         if (bytes[length - 1] != '\n') {

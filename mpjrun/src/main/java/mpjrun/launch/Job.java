@@ -11,6 +11,7 @@ import mpi.core.boot.RendezvousServer;
 import mpi.core.diag.ErrorLog;
 import mpjrun.boot.OrphanGuard;
 import mpjrun.boot.RankStarter;
+import mpjrun.io.OutputRoutes;
 import mpjrun.io.SharedOutput;
 import mpjrun.plan.JobPlan;
 import mpjrun.watch.HangSampler;
@@ -41,10 +42,12 @@ public final class Job {
         final OrphanGuard.Trial trial, final InputStream in, final PrintStream out, final PrintStream err) {
         final ErrorLog errors = new ErrorLog();
         final SharedOutput sharedErr = new SharedOutput(err);
-        final Ranks.Streams streams = new Ranks.Streams(in, new SharedOutput(out), sharedErr, errors);
         final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        try (RendezvousServer server = rendezvous(plan, events, errors);
+        try (OutputRoutes routes =
+            OutputRoutes.open(plan.output(), plan.ranks().size(), new SharedOutput(out), sharedErr);
+            RendezvousServer server = rendezvous(plan, events, errors);
             OrphanGuard guard = trial.open()) {
+            final Ranks.Streams streams = new Ranks.Streams(in, routes, sharedErr, errors);
             final Ranks ranks = new Ranks(plan, guard, streams);
             try (SignalTrap _ = new SignalTrap(signal -> events.add(new Event.Signalled(signal)), errors);
                 ShutdownKill _ = new ShutdownKill(ranks)) {

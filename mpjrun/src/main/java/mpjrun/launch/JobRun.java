@@ -71,7 +71,7 @@ final class JobRun {
         err = streams.err();
         errors = streams.errors();
         size = plan.ranks().size();
-        termination = new Termination(ranks);
+        termination = new Termination(ranks, plan.patience());
         verdict = new Verdict(size);
         sampler = new HangSampler(size, hangLimits, System.nanoTime());
         statistics = new String[size];

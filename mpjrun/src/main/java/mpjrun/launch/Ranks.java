@@ -11,6 +11,7 @@ import mpjrun.boot.OrphanGuard;
 import mpjrun.boot.RankStarter;
 import mpjrun.io.InputPump;
 import mpjrun.io.OutputPump;
+import mpjrun.io.OutputRoutes;
 import mpjrun.io.SharedOutput;
 import mpjrun.plan.JobPlan;
 
@@ -31,11 +32,11 @@ final class Ranks {
      * Where input and output of a job lead.
      *
      * @param in goes to rank 0
-     * @param out takes standard output
-     * @param err takes standard error
+     * @param routes take standard output and standard error of ranks
+     * @param err takes what the launcher has to say
      * @param errors takes what fails in the background
      */
-    record Streams(InputStream in, SharedOutput out, SharedOutput err, ErrorLog errors) {}
+    record Streams(InputStream in, OutputRoutes routes, SharedOutput err, ErrorLog errors) {}
 
     Ranks(final JobPlan plan, final OrphanGuard guard, final Streams streams) {
         this.plan = plan;
@@ -49,9 +50,9 @@ final class Ranks {
             final int rank = rankPlan.place().rank();
             final Process process = start(starter, rankPlan);
             final List<OutputPump> outputs = List.of(
-                OutputPump.start(plan.output(), rank, "stdout", process.getInputStream(), streams.out(),
+                OutputPump.start(plan.output(), rank, "stdout", process.getInputStream(), streams.routes().out(rank),
                     () -> events.accept(new Event.OutputRefused()), streams.errors()),
-                OutputPump.start(plan.output(), rank, "stderr", process.getErrorStream(), streams.err(),
+                OutputPump.start(plan.output(), rank, "stderr", process.getErrorStream(), streams.routes().err(rank),
                     () -> {}, streams.errors()));
             started.add(new RankProcess(rank, process.toHandle(), outputs));
             guard.guard(pidsOfLiving());

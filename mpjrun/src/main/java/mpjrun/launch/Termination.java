@@ -7,12 +7,12 @@ import java.time.Duration;
  * only where a process is stuck in the kernel.
  */
 final class Termination {
-    /** How long a rank has to end when it is asked to. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** How long the system has to end a process that is killed. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(1);
 
     private final Ranks ranks;
+    /** How long a rank has to end when it is asked to. */
+    private final Duration patience;
     private Step step = Step.NONE;
     private long deadlineNanos;
 
@@ -20,15 +20,16 @@ final class Termination {
         NONE, ASKED, KILLED, GIVEN_UP
     }
 
-    Termination(final Ranks ranks) {
+    Termination(final Ranks ranks, final Duration patience) {
         this.ranks = ranks;
+        this.patience = patience;
     }
 
     /** Asks all ranks to end, unless that has happened. */
     void begin(final long nowNanos) {
         if (step == Step.NONE) {
             ranks.living().forEach(RankProcess::terminate);
-            enter(Step.ASKED, nowNanos + PATIENCE.toNanos());
+            enter(Step.ASKED, nowNanos + patience.toNanos());
         }
     }
 

@@ -21,10 +21,11 @@ import java.util.Optional;
  * @param timeLimit how long the job may take, if limited
  * @param statistics whether to print what each rank counted
  * @param device the last of three arguments to put in front of the program's own, if that is wanted
+ * @param tools what looks into the JVMs of the ranks
  */
 public record JobOptions(int size, List<String> jvmFlags, Map<String, String> variables, Path directory,
     Optional<TransportChoice> transport, Binding binding, int simulatedHosts, Mapping mapping, JobPlan.Output output,
-    Optional<Duration> timeLimit, boolean statistics, Optional<String> device) {
+    Optional<Duration> timeLimit, boolean statistics, Optional<String> device, Tools tools) {
 
     /** Which transport carries messages. */
     public enum TransportChoice {

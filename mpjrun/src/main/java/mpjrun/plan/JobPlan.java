@@ -15,8 +15,10 @@ import mpi.core.boot.JobEnvironment;
  * @param output how their output is shown
  * @param timeLimit how long the job may take, if limited
  * @param statistics whether to print what each rank counted
+ * @param patience how long a rank has to end when it is asked to
  */
-public record JobPlan(List<RankPlan> ranks, Output output, Optional<Duration> timeLimit, boolean statistics) {
+public record JobPlan(List<RankPlan> ranks, Output output, Optional<Duration> timeLimit, boolean statistics,
+    Duration patience) {
     /**
      * One rank.
      *
@@ -33,6 +35,18 @@ public record JobPlan(List<RankPlan> ranks, Output output, Optional<Duration> ti
      *
      * @param tagged whether each line starts with its rank
      * @param timestamped whether each line starts with the time
+     * @param merged whether standard error goes where standard output goes
+     * @param files where it goes besides, if anywhere
      */
-    public record Output(boolean tagged, boolean timestamped) {}
+    public record Output(boolean tagged, boolean timestamped, boolean merged, Optional<OutputFiles> files) {
+        /**
+         * On the screen alone.
+         *
+         * @param tagged whether each line starts with its rank
+         * @param timestamped whether each line starts with the time
+         */
+        public Output(final boolean tagged, final boolean timestamped) {
+            this(tagged, timestamped, false, Optional.empty());
+        }
+    }
 }

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param memoryBytes memory of the machine, or of the control group if that is less
  * @param javaHome the JDK whose JVM runs the ranks
  * @param environment environment variables, which ranks inherit
+ * @param hostName its name
  */
 public record Machine(List<Integer> cpus, int cores, long memoryBytes, Path javaHome,
-    Map<String, String> environment) {
+    Map<String, String> environment, String hostName) {
     /**
      * The command that runs a JVM.
      *

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.JobVariables;
 import mpi.core.runtime.Setting;
@@ -45,17 +46,15 @@ public final class Planner {
      * @return the plan
      */
     public JobPlan plan(final JobIdentity identity, final AotUse aot) {
-        final RankJvm jvm = new RankJvm(machine, options.size(), options.jvmFlags());
-        final List<String> usual = jvm.flags(aot instanceof AotUse.To ? AotUse.NONE : aot);
-        final List<String> cacheMaker = jvm.flags(aot);
         final List<JobPlan.RankPlan> ranks = new ArrayList<>();
         for (int rank = 0; rank < options.size(); rank++) {
-            final boolean makesCache = rank == 0 && aot instanceof AotUse.To;
-            final List<String> flags = makesCache ? cacheMaker : usual;
-            ranks.add(new JobPlan.RankPlan(place(rank, identity), bound(rank, command(rank, flags)), variables(rank),
+            final JobEnvironment place = place(rank, identity);
+            final AotUse use = rank > 0 && aot instanceof AotUse.To ? AotUse.NONE : aot;
+            ranks.add(new JobPlan.RankPlan(place, bound(rank, command(place, use)), variables(rank),
                 options.directory()));
         }
-        return new JobPlan(List.copyOf(ranks), options.output(), options.timeLimit(), options.statistics());
+        return new JobPlan(List.copyOf(ranks), options.output(), options.timeLimit(), options.statistics(),
+            options.tools().patience());
     }
 
     /**
@@ -78,15 +77,17 @@ public final class Planner {
             : "-XX:+UseG1GC";
     }
 
-    private List<String> command(final int rank, final List<String> flags) {
+    private List<String> command(final JobEnvironment place, final AotUse aot) {
+        final Placeholders placeholders = Placeholders.of(place, machine.hostName(), options.simulatedHosts());
+        final List<String> given = new ArrayList<>(options.jvmFlags().size());
+        options.jvmFlags().forEach(flag -> given.add(placeholders.replaceIn(flag)));
+        given.addAll(options.tools().flags(place.rank(), options.size()));
         final List<String> command = new ArrayList<>();
         command.add(machine.java().toString());
-        command.addAll(flags);
-        command.add("-cp");
-        command.add(program.classPathWith(installation));
-        command.add(program.mainClass());
-        command.addAll(leadingArguments(rank));
-        command.addAll(program.arguments());
+        command.addAll(new RankJvm(machine, options.size(), given).flags(aot));
+        command.addAll(program.start(installation));
+        command.addAll(leadingArguments(place.rank()));
+        program.arguments().forEach(argument -> command.add(placeholders.replaceIn(argument)));
         return List.copyOf(command);
     }
 
@@ -97,13 +98,24 @@ public final class Planner {
             .orElse(List.of());
     }
 
+    /**
+     * What a rank is bound to.
+     *
+     * @param rank world rank
+     * @return the number of a CPU, empty if it is not bound
+     */
+    public Optional<Integer> cpu(final int rank) {
+        return options.binding() == Binding.NONE ? Optional.empty()
+            : Optional.of(machine.cpus().get(rank % machine.cpus().size()));
+    }
+
     /** The launcher binds: a JVM that bound itself would have sized itself for the whole machine before. */
     private List<String> bound(final int rank, final List<String> command) {
-        if (options.binding() == Binding.NONE) {
+        final Optional<Integer> cpu = cpu(rank);
+        if (cpu.isEmpty()) {
             return command;
         }
-        final int cpu = machine.cpus().get(rank % machine.cpus().size());
-        final List<String> bound = new ArrayList<>(List.of("taskset", "-c", String.valueOf(cpu)));
+        final List<String> bound = new ArrayList<>(List.of("taskset", "-c", cpu.get().toString()));
         bound.addAll(command);
         return List.copyOf(bound);
     }

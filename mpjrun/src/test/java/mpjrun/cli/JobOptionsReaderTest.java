@@ -25,7 +25,7 @@ class JobOptionsReaderTest {
         final OptionParser parser = new OptionParser();
         final Words words = Words.split(line.split(" "));
         final Machine machine = new Machine(List.of(0, 1, 2), CORES, 1, Path.of("/jdk"), Map.of("SET", "value", "PATH",
-            root.resolve("bin").toString()));
+            root.resolve("bin").toString()), "here");
         return new JobOptionsReader(root, machine).read(parser.parse(words), words.jvmFlags());
     }
 

@@ -26,11 +26,12 @@ class OptionParserTest {
     void shouldReadEveryOption() throws BadInputException {
         final Options options = parse("-n 4 -cp a:b -x A=b -x C --wdir d --tag-output --timestamp-output --timeout 9"
             + " --transport tcp --bind-to core --simulate-hosts 2 --map-by node --stats --java j --no-cache"
-            + " --leading-arguments d"
+            + " --leading-arguments d --jdwp 5005 --jfr r --output-filename o:nocopy --merge-stderr-to-stdout"
+            + " --report-bindings -genv D e"
             + " --no-oversubscribe --print-java --print-classpath --version --help");
         assertEquals(4, options.ranks.size);
         assertEquals("a:b", options.start.classPath);
-        assertEquals(List.of("A=b", "C"), options.start.variables);
+        assertEquals(List.of("A=b", "C", "D=e"), options.start.variables);
         assertEquals(Path.of("d"), options.start.directory);
         assertTrue(options.watching.isTagged);
         assertTrue(options.watching.isTimestamped);
@@ -41,6 +42,11 @@ class OptionParserTest {
         assertEquals(Mapping.NODE, options.ranks.mapping);
         assertTrue(options.messages.isCounting);
         assertEquals("d", options.start.device);
+        assertEquals(5005, options.tools.debuggerPort);
+        assertEquals(Path.of("r"), options.tools.recordings);
+        assertEquals("o:nocopy", options.watching.files);
+        assertTrue(options.watching.isMerged);
+        assertTrue(options.ranks.isBindingReported);
         assertEquals("j", options.start.java);
         assertTrue(options.start.isCacheless);
         assertTrue(options.ranks.isSharingRefused);
@@ -96,6 +102,10 @@ class OptionParserTest {
             + " treats it as several",
         "--hostfile=f | Unknown option: '--hostfile=f'; ranks can only be started on this machine as yet;"
             + " --simulate-hosts N treats it as several",
+        "--get-stack-traces | Unknown option: '--get-stack-traces'; --timeout shows the stacks anyway",
+        "-stdin all | Unknown option: '-stdin'; rank 0 has the input",
+        "--jdwp 1x | Invalid value for option '--jdwp': '1x' is not a port, 1 to 65535",
+        "--output-filename | Missing value for option '--output-filename' (DIR[:nocopy])",
         "--oversubscribe | Unknown option: '--oversubscribe'; ranks may share cores anyway",
         "--mca btl tcp | Unknown option: '--mca'; settings are given as -Dmpj.NAME=VALUE, and --help-settings lists"
             + " them; --transport chooses a transport",

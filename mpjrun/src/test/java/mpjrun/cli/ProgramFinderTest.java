@@ -138,6 +138,9 @@ class ProgramFinderTest {
         Files.write(root.resolve("Latin.java"), "// \u00e9".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("no program is named", refusal("-n", "2"));
         assertEquals("-jar names no jar", refusal("-jar"));
+        assertEquals("-m names no module", refusal("-m"));
+        assertEquals("a job has one program as yet, and ': -np' would begin another",
+            refusal("-n", "1", "A", "x", ":", "-np", "2", "B"));
         assertEquals("there is no class Main on the class path " + root, refusal("Main"));
         assertEquals("there is no class Main on the class path /x:/y", refusal("-cp", "/x:/y", "Main"));
         assertEquals("there is no jar " + root + "/y.jar", refusal("-jar", "y.jar"));

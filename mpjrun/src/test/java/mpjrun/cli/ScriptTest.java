@@ -257,7 +257,8 @@ class ScriptTest {
                 continue;
             }
             for (final String name : option.names()) {
-                final Answer answer = mpjrun(name, "word", "--print-java");
+                final Answer answer = option.valueWords() == 2 ? mpjrun(name, "word", "value", "--print-java")
+                    : mpjrun(name, "word", "--print-java");
                 assertEquals(option.hasValue(), answer.equals(new Answer(0, chosen + "/bin/java\n")), name);
             }
         }

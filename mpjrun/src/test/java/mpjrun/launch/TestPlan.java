@@ -116,7 +116,7 @@ final class TestPlan {
                 new JobEnvironment("test-" + ProcessHandle.current().pid(), 0, rank, size, rank, size, 0, true, SECRET),
                 command, environment, directory))
             .toList();
-        return new JobPlan(ranks, output, timeLimit, statistics);
+        return new JobPlan(ranks, output, timeLimit, statistics, Duration.ofSeconds(1));
     }
 
     Result run() {

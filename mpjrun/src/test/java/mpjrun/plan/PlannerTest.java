@@ -23,13 +23,14 @@ class PlannerTest {
     private static final Program PROGRAM = new Program("hello.Hello", List.of("/home/me/classes"), List.of("a", "-n"));
     private static final Installation INSTALLATION = new Installation(List.of("/mpj/api.jar", "/mpj/core.jar"),
         List.of("/mpj/prk.jar"));
-    private static final Machine SMALL = new Machine(List.of(0, 1), 2, 10 * GIBIBYTE, Path.of("/jdk"), Map.of());
+    private static final Machine SMALL =
+        new Machine(List.of(0, 1), 2, 10 * GIBIBYTE, Path.of("/jdk"), Map.of(), "here");
     private static final Machine LARGE =
-        new Machine(List.of(2, 3, 4, 5, 10, 11, 12, 13), 8, 100 * GIBIBYTE, Path.of("/jdk"), Map.of());
+        new Machine(List.of(2, 3, 4, 5, 10, 11, 12, 13), 8, 100 * GIBIBYTE, Path.of("/jdk"), Map.of(), "here");
 
     private static JobOptions options(final int size, final Binding binding, final int hosts, final Mapping mapping) {
         return new JobOptions(size, List.of(), Map.of(), Path.of("/home/me"), Optional.empty(), binding, hosts, mapping,
-            new JobPlan.Output(false, false), Optional.empty(), false, Optional.empty());
+            new JobPlan.Output(false, false), Optional.empty(), false, Optional.empty(), Tools.NONE);
     }
 
     private static JobPlan plan(final JobOptions options, final Machine machine) {
@@ -85,7 +86,7 @@ class PlannerTest {
             /jdk/bin/java REQUIRED -Xmx3584m -XX:+UseSerialGC \
             -cp /mpj/api.jar:/mpj/core.jar:/home/me/classes:/mpj/prk.jar hello.Hello a -n
             {} in /home/me
-            Output[tagged=false, timestamped=false] Optional.empty false
+            Output[tagged=false, timestamped=false, merged=false, files=Optional.empty] Optional.empty false
             """, text(plan(options(2, Binding.NONE, 1, Mapping.SLOT), SMALL)));
     }
 
@@ -93,7 +94,7 @@ class PlannerTest {
     void shouldPlanWithEveryOption() {
         final JobOptions options = new JobOptions(1, List.of("-Xmx1g", "-Dx=y"), Map.of("A", "b c"), Path.of("/work"),
             Optional.of(TransportChoice.TCP), Binding.CORE, 1, Mapping.NODE, new JobPlan.Output(true, true),
-            Optional.of(Duration.ofSeconds(90)), true, Optional.of("niodev"));
+            Optional.of(Duration.ofSeconds(90)), true, Optional.of("niodev"), Tools.NONE);
         final JobPlan plan = plan(options, LARGE);
         assertEquals(Map.of("A", "b c", "MPJ_TRANSPORT", "tcp", "MPJ_STATS", "true", "MPJ_LEADING_ARGUMENTS",
             "0 1 niodev"),
@@ -141,6 +142,34 @@ class PlannerTest {
             .map(rank -> rank.command().get(2))
             .toList();
         assertEquals(List.of("2", "3", "4", "5", "10", "11", "12", "13", "2", "3"), cpus);
+    }
+
+    @Test
+    void shouldStartToolsAtEachRank() {
+        final JobOptions options = new JobOptions(11, List.of("-Dx=%r"), Map.of(), Path.of("/work"), Optional.empty(),
+            Binding.NONE, 2, Mapping.NODE, new JobPlan.Output(false, false), Optional.empty(), false,
+            Optional.empty(), new Tools(Optional.of(5005), Optional.of(Path.of("/rec"))));
+        final Program program = new Program("hello.Hello", List.of(), List.of("%r/%h/%l", "%%r", "%%", "%rx"));
+        final List<String> third = new Planner(options, program, INSTALLATION, LARGE)
+            .plan(IDENTITY, new AotUse.From(Path.of("/cache")))
+            .ranks()
+            .get(3)
+            .command();
+        final List<String> tools = List.of("-Dx=3",
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:5008",
+            "-Xlog:jfr+startup=off", "-XX:StartFlightRecording=dumponexit=true,filename='/rec/rank.03.jfr'");
+        assertEquals(tools, third.subList(third.indexOf("-Dx=3"), third.indexOf("-cp")));
+        assertEquals(List.of("3/here-1/3", "%r", "%%", "%rx"), third.subList(third.size() - 4, third.size()));
+        assertFalse(third.contains("-XX:AOTCache=/cache"), "a JVM with an agent refuses a cache");
+    }
+
+    @Test
+    void shouldPutTheApiOnTheModulePathFirst() {
+        final Program program = new Program("m.Main", List.of(), List.of("a"),
+            Optional.of(new Program.ProgramModule("mod", List.of("/mods"))));
+        final Installation installation = new Installation(List.of("/mpj/agrona.jar", "/mpj/mpi-api-1.jar"), List.of());
+        assertEquals(List.of("-cp", "/mpj/agrona.jar:/mpj/mpi-api-1.jar", "--module-path", "/mpj/mpi-api-1.jar:/mods",
+            "-m", "mod/m.Main"), program.start(installation));
     }
 
     @Test

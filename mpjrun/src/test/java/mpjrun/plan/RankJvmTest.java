@@ -19,7 +19,7 @@ class RankJvmTest {
     private static String chosen(final int cores, final int ranks, final List<String> given,
         final Map<String, String> environment) {
         final List<Integer> cpus = IntStream.range(0, cores).boxed().toList();
-        final Machine machine = new Machine(cpus, cores, 1000L << 20, Path.of("/jdk"), environment);
+        final Machine machine = new Machine(cpus, cores, 1000L << 20, Path.of("/jdk"), environment, "here");
         final List<String> flags = new RankJvm(machine, ranks, given).flags(AotUse.NONE);
         return String.join(" ", flags.subList(RankJvm.REQUIRED.size(), flags.size() - given.size()));
     }
@@ -69,14 +69,14 @@ class RankJvmTest {
 
     @Test
     void shouldPutTheUsersFlagsLast() {
-        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of());
+        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of(), "here");
         final List<String> flags = new RankJvm(machine, 1, List.of("-Xlog:gc", "-ea")).flags(AotUse.NONE);
         assertEquals(List.of("-Xlog:gc", "-ea"), flags.subList(flags.size() - 2, flags.size()));
     }
 
     private static boolean usesCache(final long memoryBytes, final Map<String, String> environment,
         final String... given) {
-        final Machine machine = new Machine(List.of(0), 1, memoryBytes, Path.of("/jdk"), environment);
+        final Machine machine = new Machine(List.of(0), 1, memoryBytes, Path.of("/jdk"), environment, "here");
         return new RankJvm(machine, 1, List.of(given)).flags(new AotUse.From(Path.of("/c")))
             .contains("-XX:AOTCache=/c");
     }
@@ -104,7 +104,7 @@ class RankJvmTest {
 
     @Test
     void shouldMakeACacheAsTold() {
-        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of());
+        final Machine machine = new Machine(List.of(0), 1, 1L << 30, Path.of("/jdk"), Map.of(), "here");
         final List<String> flags = new RankJvm(machine, 1, List.of("-XX:+UseSerialGC"))
             .flags(new AotUse.To(Path.of("/c")));
         assertTrue(flags.contains("-XX:AOTCacheOutput=/c"), flags.toString());
