@@ -345,6 +345,10 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
             }
             layouts[block] = type.layout;
         }
+        if (isReceived && blocks > 1) {
+            final long[] starts = Arrays.stream(pieces.displs, 0, blocks).asLongStream().toArray();
+            new BlockOverlaps(starts, pieces.counts, pieces.types).check(where());
+        }
         return BufferBlocks.typed(pieces.buffer, 0, pieces.counts, pieces.displs, layouts);
     }
 

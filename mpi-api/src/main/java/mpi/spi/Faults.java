@@ -163,6 +163,19 @@ public final class Faults {
     }
 
     /**
+     * Two blocks of a collective operation that are received into one place.
+     *
+     * @param where the operation
+     * @param one the first block
+     * @param other the second block
+     * @return the exception, not thrown
+     */
+    public static MPIException overlappingBlocks(final String where, final int one, final int other) {
+        return fault(MPI.ERR_BUFFER, where, "the blocks of ranks " + one + " and " + other
+            + " overlap in memory, which is not allowed where they are received; check counts and displacements");
+    }
+
+    /**
      * A block of negative length in a derived datatype.
      *
      * @param where the operation
