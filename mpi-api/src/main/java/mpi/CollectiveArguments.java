@@ -54,6 +54,13 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         return new CollectiveArguments(comm, dialect, operation);
     }
 
+    /** Refuses a form with one buffer where it would have to serve two groups. */
+    static void requireOneGroup(final Comm comm, final String operation) {
+        if (comm.engine(operation).isInter()) {
+            throw Faults.inPlace(comm.describe(operation));
+        }
+    }
+
     Collective barrier() {
         return of(Kind.BARRIER, BufferBlocks.NONE, BufferBlocks.NONE, null, Collective.NO_ROOT);
     }

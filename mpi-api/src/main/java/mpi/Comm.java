@@ -1577,6 +1577,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void allGather(final Object buf, final int count, final Datatype type) {
+        CollectiveArguments.requireOneGroup(this, "allgather");
         CollectiveCalls.allgather(this, Dialect.LOWER_CASE, null, 0, 0, type, buf, 0, count, type);
     }
 
@@ -1618,6 +1619,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      */
     public final void allGatherv(
         final Object recvbuf, final int[] recvcounts, final int[] displs, final Datatype recvtype) {
+        CollectiveArguments.requireOneGroup(this, "allgatherv");
         CollectiveCalls.allgatherv(this, Dialect.LOWER_CASE,
             null, 0, 0, recvtype, recvbuf, 0, recvcounts, displs, recvtype);
     }
@@ -1746,6 +1748,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void allReduce(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "allreduce");
         CollectiveCalls.allreduce(this, Dialect.LOWER_CASE, null, 0, buf, 0, count, type, op);
     }
 
@@ -1854,6 +1857,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      */
     public final void reduceScatter(
         final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "reduce_scatter");
         CollectiveCalls.reduceScatter(this, Dialect.LOWER_CASE, null, 0, buf, 0, recvcounts, type, op);
     }
 
@@ -1885,6 +1889,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void reduceScatterBlock(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "reduce_scatter_block");
         CollectiveCalls.reduceScatterBlock(this, null, buf, count, type, op);
     }
 

@@ -255,6 +255,17 @@ public final class Faults {
     }
 
     /**
+     * A form with one buffer for two groups.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException inPlace(final String where) {
+        return fault(MPI.ERR_BUFFER, where,
+            "one buffer stands for sending and receiving in place, which an intercommunicator does not allow; pass two");
+    }
+
+    /**
      * An object that is no buffer.
      *
      * @param where the operation
