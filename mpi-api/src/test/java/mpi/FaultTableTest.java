@@ -61,7 +61,7 @@ class FaultTableTest {
         return made;
     }
 
-    private static Intracomm intracomm() {
+    static Intracomm intracomm() {
         fake().child = newFake("PART");
         return MPI.COMM_WORLD.dup();
     }
@@ -72,12 +72,12 @@ class FaultTableTest {
         return MPI.COMM_WORLD.createIntercomm(MPI.COMM_WORLD, ME, 1, 1);
     }
 
-    private static Cartcomm grid() {
+    static Cartcomm grid() {
         fake().child = newFake("GRID");
         return (Cartcomm) MPI.COMM_WORLD.createCart(new int[] {2, 2}, new boolean[2], false);
     }
 
-    private static Graphcomm graph() {
+    static Graphcomm graph() {
         fake().child = newFake("GRAPH");
         return (Graphcomm) MPI.COMM_WORLD.createGraph(new int[] {1, 2, 6, 7}, new int[] {1, 0, 0, 1, 2, 3, 2}, false);
     }
@@ -149,7 +149,7 @@ class FaultTableTest {
     }
 
     /** Operations of a class, each signature once; of the topologies, those that only they have or give meaning to. */
-    private static List<Method> operations(final Class<?> type) {
+    static List<Method> operations(final Class<?> type) {
         final boolean isGraph = Cartcomm.class == type || Graphcomm.class == type;
         final Map<String, Method> found = new LinkedHashMap<>();
         for (Class<?> owner = type; owner != Object.class; owner = owner.getSuperclass()) {
@@ -321,14 +321,14 @@ class FaultTableTest {
             + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList();
     }
 
-    private static Object[] good(final Method method, final int root) {
+    static Object[] good(final Method method, final int root) {
         return Arrays.stream(method.getParameters())
             .map(parameter -> BadArguments.good(method, parameter, root))
             .toArray();
     }
 
     /** What a call gives back or throws. */
-    private static Object call(final Method method, final Object target, final Object[] arguments) {
+    static Object call(final Method method, final Object target, final Object[] arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (final InvocationTargetException e) {
