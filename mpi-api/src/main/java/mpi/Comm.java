@@ -1,6 +1,7 @@
 package mpi;
 
 import java.nio.Buffer;
+import java.util.function.Consumer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -432,7 +433,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
     }
 
     final void free(final Dialect dialect) {
-        end(dialect, "comm_free");
+        end(dialect, "comm_free", CommEngine::free);
     }
 
     /**
@@ -443,17 +444,17 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      *     {@link MPI#COMM_SELF}
      */
     public final void disconnect() {
-        end(Dialect.LOWER_CASE, "comm_disconnect");
+        end(Dialect.LOWER_CASE, "comm_disconnect", CommEngine::disconnect);
     }
 
-    private void end(final Dialect dialect, final String operation) {
+    private void end(final Dialect dialect, final String operation, final Consumer<CommEngine> ending) {
         final CommEngine present = engine(operation);
         if (isPredefined()) {
             throw Faults.badComm(describe(operation), "MPI." + absentName + " cannot be freed");
         }
         deleteAttributes();
         try {
-            present.free();
+            ending.accept(present);
         } catch (final MPIException e) {
             throw failed(dialect, e);
         }

@@ -22,7 +22,6 @@ import mpi.Info;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
-import mpi.Op;
 import mpi.Request;
 import mpi.core.kit.MpiTest;
 import mpi.spi.Faults;
@@ -34,8 +33,9 @@ import org.junit.jupiter.api.Test;
  */
 class ErrorClassTest {
     /** Which text an error has: operation, where it was, what is wrong, class. */
-    private static final String TEXT = "[a-z_]+( on COMM_\\w+, rank \\d+ of \\d+)?(, (to|from) .+, (tag -?\\d+|any tag))?"
-        + "(, block of rank \\d+)?: .{10,} \\(MPI\\.%s\\)";
+    private static final String TEXT =
+        "[a-z_]+( on COMM_\\w+, rank \\d+ of \\d+)?(, (to|from) .+, (tag -?\\d+|any tag))?"
+            + "(, block of rank \\d+)?: .{10,} \\(MPI\\.%s\\)";
     private static final int TAG = 7;
 
     /** What provokes a class, whatever the number of ranks. */
