@@ -262,7 +262,7 @@ public final class Faults {
      */
     public static MPIException inPlace(final String where) {
         return fault(MPI.ERR_BUFFER, where,
-            "one buffer stands for sending and receiving in place, which an intercommunicator does not allow; pass two");
+            "one buffer is for sending and receiving in place, which an intercommunicator does not allow; pass two");
     }
 
     /**
