@@ -1,6 +1,7 @@
 package mpi;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import mpi.spi.Faults;
 
 /**
@@ -157,6 +158,11 @@ final class Checks {
                 throw buffer(comm.describe(operation) + ", block of rank " + rank, dialect, buffer, first, counts[rank],
                     type);
             }
+        }
+        if (isReceived && blocks > 1 && !BlockOverlaps.areAscending(counts, displs, blocks, type)) {
+            final long[] starts = new long[blocks];
+            Arrays.setAll(starts, rank -> firstElement(offset, displs[rank], type) * type.elementBytes);
+            new BlockOverlaps(starts, counts, type).check(comm.describe(operation));
         }
     }
 

@@ -54,6 +54,13 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         return new CollectiveArguments(comm, dialect, operation);
     }
 
+    /** Refuses a form with one buffer where it would have to serve two groups. */
+    static void requireOneGroup(final Comm comm, final String operation) {
+        if (comm.engine(operation).isInter()) {
+            throw Faults.inPlace(comm.describe(operation));
+        }
+    }
+
     Collective barrier() {
         return of(Kind.BARRIER, BufferBlocks.NONE, BufferBlocks.NONE, null, Collective.NO_ROOT);
     }
@@ -344,6 +351,10 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
                 throw Faults.overlapping(where, type, count);
             }
             layouts[block] = type.layout;
+        }
+        if (isReceived && blocks > 1) {
+            final long[] starts = Arrays.stream(pieces.displs, 0, blocks).asLongStream().toArray();
+            new BlockOverlaps(starts, pieces.counts, pieces.types).check(where());
         }
         return BufferBlocks.typed(pieces.buffer, 0, pieces.counts, pieces.displs, layouts);
     }

@@ -1,6 +1,7 @@
 package mpi;
 
 import java.nio.Buffer;
+import java.util.function.Consumer;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -432,7 +433,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
     }
 
     final void free(final Dialect dialect) {
-        end(dialect, "comm_free");
+        end(dialect, "comm_free", CommEngine::free);
     }
 
     /**
@@ -443,17 +444,17 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      *     {@link MPI#COMM_SELF}
      */
     public final void disconnect() {
-        end(Dialect.LOWER_CASE, "comm_disconnect");
+        end(Dialect.LOWER_CASE, "comm_disconnect", CommEngine::disconnect);
     }
 
-    private void end(final Dialect dialect, final String operation) {
+    private void end(final Dialect dialect, final String operation, final Consumer<CommEngine> ending) {
         final CommEngine present = engine(operation);
         if (isPredefined()) {
             throw Faults.badComm(describe(operation), "MPI." + absentName + " cannot be freed");
         }
         deleteAttributes();
         try {
-            present.free();
+            ending.accept(present);
         } catch (final MPIException e) {
             throw failed(dialect, e);
         }
@@ -1577,6 +1578,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void allGather(final Object buf, final int count, final Datatype type) {
+        CollectiveArguments.requireOneGroup(this, "allgather");
         CollectiveCalls.allgather(this, Dialect.LOWER_CASE, null, 0, 0, type, buf, 0, count, type);
     }
 
@@ -1618,6 +1620,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      */
     public final void allGatherv(
         final Object recvbuf, final int[] recvcounts, final int[] displs, final Datatype recvtype) {
+        CollectiveArguments.requireOneGroup(this, "allgatherv");
         CollectiveCalls.allgatherv(this, Dialect.LOWER_CASE,
             null, 0, 0, recvtype, recvbuf, 0, recvcounts, displs, recvtype);
     }
@@ -1746,6 +1749,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void allReduce(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "allreduce");
         CollectiveCalls.allreduce(this, Dialect.LOWER_CASE, null, 0, buf, 0, count, type, op);
     }
 
@@ -1854,6 +1858,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      */
     public final void reduceScatter(
         final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "reduce_scatter");
         CollectiveCalls.reduceScatter(this, Dialect.LOWER_CASE, null, 0, buf, 0, recvcounts, type, op);
     }
 
@@ -1885,6 +1890,7 @@ public sealed class Comm extends NonBlockingCollectives implements Freeable, Clo
      * @throws MPIException as the full form
      */
     public final void reduceScatterBlock(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(this, "reduce_scatter_block");
         CollectiveCalls.reduceScatterBlock(this, null, buf, count, type, op);
     }
 

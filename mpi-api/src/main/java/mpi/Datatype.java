@@ -529,6 +529,9 @@ public non-sealed class Datatype extends DatatypeDialect implements Freeable, Cl
      */
     public void setName(final String name) {
         usable("type_set_name");
+        if (name == null) {
+            throw Faults.fault(MPI.ERR_ARG, "type_set_name", "the name is null");
+        }
         this.name = name;
     }
 

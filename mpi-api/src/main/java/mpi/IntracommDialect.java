@@ -380,6 +380,7 @@ abstract sealed class IntracommDialect extends Comm permits Intracomm {
      */
     public void Reduce_local(
         final Object inbuf, final Object inoutbuf, final int count, final Datatype type, final Op op) {
+        self().engine("reduce_local");
         CollectiveCalls.reduceLocal(Dialect.CAPITALISED, inbuf, inoutbuf, count, type, op);
     }
 

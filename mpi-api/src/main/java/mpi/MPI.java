@@ -795,8 +795,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory, in native byte order
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static ByteBuffer slice(final ByteBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice().order(ByteOrder.nativeOrder());
     }
 
@@ -806,8 +808,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory, in native byte order
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static ByteBuffer slice(final byte[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return ByteBuffer.wrap(buf, offset, buf.length - offset).slice().order(ByteOrder.nativeOrder());
     }
 
@@ -818,8 +822,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static CharBuffer slice(final CharBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -829,8 +835,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static CharBuffer slice(final char[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return CharBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -841,8 +849,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static ShortBuffer slice(final ShortBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -852,8 +862,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static ShortBuffer slice(final short[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return ShortBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -864,8 +876,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static IntBuffer slice(final IntBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -875,8 +889,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static IntBuffer slice(final int[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return IntBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -887,8 +903,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static LongBuffer slice(final LongBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -898,8 +916,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static LongBuffer slice(final long[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return LongBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -910,8 +930,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static FloatBuffer slice(final FloatBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -921,8 +943,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static FloatBuffer slice(final float[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return FloatBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -933,8 +957,10 @@ public final class MPI {
      * @param buf the buffer
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static DoubleBuffer slice(final DoubleBuffer buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.capacity(), offset);
         return buf.clear().position(offset).slice();
     }
 
@@ -944,8 +970,10 @@ public final class MPI {
      * @param buf the array
      * @param offset the first element
      * @return a buffer over the same memory
+     * @throws MPIException {@link #ERR_BUFFER} if the buffer is null, {@link #ERR_ARG} if the offset is outside it
      */
     public static DoubleBuffer slice(final double[] buf, final int offset) {
+        requireSlice(buf == null ? -1 : buf.length, offset);
         return DoubleBuffer.wrap(buf, offset, buf.length - offset).slice();
     }
 
@@ -1006,6 +1034,16 @@ public final class MPI {
      */
     public static byte[] Buffer_detach() {
         return detachBuffer();
+    }
+
+    private static void requireSlice(final int capacity, final int offset) {
+        if (capacity < 0) {
+            throw Faults.fault(ERR_BUFFER, "slice", "the buffer is null");
+        }
+        if (offset < 0 || offset > capacity) {
+            throw Faults.fault(ERR_ARG, "slice",
+                "the offset is " + offset + ", it must be 0 to " + capacity + ", the capacity of the buffer");
+        }
     }
 
     private static ByteBuffer allocate(final String operation, final int capacity, final int elementBytes) {

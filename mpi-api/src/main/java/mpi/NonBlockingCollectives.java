@@ -557,6 +557,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
      * @throws MPIException as the blocking operation
      */
     public Request iAllGather(final Object buf, final int count, final Datatype type) {
+        CollectiveArguments.requireOneGroup(comm(), "iallgather");
         final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgather");
         return args.start(args.allgather(new Items(null, 0, 0, type), new Items(buf, 0, count, type)));
     }
@@ -643,6 +644,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
         final int[] recvcounts,
         final int[] displs,
         final Datatype recvtype) {
+        CollectiveArguments.requireOneGroup(comm(), "iallgatherv");
         final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgatherv");
         return args.start(args.allgatherv(new Items(null, 0, 0, recvtype), Pieces.of(recvbuf, 0, recvcounts, displs,
             recvtype)));
@@ -968,6 +970,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
      * @throws MPIException as the blocking operation
      */
     public Request iAllReduce(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(comm(), "iallreduce");
         final CollectiveArguments args = CollectiveArguments.started(comm(), "iallreduce");
         return args.start(args.allreduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
@@ -1042,6 +1045,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
      * @throws MPIException as the blocking operation
      */
     public Request iReduceScatter(final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(comm(), "ireduce_scatter");
         final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter");
         return args.start(args.reduceScatter(null, 0, buf, 0, recvcounts, type, op));
     }
@@ -1116,6 +1120,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
      * @throws MPIException as the blocking operation
      */
     public Request iReduceScatterBlock(final Object buf, final int count, final Datatype type, final Op op) {
+        CollectiveArguments.requireOneGroup(comm(), "ireduce_scatter_block");
         final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter_block");
         return args.start(args.reduceScatterBlock(null, buf, count, type, op));
     }

@@ -181,6 +181,9 @@ public final class Status implements Freeable {
      * @throws MPIException {@link MPI#ERR_TYPE} if the type is null, {@link MPI#ERR_COUNT} if the count is negative
      */
     public void setElementsX(final Datatype datatype, final Count count) {
+        if (count == null) {
+            throw Faults.fault(MPI.ERR_ARG, "status_set_elements", "the count is null");
+        }
         setElements(datatype, count.getCount());
     }
 

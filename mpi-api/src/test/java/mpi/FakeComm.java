@@ -87,7 +87,7 @@ final class FakeComm {
             throw fault;
         }
         return switch (operation) {
-            case "isend", "irecv", "bsend", "start" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
+            case "isend", "irecv", "bsend", "start", "idup" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
             case "recv", "sendrecv", "probe" -> complete((Completion) arguments[arguments.length - 1]);
             case "iprobe" -> {
                 complete((Completion) arguments[2]);
@@ -99,6 +99,7 @@ final class FakeComm {
                 complete((Completion) arguments[2]);
                 yield matched;
             }
+            case "pack", "unpack" -> 0;
             default -> null;
         };
     }

@@ -312,6 +312,9 @@ final class StillComm implements CommEngine {
     public void free() {}
 
     @Override
+    public void disconnect() {}
+
+    @Override
     public int pack(final Object buffer, final long offset, final long count, final Layout type, final byte[] packed,
         final int position) {
         return position;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is declared and not there says so, whatever it is given. */
 class UnsupportedTest {
-    private static final Set<String> PROCESSES = Set.of("accept", "connect", "closePort", "openPort", "publishName",
+    static final Set<String> PROCESSES = Set.of("accept", "connect", "closePort", "openPort", "publishName",
         "unpublishName", "lookupName", "spawn", "spawnMultiple");
 
     @Test

@@ -496,4 +496,7 @@ public interface CommEngine {
 
     /** Frees the communicator; collective. Pending operations complete. */
     void free();
+
+    /** Waits for all operations that this rank has started on the communicator, then frees it; collective. */
+    void disconnect();
 }

@@ -163,6 +163,19 @@ public final class Faults {
     }
 
     /**
+     * Two blocks of a collective operation that are received into one place.
+     *
+     * @param where the operation
+     * @param one the first block
+     * @param other the second block
+     * @return the exception, not thrown
+     */
+    public static MPIException overlappingBlocks(final String where, final int one, final int other) {
+        return fault(MPI.ERR_BUFFER, where, "the blocks of ranks " + one + " and " + other
+            + " overlap in memory, which is not allowed where they are received; check counts and displacements");
+    }
+
+    /**
      * A block of negative length in a derived datatype.
      *
      * @param where the operation
@@ -239,6 +252,17 @@ public final class Faults {
      */
     public static MPIException nullBuffer(final String where, final long count) {
         return fault(MPI.ERR_BUFFER, where, "the buffer is null but the count is " + count);
+    }
+
+    /**
+     * A form with one buffer for two groups.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException inPlace(final String where) {
+        return fault(MPI.ERR_BUFFER, where,
+            "one buffer is for sending and receiving in place, which an intercommunicator does not allow; pass two");
     }
 
     /**

@@ -192,11 +192,14 @@ final class ObjectCollectives {
     private Parcel bcast(final Parcel own, final int root) {
         final int[] header = {own == null ? Parcel.FAILED : own.lengthBytes()};
         BinomialBcast.receive(link, header, 0, Integer.BYTES, root);
+        final boolean isAnnounced = own == null && link.received() && header[0] > Parcel.FAILED;
         final Parcel parcel = own == null ? announced(header[0]) : own;
         header[0] = parcel.lengthBytes();
         BinomialBcast.pass(link, header, 0, Integer.BYTES, root);
         if (parcel.lengthBytes() != Parcel.FAILED) {
             BinomialBcast.run(link, parcel.data(), 0, parcel.messageBytes(), root);
+        } else if (isAnnounced) {
+            BinomialBcast.receive(link, parcel.data(), 0, 0, root); // there is no room for it, but it is on its way
         }
         parcel.throwFailure();
         return parcel;
@@ -210,8 +213,9 @@ final class ObjectCollectives {
     private Parcel receive(final int source) {
         final int[] header = new int[1];
         link.recv(source, header, 0, Integer.BYTES);
+        final boolean isAnnounced = link.received();
         final Parcel parcel = announced(header[0]);
-        if (parcel.failure() == null) {
+        if (isAnnounced) {
             link.recv(source, parcel.data(), 0, parcel.messageBytes());
         }
         return parcel;
@@ -220,8 +224,9 @@ final class ObjectCollectives {
     private Parcel exchange(final int dest, final Parcel sent, final int source) {
         final int[] header = new int[1];
         link.sendrecv(dest, new int[] {sent.lengthBytes()}, 0, Integer.BYTES, source, header, 0, Integer.BYTES);
+        final boolean isAnnounced = link.received();
         final Parcel received = announced(header[0]);
-        if (received.failure() == null) {
+        if (isAnnounced) {
             link.sendrecv(dest, sent.data(), 0, sent.messageBytes(), source, received.data(), 0,
                 received.messageBytes());
         } else {
@@ -232,7 +237,14 @@ final class ObjectCollectives {
 
     /** What the length just received announces; if it has not come, nothing follows it. */
     private Parcel announced(final int lengthBytes) {
-        return link.received() ? Parcel.announced(lengthBytes) : Parcel.failed(link.failure());
+        if (!link.received()) {
+            return Parcel.failed(link.failure());
+        }
+        final Parcel parcel = Parcel.announced(lengthBytes, where);
+        if (parcel.failure() != null) {
+            link.remember(parcel.failure()); // before the message itself is found too long for no room at all
+        }
+        return parcel;
     }
 
     private Parcel pack(final Object buffer, final long offset, final long count, final Layout type) {

@@ -86,7 +86,7 @@ final class ObjectExchange {
 
     private void exchange(final Map<Integer, Parcel> parcels) {
         for (int i = 0; i < received.length; i++) {
-            received[i] = Parcel.announced(lengths[i][0], schedule.where());
+            received[i] = Parcel.announced(lengths[i][0], schedule::where);
             if (received[i].failure() != null) {
                 schedule.fail(received[i].failure()); // its message is still received, without room for it
             }

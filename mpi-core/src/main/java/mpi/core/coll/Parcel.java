@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.datatype.Packed;
@@ -36,11 +37,11 @@ record Parcel(byte[] data, int lengthBytes, MPIException failure) {
     }
 
     /** Room for objects whose length has been announced; if the heap has none, a parcel that says so. */
-    static Parcel announced(final int lengthBytes, final String where) {
+    static Parcel announced(final int lengthBytes, final Supplier<String> where) {
         try {
             return announced(lengthBytes);
         } catch (final OutOfMemoryError e) {
-            final MPIException fault = Faults.fault(MPI.ERR_NO_MEM, where,
+            final MPIException fault = Faults.fault(MPI.ERR_NO_MEM, where.get(),
                 "no room on the heap for objects of " + lengthBytes + " bytes; give the ranks more with -Xmx");
             fault.initCause(e);
             return failed(fault);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
@@ -31,6 +32,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private final String where;
     /** Keeps memory that has only an address reachable. */
     private final Collective operation;
+    /** How many schedules of the communicator are not done. */
+    private final AtomicInteger underWay;
     private final Queue<Step> steps = new ArrayDeque<>();
     private final List<Started> round = new ArrayList<>();
     private final Completion outcome = new Completion();
@@ -52,12 +55,15 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
      * @param port the operation's messages
      * @param where the operation with communicator and rank, for error texts
      * @param operation the operation
+     * @param underWay counts the schedules of the communicator from their start to their end
      */
-    Schedule(final Agenda agenda, final SchedulePort port, final String where, final Collective operation) {
+    Schedule(final Agenda agenda, final SchedulePort port, final String where, final Collective operation,
+        final AtomicInteger underWay) {
         this.agenda = agenda;
         this.port = port;
         this.where = where;
         this.operation = operation;
+        this.underWay = underWay;
     }
 
     /** Adds a step behind all others. Called before the start, or by a step. */
@@ -79,6 +85,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** Begins to take steps. */
     void start() {
+        underWay.incrementAndGet();
         agenda.begin(this);
     }
 
@@ -97,6 +104,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             collect();
             done = true;
             Reference.reachabilityFence(operation);
+            underWay.decrementAndGet();
             agenda.ended();
         } else {
             awaited = firstPending();

@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import mpi.core.datatype.Packing;
 import mpi.core.progress.Agenda;
@@ -23,6 +24,7 @@ public final class ScheduledCollectives {
     private final int size;
     private final int peers;
     private final boolean isInter;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * Works on an intracommunicator.
@@ -88,11 +90,20 @@ public final class ScheduledCollectives {
         start(call.kind().text(), call, port).join();
     }
 
+    /**
+     * Whether operations that were started are not done.
+     *
+     * @return false if there is nothing to wait for
+     */
+    public boolean areUnderWay() {
+        return underWay.get() > 0;
+    }
+
     private Schedule start(final String operation, final Collective call, final SchedulePort port) {
         final String where = Faults.on(operation, name.get(), rank, size)
             + (call.kind().isRooted() ? Faults.root(call.root()) : "");
         new CollectiveChecks(call, rank, peers, isInter, where).check();
-        final Schedule schedule = new Schedule(agenda, port, where, call);
+        final Schedule schedule = new Schedule(agenda, port, where, call, underWay);
         plan(schedule, call);
         schedule.start();
         return schedule;

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.MPIException;
+import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.datatype.Packed;
@@ -20,6 +21,7 @@ import mpi.core.p2p.Prober;
 import mpi.core.p2p.Receiver;
 import mpi.core.p2p.Scope;
 import mpi.core.p2p.Sender;
+import mpi.core.progress.Condition;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
 import mpi.spi.Collective;
@@ -643,6 +645,25 @@ public final class Communicator implements CommEngine {
         }
         begin(Purpose.COMMUNICATOR);
         collectives.barrier();
+    }
+
+    @Override
+    public void disconnect() {
+        messages.agenda().await(new Quiet());
+        free();
+    }
+
+    /** That no operation of this communicator is under way at this rank. */
+    private final class Quiet implements Condition {
+        @Override
+        public boolean isMet() {
+            return !scheduled.areUnderWay() && !messages.hasPending(contextId);
+        }
+
+        @Override
+        public RankState.Operation describe(final long blockedNanos) {
+            return new RankState.Operation("disconnect", name(), RankState.NO_PEER, -1, 0, blockedNanos);
+        }
     }
 
     @Override

@@ -57,7 +57,8 @@ public final class ObjectCodec {
      * @param count number of slots
      * @param where the operation, for error texts
      * @return the message
-     * @throws mpi.MPIException ERR_TYPE if an object is not serialisable, ERR_OTHER if its own code fails
+     * @throws mpi.MPIException ERR_TYPE if an object is not serialisable, ERR_NO_MEM if the heap is too small,
+     *     ERR_OTHER if the object's own code fails, by whatever it throws: others may wait for this message
      */
     Packed encode(final Object[] slots, final int offset, final int count, final Supplier<String> where) {
         final OpenBytes bytes = new OpenBytes();
@@ -68,7 +69,10 @@ public final class ObjectCodec {
             }
         } catch (final NotSerializableException e) {
             throw failed(MPI.ERR_TYPE, where, "class " + e.getMessage() + " is not java.io.Serializable", e);
-        } catch (final IOException | RuntimeException | StackOverflowError e) {
+        } catch (final OutOfMemoryError e) {
+            throw failed(MPI.ERR_NO_MEM, where, "no room on the heap for the objects in serialised form (" + e
+                + "); give the ranks more with -Xmx", e);
+        } catch (final IOException | RuntimeException | Error e) {
             throw failed(MPI.ERR_OTHER, where, "cannot serialise an object: " + e, e);
         }
         return bytes.packed(count);
@@ -85,13 +89,15 @@ public final class ObjectCodec {
      * @param where the operation, for error texts
      * @return number of slots filled
      * @throws mpi.MPIException ERR_TRUNCATE if there are more objects than room (as many as fit are filled), ERR_TYPE
-     *     if a class is missing, rejected, or cannot stand in this array, ERR_OTHER if the message is malformed
+     *     if a class is missing, rejected, or cannot stand in this array, ERR_NO_MEM if the heap is too small,
+     *     ERR_OTHER
+     *     if the message is malformed
      */
     int decode(final byte[] data, final int lengthBytes, final Object[] slots, final int offset, final int room,
         final Supplier<String> where) {
         final int sent;
         final Object[] objects;
-        final Gate gate = new Gate(filter(lengthBytes));
+        final Gate gate = new Gate(pattern, SLOTS_PER_BYTE * (lengthBytes + 1L));
         try (ObjectInputStream stream = new ContextInput(data, lengthBytes)) {
             stream.setObjectInputFilter(gate);
             sent = stream.readInt();
@@ -106,10 +112,11 @@ public final class ObjectCodec {
             throw failed(MPI.ERR_TYPE, where, "class " + e.getMessage() + " of a received object is not on the class"
                 + " path", e);
         } catch (final InvalidClassException e) {
-            throw failed(MPI.ERR_TYPE, where, "a received object is refused: "
-                + (gate.refused == null ? e.getMessage() : "the filter rejects " + gate.refused.getTypeName())
-                + " (setting " + Setting.OBJECT_FILTER.property() + ", or another version of the class)", e);
-        } catch (final IOException | RuntimeException | StackOverflowError e) {
+            throw failed(MPI.ERR_TYPE, where, gate.refusal(e.getMessage()), e);
+        } catch (final OutOfMemoryError e) {
+            throw failed(MPI.ERR_NO_MEM, where, "no room on the heap for the received objects (" + e
+                + "); give the ranks more with -Xmx", e);
+        } catch (final IOException | RuntimeException | Error e) {
             throw failed(MPI.ERR_OTHER, where, "cannot deserialise an object: " + e, e);
         }
         store(objects, slots, offset, where);
@@ -132,14 +139,6 @@ public final class ObjectCodec {
         System.arraycopy(objects, 0, slots, offset, objects.length);
     }
 
-    private ObjectInputFilter filter(final long lengthBytes) {
-        final long longest = SLOTS_PER_BYTE * (lengthBytes + 1);
-        final ObjectInputFilter limits = info -> info.arrayLength() > longest || info.references() > longest
-            ? ObjectInputFilter.Status.REJECTED
-            : ObjectInputFilter.Status.UNDECIDED;
-        return ObjectInputFilter.merge(limits, pattern);
-    }
-
     private static MPIException failed(final int errorClass, final Supplier<String> where, final String what,
         final Throwable cause) {
         final MPIException fault = Faults.fault(errorClass, where.get(), what);
@@ -147,22 +146,46 @@ public final class ObjectCodec {
         return fault;
     }
 
-    /** Remembers which class a filter has refused: the exception of the stream does not say. */
+    /** Asks the filters and remembers what they have refused: the exception of the stream does not say. */
     private static final class Gate implements ObjectInputFilter {
-        private final ObjectInputFilter filter;
-        private Class<?> refused;
+        /** Of the setting and of the JVM; may be {@code null}. */
+        private final ObjectInputFilter pattern;
+        private final long longest;
+        private boolean isTooLong;
+        private boolean isRejected;
+        private Class<?> rejected;
 
-        Gate(final ObjectInputFilter filter) {
-            this.filter = filter;
+        Gate(final ObjectInputFilter pattern, final long longest) {
+            this.pattern = pattern;
+            this.longest = longest;
         }
 
         @Override
         public Status checkInput(final FilterInfo info) {
-            final Status status = filter.checkInput(info);
+            isTooLong = info.arrayLength() > longest || info.references() > longest;
+            if (isTooLong) {
+                return Status.REJECTED;
+            }
+            final Status status = pattern == null ? Status.UNDECIDED : pattern.checkInput(info);
             if (status == Status.REJECTED) {
-                refused = info.serialClass();
+                isRejected = true;
+                rejected = info.serialClass();
             }
             return status;
+        }
+
+        /** What was refused, and what to do. */
+        String refusal(final String otherwise) {
+            if (isTooLong) {
+                return "a received object announces more than its message can hold";
+            }
+            if (!isRejected) {
+                return "a received object is refused: " + otherwise + "; all ranks must run the same classes";
+            }
+            return "a received object is refused: the filter rejects "
+                + (rejected == null ? "its depth or size" : rejected.getTypeName()) + "; to receive it, change the"
+                + " setting " + Setting.OBJECT_FILTER.property() + " (or " + Setting.OBJECT_FILTER.variable()
+                + ", or the JVM's jdk.serialFilter) of this rank";
         }
     }
 

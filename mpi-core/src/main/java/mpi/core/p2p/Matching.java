@@ -113,6 +113,19 @@ final class Matching {
         return null;
     }
 
+    /** Whether a receive of a communicator waits for its message. */
+    boolean hasPosted(final int contextId) {
+        if (posted.find(receive -> Scope.isOf(receive.context, contextId)) != null) {
+            return true;
+        }
+        for (Envelope e = wildcards.head(); e != null; e = e.listNext) {
+            if (Scope.isOf(e.context, contextId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isWildcard(final Envelope receive) {
         return receive.source == MPI.ANY_SOURCE || receive.tag == MPI.ANY_TAG;
     }

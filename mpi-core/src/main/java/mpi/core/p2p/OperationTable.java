@@ -48,6 +48,16 @@ final class OperationTable {
         return freeCount == used;
     }
 
+    /** Whether an operation of a communicator is among them; ids of its contexts differ in the lowest bit only. */
+    boolean hasAnyOf(final int contextId) {
+        for (int slot = 0; slot < used; slot++) {
+            if (operations[slot] != null && operations[slot].scope.isOf(contextId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many slots there are. */
     int slots() {
         return used;

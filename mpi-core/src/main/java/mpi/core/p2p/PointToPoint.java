@@ -106,6 +106,17 @@ public final class PointToPoint {
     }
 
     /**
+     * Whether a send or a receive of a communicator is not done, which nobody may be asked about any more: its request
+     * may be freed. Called with the lock held.
+     *
+     * @param contextId the id of its point-to-point or of its collective messages
+     * @return true if there is such an operation
+     */
+    public boolean hasPending(final int contextId) {
+        return sends.hasPending(contextId) || receives.hasPending(contextId);
+    }
+
+    /**
      * Whether sends wait for their receiver. Called with the lock held.
      *
      * @return true while a request-to-send is not answered

@@ -43,6 +43,11 @@ final class ReceiveProtocol implements FrameHandler {
         this.buffers = buffers;
     }
 
+    /** Whether a receive of a communicator is not done. */
+    boolean hasPending(final int contextId) {
+        return matching.hasPosted(contextId) || operations.hasAnyOf(contextId);
+    }
+
     ReceiveOperation take() {
         return pool.take();
     }

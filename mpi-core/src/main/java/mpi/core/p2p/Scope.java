@@ -56,6 +56,16 @@ public final class Scope {
         return context;
     }
 
+    /** Whether this is a context of the communicator with that id, be it of collectives or not. */
+    boolean isOf(final int contextId) {
+        return isOf(context, contextId);
+    }
+
+    /** Whether a context is one of the communicator with that id: they differ in the lowest bit only. */
+    static boolean isOf(final int context, final int contextId) {
+        return context >>> 1 == contextId >>> 1;
+    }
+
     /**
      * This rank in its group.
      *

@@ -303,6 +303,21 @@ final class SendProtocol implements Progress.Outbound {
         }
     }
 
+    /** Whether a send of a communicator is not done. */
+    boolean hasPending(final int contextId) {
+        if (operations.hasAnyOf(contextId)) {
+            return true;
+        }
+        for (final Peer peer : busy) {
+            for (final Outgoing outgoing : peer.outbound) {
+                if (outgoing instanceof final SendOperation send && send.scope.isOf(contextId)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     boolean hasRequested() {
         return !operations.isEmpty();
     }

@@ -16,6 +16,7 @@ import mpi.spi.BasicType;
 import mpi.spi.CommEngine;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -172,6 +173,64 @@ class ObjectCollectivesTest {
             final MPIException e = assertThrows(MPIException.class,
                 () -> engine.allreduce(slots, 0, new Object[1], 0, 1, OBJECT, CONCAT));
             assertEquals(rank == failing ? MPI.ERR_TYPE : MPI.ERR_OTHER, e.getErrorClass(), e.getMessage());
+            engine.barrier();
+        });
+    }
+
+    /** Throws an error, not an exception, in its own code. */
+    private static final class Failing implements java.io.Serializable {
+        private static final long serialVersionUID = 1L;
+        private final boolean isOutOfMemory;
+
+        Failing(final boolean isOutOfMemory) {
+            this.isOutOfMemory = isOutOfMemory;
+        }
+
+        private void writeObject(final java.io.ObjectOutputStream stream) {
+            throw isOutOfMemory ? new OutOfMemoryError("as the test wants it") : new AssertionError("of its own");
+        }
+    }
+
+    /** Nor does an error strand the others, be it the object's or the heap's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldTellEveryoneOfErrors(final boolean isOutOfMemory) {
+        run(3, (engine, rank) -> {
+            final Object[] slots = {rank == 1 ? new Failing(isOutOfMemory) : "s"};
+            final int expected = rank == 1 && isOutOfMemory ? MPI.ERR_NO_MEM : MPI.ERR_OTHER;
+            for (final Runnable operation : List.<Runnable>of(
+                () -> engine.allgather(slots, 0, 1, OBJECT, new Object[3], 0, 1, OBJECT),
+                () -> engine.alltoall(new Object[] {slots[0], slots[0], slots[0]}, 0, 1, OBJECT, new Object[3], 0, 1,
+                    OBJECT),
+                () -> engine.bcast(slots, 0, 1, OBJECT, 1),
+                () -> engine.allreduce(slots, 0, new Object[1], 0, 1, OBJECT, CONCAT))) {
+                final MPIException e = assertThrows(MPIException.class, operation::run);
+                assertEquals(expected, e.getErrorClass(), e.getMessage());
+            }
+            engine.barrier();
+        });
+    }
+
+    /** Rank 1 is announced more than any array can hold: it fails, and the others are done with their part. */
+    @Test
+    void shouldGoOnWithoutRoomForWhatIsAnnounced() {
+        final int[] tooMuch = {Integer.MAX_VALUE};
+        final int[] long100kB = new int[25_000];
+        new FakePeers(2, true).run(link -> {
+            final Collectives engine = Cases.engine(link);
+            if (link.rank() == 0) {
+                for (int i = 0; i < 2; i++) {
+                    link.send(1, tooMuch, 0, Integer.BYTES);
+                    link.send(1, long100kB, 0, 100_000);
+                }
+            } else {
+                for (final Runnable operation : List.<Runnable>of(
+                    () -> engine.bcast(new Object[1], 0, 1, OBJECT, 0),
+                    () -> engine.gather(new Object[1], 0, 1, OBJECT, new Object[2], 0, 1, OBJECT, 1))) {
+                    final MPIException e = assertThrows(MPIException.class, operation::run);
+                    assertEquals(MPI.ERR_NO_MEM, e.getErrorClass(), e.getMessage());
+                }
+            }
             engine.barrier();
         });
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -354,6 +355,31 @@ class MakingTest {
         parent.callErrhandler(MPI.ERR_OTHER);
         assertEquals(heard, log.size(), "capitalised operations ask no handler");
         assertFails(MPI.ERR_ARG, () -> new Errhandler((Errhandler.Function) null));
+    }
+
+    /** Nobody waits for what is under way but disconnect itself: what arrives must be there afterwards. */
+    @MpiTest(ranks = 2)
+    void shouldDisconnectOnceAllIsDone(final Intracomm world) {
+        final int length = 200_000;
+        final int other = 1 - world.getRank();
+        final int[] sent = new int[length];
+        Arrays.fill(sent, world.getRank() + 1);
+        for (int round = 0; round < 5; round++) {
+            final Intracomm comm = world.dup();
+            final int[] exact = new int[length];
+            final int[] any = new int[length];
+            final int[] sum = new int[length];
+            comm.iRecv(exact, length, MPI.INT, other, TAG).free();
+            comm.iSend(sent, length, MPI.INT, other, TAG).free();
+            comm.isSend(sent, length, MPI.INT, other, TAG + 1).free();
+            comm.iRecv(any, length, MPI.INT, MPI.ANY_SOURCE, MPI.ANY_TAG).free();
+            comm.iAllReduce(sent, sum, length, MPI.INT, MPI.SUM).free();
+            comm.disconnect();
+            assertTrue(comm.isNull());
+            assertEquals(other + 1, exact[length - 1]);
+            assertEquals(other + 1, any[length - 1]);
+            assertEquals(3, sum[length - 1]);
+        }
     }
 
     @MpiTest(ranks = 3)

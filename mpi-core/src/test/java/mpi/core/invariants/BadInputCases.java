@@ -151,13 +151,23 @@ public final class BadInputCases {
                 () -> comm.recv(room, 1, MPI.OBJECT, 0, TAG));
             assertEquals(MPI.ERR_TYPE, error.getErrorClass());
             assertEquals("recv on COMM_WORLD, rank 1 of 2, from 0, tag 9: a received object is refused: the filter"
-                + " rejects java.util.ArrayList (setting mpj.object.filter, or another version of the class)"
-                + " (MPI.ERR_TYPE)",
+                + " rejects java.util.ArrayList; to receive it, change the setting mpj.object.filter (or"
+                + " MPJ_OBJECT_FILTER, or the JVM's jdk.serialFilter) of this rank (MPI.ERR_TYPE)",
                 error.getMessage());
             assertEquals("untouched", room[0]);
             comm.recv(room, 1, MPI.OBJECT, 0, TAG);
             assertEquals("fine", room[0]);
         }
+        final Object[] told = {me == 0 ? new java.util.ArrayList<>(List.of(1)) : "untouched"};
+        if (me == 0) {
+            comm.bcast(told, 1, MPI.OBJECT, 0);
+            comm.iBcast(told, 1, MPI.OBJECT, 0).waitFor();
+        } else {
+            fails(MPI.ERR_TYPE, () -> comm.bcast(told, 1, MPI.OBJECT, 0));
+            fails(MPI.ERR_TYPE, () -> comm.iBcast(told, 1, MPI.OBJECT, 0).waitFor());
+            assertEquals("untouched", told[0]);
+        }
+        comm.barrier();
     }
 
     private void shouldRefuseNonsenseAtOnce() {
