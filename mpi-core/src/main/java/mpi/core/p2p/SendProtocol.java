@@ -202,11 +202,14 @@ final class SendProtocol implements Progress.Outbound {
             frame.recvId = send.isNextEarly() ? 0 : send.receiveId;
             frame.dataOffset(send.sentBytes);
             frame.consumedBytes = to.consumedBytes;
+            final boolean hasHeader = !to.endpoint.isFrameOpen();
             final int taken = to.endpoint.trySendData(frame, send.base, send.offset + send.sentBytes, left);
             if (taken < 0) {
                 return pieces > 0 ? 0 : taken;
             }
-            to.announcedBytes = to.consumedBytes;
+            if (hasHeader) {
+                to.announcedBytes = to.consumedBytes;
+            }
             send.sentBytes += taken;
             pieces++;
         }
@@ -429,7 +432,10 @@ final class SendProtocol implements Progress.Outbound {
         return work;
     }
 
-    /** Sends what waits for a peer until it is refused. Pieces of payload that are refused let others pass. */
+    /**
+     * Sends what waits for a peer until it is refused. Pieces of payload that are refused let others pass, unless their
+     * frame is open.
+     */
     private int pump(final Peer to) {
         int work = 0;
         if (to.creditDue && trySendControl(to, Frame.Type.CREDIT, 0, 0, 0) >= 0) {
@@ -443,10 +449,11 @@ final class SendProtocol implements Progress.Outbound {
             if (result > 0) {
                 to.outbound.pollFirst();
                 work++;
-            } else if (result < 0 && !next.isPayload() || to.failure != null) {
-                break;
             } else {
                 work += result == 0 ? 1 : 0;
+                if (result < 0 && !next.isPayload() || to.failure != null || to.endpoint.isFrameOpen()) {
+                    break;
+                }
                 to.outbound.addLast(to.outbound.pollFirst());
             }
         }

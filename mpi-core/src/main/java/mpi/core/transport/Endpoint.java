@@ -41,15 +41,27 @@ public interface Endpoint {
     int trySend(Frame frame, Object base, long offset, int lengthBytes);
 
     /**
-     * Sends a next piece of a cleared or early payload as one DATA frame whose length the transport chooses.
+     * Sends a next piece of a cleared or early payload as one DATA frame whose length the transport chooses, or the
+     * next
+     * piece of the frame that is open.
      *
-     * @param frame header with {@code recvId} and {@code dataOffset} set
+     * @param frame header with {@code recvId} and {@code dataOffset} set; of an open frame it has been sent
      * @param base see {@link Memory}
      * @param offset of the first byte not yet sent, see {@link Memory}
      * @param lengthBytes bytes left to send, more than 0
      * @return number of bytes taken, more than 0, or a negative {@link SendResult}
      */
     int trySendData(Frame frame, Object base, long offset, long lengthBytes);
+
+    /**
+     * Whether the last DATA frame has announced more than was taken. Until all of it is, {@link #trySend} refuses, and
+     * {@link #trySendData} has to be given the rest of the same payload.
+     *
+     * @return true if the frame is not complete
+     */
+    default boolean isFrameOpen() {
+        return false;
+    }
 
     /**
      * How much of a payload should follow its request-to-send at once, by {@link #trySendData}: so much that the answer

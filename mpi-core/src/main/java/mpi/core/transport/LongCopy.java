@@ -1,13 +1,11 @@
 package mpi.core.transport;
 
-import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Copies long pieces between user memory and native memory. Where a peer has read the target last, the processor has to
  * take every line from the peer's cache; an ordinary store fetches the line's old content with it, the string
- * instruction that {@code memcpy} uses does not (ADR 9). A process that copies much from one kind of memory, or to it,
- * has {@link Memcpy} linked and tried by a thread of its own, and uses it from then on.
+ * instruction that {@code memcpy} uses does not (ADR 9).
  */
 final class LongCopy {
     /** Shorter pieces gain nothing. */
@@ -15,32 +13,19 @@ final class LongCopy {
 
     /** A call keeps the garbage collector waiting: no longer than about 50 µs. */
     private static final long MAX_CALL_BYTES = 1024 * 1024;
-    private static final long TRY_AFTER_BYTES = 16 * 1024 * 1024;
     /** Of the process, as what is linked and compiled is. */
-    private static final LongCopy[] OUT = ofEachKind(true);
-    private static final LongCopy[] IN = ofEachKind(false);
+    private static final CriticalCall[] OUT = ofEachKind(Out::new);
+    private static final CriticalCall[] IN = ofEachKind(In::new);
 
-    private final MemoryKind kind;
-    private final boolean isOut;
-    private final AtomicBoolean tried;
-    /** Written once; a late reader copies the ordinary way. */
-    private boolean usable;
-    /** About how much was copied the ordinary way: counted without regard to other threads. */
-    private long copiedBytes;
+    private LongCopy() {}
 
-    private LongCopy(final MemoryKind kind, final boolean isOut) {
-        this.kind = kind;
-        this.isOut = isOut;
-        tried = new AtomicBoolean(kind == MemoryKind.OTHER);
-    }
-
-    private static LongCopy[] ofEachKind(final boolean isOut) {
+    private static CriticalCall[] ofEachKind(final Function<MemoryKind, CriticalCall> maker) {
         final MemoryKind[] kinds = MemoryKind.values();
-        final LongCopy[] copies = new LongCopy[kinds.length];
+        final CriticalCall[] calls = new CriticalCall[kinds.length];
         for (int i = 0; i < kinds.length; i++) {
-            copies[i] = new LongCopy(kinds[i], isOut);
+            calls[i] = maker.apply(kinds[i]);
         }
-        return copies;
+        return calls;
     }
 
     static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
@@ -65,23 +50,31 @@ final class LongCopy {
         }
     }
 
-    private boolean isUsable(final long lengthBytes) {
-        if (usable) {
-            return true;
+    private static final class Out extends CriticalCall {
+        private final MemoryKind kind;
+
+        Out(final MemoryKind kind) {
+            super(kind);
+            this.kind = kind;
         }
-        copiedBytes += lengthBytes;
-        if (copiedBytes >= TRY_AFTER_BYTES && tried.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("mpj-link").start(this::tryOut);
+
+        @Override
+        protected void attempt(final Object base, final long offset, final long address, final long lengthBytes) {
+            Memcpy.copyOut(kind, base, offset, address, lengthBytes);
         }
-        return false;
     }
 
-    /** Messages go on meanwhile. */
-    private void tryOut() {
-        try {
-            usable = new MemcpyTrial(kind, isOut).passes();
-        } catch (final LinkageError | RuntimeException e) {
-            System.getLogger("mpi.core.transport").log(Level.DEBUG, "long messages are copied without memcpy", e);
+    private static final class In extends CriticalCall {
+        private final MemoryKind kind;
+
+        In(final MemoryKind kind) {
+            super(kind);
+            this.kind = kind;
+        }
+
+        @Override
+        protected void attempt(final Object base, final long offset, final long address, final long lengthBytes) {
+            Memcpy.copyIn(kind, address, base, offset, lengthBytes);
         }
     }
 }

@@ -1,10 +1,33 @@
 package mpi.core.transport;
 
 /** What user memory may be: memory that has an address, one of the classes of arrays, or anything else. */
-enum MemoryKind {
-    ADDRESS, BYTES, DOUBLES, INTS, LONGS, FLOATS, CHARS, SHORTS, OTHER;
+public enum MemoryKind {
+    /** Memory that has an address. */
+    ADDRESS,
+    /** {@code byte[]}. */
+    BYTES,
+    /** {@code double[]}. */
+    DOUBLES,
+    /** {@code int[]}. */
+    INTS,
+    /** {@code long[]}. */
+    LONGS,
+    /** {@code float[]}. */
+    FLOATS,
+    /** {@code char[]}. */
+    CHARS,
+    /** {@code short[]}. */
+    SHORTS,
+    /** Anything else. */
+    OTHER;
 
-    static MemoryKind of(final Object base) {
+    /**
+     * The kind of some memory.
+     *
+     * @param base see {@link Memory}
+     * @return what it is
+     */
+    public static MemoryKind of(final Object base) {
         if (base == null) {
             return ADDRESS;
         } else if (base instanceof byte[]) {

@@ -64,6 +64,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelIn
             : refusal(), false);
     }
 
+    boolean isFrameOpen() {
+        return writer.isFrameOpen();
+    }
+
     /**
      * How much of a payload to send behind its request.
      *

@@ -17,6 +17,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import mpi.core.transport.Memory;
+import mpi.core.transport.MemoryKind;
 
 /** Native epoll, on Linux. */
 final class EpollSockets implements Sockets {
@@ -59,22 +60,48 @@ final class EpollSockets implements Sockets {
     }
 
     @Override
-    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final long address,
+    public boolean canWriteFrom(final Object base, final long lengthBytes) {
+        return base == null || HeapOutput.isUsable(base, lengthBytes);
+    }
+
+    @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final Object base, final long offset,
         final int lengthBytes) {
         if (!channel.isActive()) {
             return 0;
         }
+        return base == null
+            ? writeBoth(socket(channel), buffer, offset, lengthBytes)
+            : writeInTurn(socket(channel).intValue(), buffer, base, offset, lengthBytes);
+    }
+
+    private int writeBoth(final Socket socket, final NativeBuffer buffer, final long address, final int lengthBytes) {
         final long part = parts.memoryAddress();
         Memory.ALL.set(ValueLayout.JAVA_LONG, part, buffer.memoryAddress() + buffer.readerIndex());
         Memory.ALL.set(ValueLayout.JAVA_LONG, part + Long.BYTES, buffer.readableBytes());
         Memory.ALL.set(ValueLayout.JAVA_LONG, part + 2 * Long.BYTES, address);
         Memory.ALL.set(ValueLayout.JAVA_LONG, part + 3 * Long.BYTES, lengthBytes);
         try {
-            return (int) Math.max(0, socket(channel).writevAddresses(part, 2));
+            return (int) Math.max(0, socket.writevAddresses(part, 2));
         } catch (final IOException e) {
             // As above.
             return 0;
         }
+    }
+
+    /** No one call takes both: the address of an array holds only for the call that it is passed to. */
+    private static int writeInTurn(final int socket, final NativeBuffer buffer, final Object base, final long offset,
+        final int lengthBytes) {
+        final int bufferBytes = buffer.readableBytes();
+        if (bufferBytes > 0) {
+            final long first = NativeSend.sendFirst(socket, buffer.memoryAddress() + buffer.readerIndex(),
+                bufferBytes);
+            if (first < bufferBytes) {
+                return (int) Math.max(0, first);
+            }
+        }
+        final long second = NativeSend.send(socket, MemoryKind.of(base), base, offset, lengthBytes);
+        return bufferBytes + (int) Math.max(0, second);
     }
 
     @Override

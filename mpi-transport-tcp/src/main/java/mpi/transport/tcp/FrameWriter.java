@@ -20,7 +20,8 @@ final class FrameWriter {
     private static final int LEAST_DATA_BYTES = 16 * 1024;
     /** A shorter payload is copied and written in less time than written from where it lies (ADR 13). */
     private static final int LEAST_UNCOPIED_BYTES = 96 * 1024;
-
+    /** A call writes so much uncopied: from the heap it keeps the garbage collector waiting, about 40 µs. */
+    private static final int UNCOPIED_BYTES = 384 * 1024;
     /** Segments become longer when the kernel has seen the peer's window: they are looked at so often. */
     private static final int PAYLOADS_PER_LOOK = 16;
 
@@ -28,9 +29,9 @@ final class FrameWriter {
     private final SocketChannel channel;
     private final Counters counters;
     private int longPayloads;
-    /** How far pieces of a long payload may fill a buffer: they leave in whole segments (ADR 13). */
-    private int dataEndBytes = CAPACITY_BYTES;
     private int segmentBytes = 1;
+    /** What the last frame has announced and is not taken yet. */
+    private int openBytes;
     private NativeBuffer gathering = NativeBuffer.allocate(CAPACITY_BYTES);
     /** With Netty while in flight, then free; {@code null} until it is needed. */
     private NativeBuffer flying;
@@ -51,15 +52,18 @@ final class FrameWriter {
      * @return {@code lengthBytes}, or {@link SendResult#BACK_PRESSURED}
      */
     int tryWrite(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-        if (roomAfterFlush(FrameCodec.HEADER_BYTES + lengthBytes) < FrameCodec.HEADER_BYTES + lengthBytes) {
+        if (isFrameOpen()
+            || roomAfterFlush(FrameCodec.HEADER_BYTES + lengthBytes) < FrameCodec.HEADER_BYTES + lengthBytes) {
             return SendResult.BACK_PRESSURED;
         }
-        append(frame, base, offset, lengthBytes);
+        begin(frame, lengthBytes);
+        copy(base, offset, lengthBytes);
         return lengthBytes;
     }
 
     /**
-     * Takes as much of a long payload as there is room for.
+     * Takes as much of a long payload as there is room for. Its frame may announce more than that: it is open then, and
+     * nothing but the rest of it is taken until it is not.
      *
      * @param frame header
      * @param base see {@link Memory}
@@ -70,19 +74,44 @@ final class FrameWriter {
     int tryWriteData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
         if (frame.dataOffset() == 0 && longPayloads++ % PAYLOADS_PER_LOOK == 0) {
             segmentBytes = sockets.segmentBytes(channel);
-            dataEndBytes = CAPACITY_BYTES - CAPACITY_BYTES % segmentBytes;
         }
-        final int least = FrameCodec.HEADER_BYTES + (int) Math.min(lengthBytes, LEAST_DATA_BYTES);
-        if (dataEndBytes - gathering.writerIndex() < least) {
+        final int headerBytes = isFrameOpen() ? 0 : FrameCodec.HEADER_BYTES;
+        final int least = headerBytes + (int) Math.min(lengthBytes, LEAST_DATA_BYTES);
+        if (roomForData() < least) {
             flush();
         }
-        final int room = dataEndBytes - gathering.writerIndex();
-        if (room < least) {
+        if (roomForData() < least) {
             return SendResult.BACK_PRESSURED;
         }
-        final int takenBytes = (int) Math.min(lengthBytes, room - FrameCodec.HEADER_BYTES);
-        append(frame, base, offset, takenBytes);
+        final boolean isUncopied = lengthBytes >= LEAST_UNCOPIED_BYTES && canWrite()
+            && sockets.canWriteFrom(base, lengthBytes);
+        if (!isFrameOpen()) {
+            openBytes = (int) Math.min(lengthBytes, isUncopied ? Limits.MAX_DATA_BYTES : roomForData() - headerBytes);
+            begin(frame, openBytes);
+        }
+        int takenBytes = 0;
+        int wantedBytes = Math.min(openBytes, roomForData());
+        if (isUncopied) {
+            wantedBytes = Math.min(openBytes, wholeSegments(UNCOPIED_BYTES) - gathering.readableBytes());
+            takenBytes = writeUncopied(base, offset, wantedBytes);
+        }
+        if (takenBytes < wantedBytes) {
+            // Where the socket is full, the channel has to learn of it, and is given something to write.
+            final int copiedBytes = Math.min(wantedBytes - takenBytes, roomForData());
+            copy(base, offset + takenBytes, copiedBytes);
+            takenBytes += copiedBytes;
+        }
+        openBytes -= takenBytes;
         return takenBytes;
+    }
+
+    /**
+     * Whether a frame has announced more payload than was taken.
+     *
+     * @return true if {@link #tryWriteData} has to be given the rest next
+     */
+    boolean isFrameOpen() {
+        return openBytes > 0;
     }
 
     /**
@@ -102,7 +131,7 @@ final class FrameWriter {
      * @return whether there was room for it
      */
     boolean tryWriteGoodbye() {
-        final boolean hasRoom = roomAfterFlush(1) >= 1;
+        final boolean hasRoom = !isFrameOpen() && roomAfterFlush(1) >= 1;
         if (hasRoom) {
             gathering.writeByte(Limits.GOODBYE);
         }
@@ -148,16 +177,21 @@ final class FrameWriter {
         return gathering.writableBytes();
     }
 
-    private void append(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-        frame.payloadBytes = lengthBytes;
+    private int roomForData() {
+        return wholeSegments(CAPACITY_BYTES) - gathering.writerIndex();
+    }
+
+    /** Pieces of a long payload leave in whole segments (ADR 13). */
+    private int wholeSegments(final int lengthBytes) {
+        return lengthBytes - lengthBytes % segmentBytes;
+    }
+
+    private void begin(final Frame frame, final int payloadBytes) {
+        frame.payloadBytes = payloadBytes;
         final int position = gathering.writerIndex();
         FrameCodec.encode(frame, Memory.ALL, gathering.memoryAddress() + position);
         gathering.writerIndex(position + FrameCodec.HEADER_BYTES);
         counters.increment(Counters.Value.FRAMES_SENT);
-        final int writtenBytes = base == null && lengthBytes >= LEAST_UNCOPIED_BYTES && canWrite()
-            ? writeWithoutCopy(offset, lengthBytes)
-            : 0;
-        copy(base, offset + writtenBytes, lengthBytes - writtenBytes);
     }
 
     private void copy(final Object base, final long offset, final int lengthBytes) {
@@ -170,10 +204,10 @@ final class FrameWriter {
     }
 
     /** Writes what is gathered and payload behind it from where it lies; returns how much of the payload is out. */
-    private int writeWithoutCopy(final long address, final int lengthBytes) {
+    private int writeUncopied(final Object base, final long offset, final int lengthBytes) {
         counters.increment(Counters.Value.SYSTEM_CALLS);
-        final int writtenBytes = sockets.tryWrite(channel, gathering, address, lengthBytes);
         final int gatheredBytes = gathering.readableBytes();
+        final int writtenBytes = sockets.tryWrite(channel, gathering, base, offset, lengthBytes);
         if (writtenBytes < gatheredBytes) {
             gathering.skipBytes(writtenBytes);
             return 0;

@@ -7,7 +7,7 @@ final class Limits {
     /** Longest payload of a frame that is handed on whole: so long a message is sent without asking (ADR 13). */
     static final int MAX_PAYLOAD_BYTES = 128 * 1024;
     /** Longest payload of a DATA frame. */
-    static final int MAX_DATA_BYTES = 256 * 1024;
+    static final int MAX_DATA_BYTES = 1024 * 1024;
     /** Stands where a frame's version would stand: this direction ends here in good order. */
     static final byte GOODBYE = 0;
     /** What is read of a stranger before it has proved itself. */

@@ -36,7 +36,12 @@ final class NioSockets implements Sockets {
     }
 
     @Override
-    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final long address,
+    public boolean canWriteFrom(final Object base, final long lengthBytes) {
+        return false;
+    }
+
+    @Override
+    public int tryWrite(final SocketChannel channel, final NativeBuffer buffer, final Object base, final long offset,
         final int lengthBytes) {
         return 0;
     }

@@ -57,15 +57,25 @@ sealed interface Sockets permits EpollSockets, NioSockets {
     int tryWrite(SocketChannel channel, NativeBuffer buffer);
 
     /**
-     * Writes past the channel, as {@link #tryWrite}, from a buffer and behind that from other memory, in one call.
+     * Whether {@link #tryWrite(SocketChannel, NativeBuffer, Object, long, int)} can.
+     *
+     * @param base of what is to be written, see {@link mpi.core.transport.Memory}
+     * @param lengthBytes how much that is
+     * @return false where it has to be copied into a buffer
+     */
+    boolean canWriteFrom(Object base, long lengthBytes);
+
+    /**
+     * Writes past the channel, as {@link #tryWrite}, from a buffer and behind that from where else it lies.
      *
      * @param channel the connection
-     * @param buffer what to write first, its indices do not move
-     * @param address what to write behind it
+     * @param buffer what to write first; its indices do not move
+     * @param base of what to write behind it, see {@link mpi.core.transport.Memory}
+     * @param offset of what to write behind it, see {@link mpi.core.transport.Memory}
      * @param lengthBytes how much that is
      * @return how many bytes were written of both; 0 as above
      */
-    int tryWrite(SocketChannel channel, NativeBuffer buffer, long address, int lengthBytes);
+    int tryWrite(SocketChannel channel, NativeBuffer buffer, Object base, long offset, int lengthBytes);
 
     /**
      * Reads past the channel, without asking the multiplexer first.

@@ -73,6 +73,11 @@ final class TcpEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean isFrameOpen() {
+        return connection != null && connection.isFrameOpen();
+    }
+
+    @Override
     public long earlyBytes(final long lengthBytes) {
         return connection == null ? Endpoint.super.earlyBytes(lengthBytes) : connection.earlyBytes(lengthBytes);
     }

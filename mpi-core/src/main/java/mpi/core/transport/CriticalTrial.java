@@ -6,11 +6,10 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls {@link Memcpy} for one kind of memory in one direction until its code is compiled and allocates nothing. The
- * compiler leaves the views of an array out nearly always, but not in every run (ADR 9), and an allocation a piece
- * would cost what the instruction gains.
+ * Makes one {@link CriticalCall} until its code is compiled and allocates nothing. The compiler leaves the views of an
+ * array out nearly always, but not in every run (ADR 9), and an allocation a call would cost what the call gains.
  */
-final class MemcpyTrial {
+final class CriticalTrial {
     private static final int LENGTH_BYTES = LongCopy.MIN_BYTES;
     private static final int CALLS = 2_000;
     /** Less is not an allocation a call. */
@@ -19,13 +18,11 @@ final class MemcpyTrial {
     private static final int MAX_ROUNDS = 500;
     private static final long PAUSE_NANOS = 1_000_000;
 
-    private final MemoryKind kind;
-    private final boolean isOut;
+    private final CriticalCall call;
     private final Object array;
 
-    MemcpyTrial(final MemoryKind kind, final boolean isOut) {
-        this.kind = kind;
-        this.isOut = isOut;
+    CriticalTrial(final CriticalCall call, final MemoryKind kind) {
+        this.call = call;
         this.array = kind.array(2 * LENGTH_BYTES);
     }
 
@@ -38,7 +35,7 @@ final class MemcpyTrial {
             final long other = arena.allocate(LENGTH_BYTES).address();
             for (int i = 0; i < MAX_ROUNDS; i++) {
                 final long before = threads.getCurrentThreadAllocatedBytes();
-                copy(array == null ? own : 0, other);
+                attempt(array == null ? own : 0, other);
                 if (threads.getCurrentThreadAllocatedBytes() - before < QUIET_BYTES) {
                     return true;
                 }
@@ -49,14 +46,9 @@ final class MemcpyTrial {
         return false;
     }
 
-    private void copy(final long start, final long address) {
+    private void attempt(final long start, final long address) {
         for (int i = 0; i < CALLS; i++) {
-            final long offset = start + i % 64 * Long.BYTES;
-            if (isOut) {
-                Memcpy.copyOut(kind, array, offset, address, LENGTH_BYTES);
-            } else {
-                Memcpy.copyIn(kind, address, array, offset, LENGTH_BYTES);
-            }
+            call.attempt(array, start + i % 64 * Long.BYTES, address, LENGTH_BYTES);
         }
     }
 }
