@@ -57,7 +57,8 @@ final class FrameWriter {
             return SendResult.BACK_PRESSURED;
         }
         begin(frame, lengthBytes);
-        copy(base, offset, lengthBytes);
+        final int writtenBytes = canWriteFrom(base, lengthBytes) ? writeUncopied(base, offset, lengthBytes) : 0;
+        copy(base, offset + writtenBytes, lengthBytes - writtenBytes);
         return lengthBytes;
     }
 
@@ -83,8 +84,7 @@ final class FrameWriter {
         if (roomForData() < least) {
             return SendResult.BACK_PRESSURED;
         }
-        final boolean isUncopied = lengthBytes >= LEAST_UNCOPIED_BYTES && canWrite()
-            && sockets.canWriteFrom(base, lengthBytes);
+        final boolean isUncopied = canWriteFrom(base, lengthBytes);
         if (!isFrameOpen()) {
             openBytes = (int) Math.min(lengthBytes, isUncopied ? Limits.MAX_DATA_BYTES : roomForData() - headerBytes);
             begin(frame, openBytes);
@@ -216,8 +216,9 @@ final class FrameWriter {
         return writtenBytes - gatheredBytes;
     }
 
-    /** Whether nothing stands before what is gathered, and there is a way past the channel. */
-    private boolean canWrite() {
-        return sockets.hasDirectWay() && (flying == null || !flying.isInFlight());
+    /** Whether a payload is worth it, nothing stands before what is gathered, and there is a way past the channel. */
+    private boolean canWriteFrom(final Object base, final long lengthBytes) {
+        return lengthBytes >= LEAST_UNCOPIED_BYTES && sockets.hasDirectWay() && (flying == null || !flying.isInFlight())
+            && sockets.canWriteFrom(base, lengthBytes);
     }
 }
