@@ -15,6 +15,8 @@ final class ReceiveOperation extends Operation {
 
     /** Whether it stands in the tables of {@link Matching}. */
     boolean posted;
+    /** Order of posting. */
+    long stamp;
     /** Outcome: rank of the sender in the communicator, tag, and length of the message. */
     int matchedSource;
     int matchedTag;
