@@ -203,7 +203,7 @@ public final class Communicator implements CommEngine {
             return;
         }
         final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
-        sender.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        sender.send(pointToPoint, mode, packed, dest, tag);
     }
 
     @Override
@@ -234,17 +234,17 @@ public final class Communicator implements CommEngine {
         }
         if (UserBuffers.isRaw(buffer, type)) {
             sender.bsend(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
-                UserBuffers.lengthBytes(count, type), 0, dest, tag);
+                UserBuffers.lengthBytes(count, type), 0, null, dest, tag);
             Reference.reachabilityFence(buffer);
             return pointToPoint.sentMessage();
         }
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            sender.bsend(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            sender.bsend(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), 0, null, dest, tag);
             Reference.reachabilityFence(buffer);
         } else {
             final Packed packed = pack("bsend", buffer, offset, count, type, dest, tag);
-            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), packed, dest, tag);
         }
         return pointToPoint.sentMessage();
     }

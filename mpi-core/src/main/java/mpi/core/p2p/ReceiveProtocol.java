@@ -294,7 +294,7 @@ final class ReceiveProtocol implements FrameHandler {
             receiveLocal(message.local, receive);
         } else {
             final Peer from = peers.of(message.peer);
-            receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
+            receive.matchKept(message);
             if (message.payload == null) {
                 clear(from, receive, message.sendId, message.exposed);
             } else {
@@ -306,9 +306,11 @@ final class ReceiveProtocol implements FrameHandler {
 
     private void takeKept(final Peer from, final UnexpectedMessage message, final ReceiveOperation receive) {
         final long there = Math.min(message.arrivedBytes, receive.wantedBytes);
-        Memory.copy(message.payload, 0, receive.base, receive.offset, there);
-        counters.copied(there);
-        buffers.give(message.payload);
+        if (receive.base != message.payload) {
+            Memory.copy(message.payload, 0, receive.base, receive.offset, there);
+            counters.copied(there);
+            buffers.give(message.payload);
+        }
         receive.receivedBytes = there;
         from.arriving.redirect(message, receive);
         settle(from, receive, message.sendId, message.earlyBytes);
