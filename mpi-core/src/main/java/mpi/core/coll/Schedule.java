@@ -72,6 +72,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         }
     }
 
+    /** Whether something has failed so far. */
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     /** The operation with communicator and rank, for error texts. */
     String where() {
         return where;

@@ -9,6 +9,7 @@ import mpi.MPIException;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.RankState;
+import mpi.core.comm.CheckedCommunicators;
 import mpi.core.comm.Communicator;
 import mpi.core.comm.ContextIds;
 import mpi.core.datatype.ObjectCodec;
@@ -40,9 +41,11 @@ public final class Rank implements Engine {
     private final ProcessEnd processEnd;
     private final Parts parts;
     private final List<Transport> transports;
-    private final Communicator world;
-    private final Communicator self;
+    private final CommEngine world;
+    private final CommEngine self;
     private final Communicator internal;
+    /** Null unless collectives are checked. */
+    private final CheckedCommunicators checks;
 
     /**
      * What a rank is made of.
@@ -65,8 +68,12 @@ public final class Rank implements Engine {
         this.parts = parts;
         this.transports = transports;
         final ContextIds contexts = new ContextIds(job.rank());
-        world = Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
-        self = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+        final Communicator everybody =
+            Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
+        final Communicator alone = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+        checks = settings.flag(Setting.CHECK) ? new CheckedCommunicators() : null;
+        world = checks == null ? everybody : checks.check(everybody);
+        self = checks == null ? alone : checks.check(alone);
         internal = Communicator.internal(parts.messages, parts.packing, contexts, job.rank(), job.size());
     }
 
@@ -195,7 +202,9 @@ public final class Rank implements Engine {
     @Override
     public void finish() {
         boolean orderly = false;
+        MPIException disagreement = null;
         try {
+            disagreement = checks == null ? null : checks.arriveAtFinalize();
             awaitOutput();
             internal.synchronise();
             awaitOutput();
@@ -205,6 +214,9 @@ public final class Rank implements Engine {
             reportErrors();
             control.finalized(
                 settings.flag(Setting.STATS) ? Statistics.text(parts.counters, job.rank(), job.size()) : "");
+        }
+        if (disagreement != null) {
+            throw disagreement;
         }
     }
 
