@@ -4,6 +4,7 @@ import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Agenda;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Endpoint;
@@ -112,6 +113,20 @@ public final class PointToPoint {
      */
     public boolean hasSends() {
         return sends.hasRequested();
+    }
+
+    /**
+     * Whom the first of the sends that wait for their receiver waits for. Called with the lock held.
+     *
+     * @param ranks takes the rank; all if no send waits
+     */
+    public void awaitsReceiver(final Awaited ranks) {
+        final int receiver = sends.firstRequested();
+        if (receiver < 0) {
+            ranks.addEverybody();
+        } else {
+            ranks.add(receiver);
+        }
     }
 
     /**

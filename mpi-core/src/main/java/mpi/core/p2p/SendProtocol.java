@@ -307,6 +307,16 @@ final class SendProtocol implements Progress.Outbound {
         return !operations.isEmpty();
     }
 
+    /** Whom the first send that is not answered waits for, or -1 if there is none. */
+    int firstRequested() {
+        for (int slot = 0; slot < operations.slots(); slot++) {
+            if (operations.at(slot) != null) {
+                return operations.at(slot).peer;
+            }
+        }
+        return -1;
+    }
+
     /** Completes a send of this rank to itself. */
     void completeLocal(final SendOperation send) {
         complete(send, peers.of(send.peer));

@@ -18,6 +18,7 @@ import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.diag.Statistics;
 import mpi.core.p2p.PointToPoint;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.transport.Transport;
@@ -55,9 +56,10 @@ public final class Rank implements Engine {
      * @param counters what it has done
      * @param errors what failed in the background
      * @param packing packs what is not raw memory
+     * @param checked whether it looks for errors of the program
      */
     public record Parts(Progress progress, PointToPoint messages, Counters counters, ErrorLog errors,
-        Packing packing) {}
+        Packing packing, boolean checked) {}
 
     private Rank(final JobEnvironment job, final Settings settings, final ControlChannel control,
         final ProcessEnd processEnd, final Parts parts, final List<Transport> transports) {
@@ -71,7 +73,7 @@ public final class Rank implements Engine {
         final Communicator everybody =
             Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
         final Communicator alone = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
-        checks = settings.flag(Setting.CHECK) ? new CheckedCommunicators() : null;
+        checks = parts.checked ? new CheckedCommunicators() : null;
         world = checks == null ? everybody : checks.check(everybody);
         self = checks == null ? alone : checks.check(alone);
         internal = Communicator.internal(parts.messages, parts.packing, contexts, job.rank(), job.size());
@@ -84,7 +86,7 @@ public final class Rank implements Engine {
         final Packing packing = new Packing(new ObjectCodec(settings));
         final PointToPoint messages = new PointToPoint(job.rank(), job.size(), progress, packing, counters, errors,
             settings, job.oversubscribed());
-        return new Parts(progress, messages, counters, errors, packing);
+        return new Parts(progress, messages, counters, errors, packing, settings.flag(Setting.CHECK));
     }
 
     /**
@@ -265,6 +267,11 @@ public final class Rank implements Engine {
                 }
             }
             return true;
+        }
+
+        @Override
+        public void awaits(final Awaited ranks) {
+            parts.messages.awaitsReceiver(ranks);
         }
 
         @Override
