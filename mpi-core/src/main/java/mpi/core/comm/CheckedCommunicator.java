@@ -14,6 +14,7 @@ import mpi.spi.Collective;
 import mpi.spi.Collective.Kind;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
+import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.MessageEngine;
 import mpi.spi.Reduction;
@@ -210,7 +211,7 @@ final class CheckedCommunicator implements CommEngine {
     @Override
     public RequestEngine idup(final Consumer<CommEngine> made) {
         return new CheckedRequest(startCheck(Call.management("idup", "")),
-            checked.idup(duplicate -> made.accept(all.check(duplicate))));
+            checked.idupReserved(duplicate -> made.accept(all.check(duplicate))));
     }
 
     @Override
@@ -309,6 +310,7 @@ final class CheckedCommunicator implements CommEngine {
     public void recv(final Object buffer, final long offset, final long count, final Layout type, final int source,
         final int tag, final Completion completion) {
         checked.recv(buffer, offset, count, type, source, tag, completion);
+        requireWhole("recv", type, completion);
     }
 
     @Override
@@ -323,6 +325,16 @@ final class CheckedCommunicator implements CommEngine {
         final Layout recvType, final int source, final int recvTag, final Completion completion) {
         checked.sendrecv(sendBuffer, sendOffset, sendCount, sendType, dest, sendTag, recvBuffer, recvOffset, recvCount,
             recvType, source, recvTag, completion);
+        requireWhole("sendrecv", recvType, completion);
+    }
+
+    /** A message that ends within an item of the basic type was sent as another type (MPI 4.1, section 3.3.1). */
+    private void requireWhole(final String operation, final Layout type, final Completion completion) {
+        final int itemBytes = type.basic().sizeBytes();
+        if (completion.error == null && itemBytes > 1 && completion.lengthBytes % itemBytes != 0) {
+            completion.error = Faults.notWhole(checked.describe(operation)
+                + Faults.from(completion.source, completion.tag), completion.lengthBytes, type.basic(), itemBytes);
+        }
     }
 
     @Override

@@ -63,6 +63,8 @@ public final class Communicator implements CommEngine {
     private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
     /** Of what is told before an operation; {@code null} while nothing is. */
     private Scope prefaceScope;
+    /** The tag behind that of the latest preface; passed over by all ranks, whatever they call. */
+    private int reservedTag;
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
@@ -517,8 +519,14 @@ public final class Communicator implements CommEngine {
         if (prefaceScope == null) {
             prefaceScope = newScope(Purpose.COMMUNICATOR);
         }
-        link.next();
-        return new CommPort(messages, prefaceScope, link.tag());
+        final CommPort port = new CommPort(messages, prefaceScope, link.next());
+        reservedTag = link.next();
+        return port;
+    }
+
+    /** {@link #idup} beside the messages of the port taken last: takes the tag that was reserved with it. */
+    RequestEngine idupReserved(final Consumer<CommEngine> made) {
+        return new Derivation(this).idup(made, reservedTag, local == null ? 0 : local.reservedTag);
     }
 
     private Scope newScope(final Collective.Kind kind) {
@@ -544,7 +552,7 @@ public final class Communicator implements CommEngine {
 
     @Override
     public RequestEngine idup(final Consumer<CommEngine> made) {
-        return new Derivation(this).idup(made);
+        return new Derivation(this).idup(made, beginManagement(), local == null ? 0 : local.beginManagement());
     }
 
     @Override

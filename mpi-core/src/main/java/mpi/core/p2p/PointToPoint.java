@@ -4,7 +4,7 @@ import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Agenda;
-import mpi.core.progress.Awaited;
+import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Endpoint;
@@ -116,17 +116,12 @@ public final class PointToPoint {
     }
 
     /**
-     * Whom the first of the sends that wait for their receiver waits for. Called with the lock held.
+     * A send that waits for its receiver. Called with the lock held.
      *
-     * @param ranks takes the rank; all if no send waits
+     * @return the first one, or {@code null} if there is none
      */
-    public void awaitsReceiver(final Awaited ranks) {
-        final int receiver = sends.firstRequested();
-        if (receiver < 0) {
-            ranks.addEverybody();
-        } else {
-            ranks.add(receiver);
-        }
+    public Condition unansweredSend() {
+        return sends.firstRequested();
     }
 
     /**

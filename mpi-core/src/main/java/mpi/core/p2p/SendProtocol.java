@@ -307,14 +307,14 @@ final class SendProtocol implements Progress.Outbound {
         return !operations.isEmpty();
     }
 
-    /** Whom the first send that is not answered waits for, or -1 if there is none. */
-    int firstRequested() {
+    /** The first send that is not answered, or null. */
+    Operation firstRequested() {
         for (int slot = 0; slot < operations.slots(); slot++) {
             if (operations.at(slot) != null) {
-                return operations.at(slot).peer;
+                return operations.at(slot);
             }
         }
-        return -1;
+        return null;
     }
 
     /** Completes a send of this rank to itself. */

@@ -72,11 +72,24 @@ public final class Sender {
             send.detachable = isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
             if (!send.isDone() && !leaveBehind(send, to)) {
+                if (to == self) {
+                    requireReceiver(send);
+                }
                 progress.await(send);
             }
             finish(send);
         } finally {
             lock.exit();
+        }
+    }
+
+    /** A send to this rank itself, which no receive has taken, blocks for ever if there is no other thread. */
+    private void requireReceiver(final SendOperation send) {
+        if (progress.isOnlyThread()) {
+            send.tryCancel();
+            final String where = send.describe();
+            send.giveBack();
+            throw Faults.sendToItself(where);
         }
     }
 

@@ -262,6 +262,15 @@ public final class Progress {
     }
 
     /**
+     * Whether no other thread of this process may call MPI. Slow: for a thread that is about to block for ever.
+     *
+     * @return false if in doubt
+     */
+    public boolean isOnlyThread() {
+        return agenda.underWay() == 0 && ProcessThreads.areAmong(Set.of(Thread.currentThread()));
+    }
+
+    /**
      * Whom the rank waits for, if it can do nothing by itself: every thread that may call MPI waits there, and nothing
      * is left to be sent. Called with the lock held.
      *

@@ -256,6 +256,9 @@ public final class Rank implements Engine {
 
     /** That everything accepted from the user has left this process. */
     private final class OutputSent implements Condition {
+        /** A send that is not answered, as seen by the latest {@link #awaits}. */
+        private Condition unanswered;
+
         @Override
         public boolean isMet() {
             if (!parts.messages.outbound().isEmpty() || parts.messages.hasSends()) {
@@ -271,12 +274,23 @@ public final class Rank implements Engine {
 
         @Override
         public void awaits(final Awaited ranks) {
-            parts.messages.awaitsReceiver(ranks);
+            unanswered = parts.messages.unansweredSend();
+            if (unanswered == null) {
+                ranks.addEverybody();
+            } else {
+                unanswered.awaits(ranks);
+            }
         }
 
         @Override
         public RankState.Operation describe(final long blockedNanos) {
-            return new RankState.Operation("finalize", "COMM_WORLD", RankState.NO_PEER, -1, 0, blockedNanos);
+            final Condition send = unanswered;
+            if (send == null) {
+                return new RankState.Operation("finalize", "COMM_WORLD", RankState.NO_PEER, -1, 0, blockedNanos);
+            }
+            final RankState.Operation message = send.describe(blockedNanos);
+            return new RankState.Operation("finalize, before which nobody has received " + message.name(),
+                message.communicator(), message.peer(), message.tag(), message.bytes(), blockedNanos);
         }
     }
 

@@ -47,9 +47,14 @@ class ControlCodecTest {
             Arguments.of(new ControlMessage.StateQuery(9, true),
                 "02090000 09000000 0900000000000000 01"),
             Arguments.of(new ControlMessage.State(9, new RankState(true, 17, List.of(OPERATION)), "at"),
-                "020a0000 40000000 0900000000000000 01 1100000000000000 01000000"
+                "020a0000 41000000 0900000000000000 01 1100000000000000 01000000"
                     + "04000000 72656376 01000000 57 03000000 07000000 0004000000000000 00c817a804000000"
-                    + "02000000 6174"),
+                    + "00 02000000 6174"),
+            Arguments.of(
+                new ControlMessage.State(9,
+                    new RankState(true, 17, List.of(), new RankState.Activity(1, 2, 3, true, List.of(4))), ""),
+                "020a0000 3b000000 0900000000000000 01 1100000000000000 00000000"
+                    + "01 0100000000000000 0200000000000000 0300000000000000 01 01000000 04000000 00000000"),
             Arguments.of(new ControlMessage.PeerDied(5, "x"),
                 "020b0000 09000000 05000000 01000000 78"));
     }
@@ -86,8 +91,8 @@ class ControlCodecTest {
 
     @Test
     void shouldRefuseHeadersOfAnotherKind() throws ProtocolException {
-        for (final String hex : List.of("0206000000000000", "0106010000000000", "0200000000000000",
-            "020c000000000000", "01ff000000000000", "02060000ffffffff", "0206000001000004")) {
+        for (final String hex : List.of("0106000000000000", "0206010000000000", "0200000000000000",
+            "020c000000000000", "02ff000000000000", "02060000ffffffff", "0206000001000004")) {
             final ByteBuffer header = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
             assertThrows(ProtocolException.class, () -> ControlCodec.messageBytes(header), hex);
         }
