@@ -118,7 +118,8 @@ final class JobRun {
     private long nanosToDeadline(final long nowNanos) {
         return LongStream
             .of(verdict.nanosToDeadline(nowNanos), sampler.nanosToDeadline(nowNanos),
-                deadlockSampler.nanosToDeadline(nowNanos), termination.nanosToDeadline(nowNanos), timeLimitNanos - (nowNanos - startNanos))
+                deadlockSampler.nanosToDeadline(nowNanos), termination.nanosToDeadline(nowNanos),
+                timeLimitNanos - (nowNanos - startNanos))
             .min()
             .orElseThrow();
     }

@@ -30,6 +30,7 @@ public final class HangSampler {
      * @param areDeadlocksSought whether a job that is deadlocked is to end at once
      */
     public record Limits(Duration period, Duration quiet, boolean areDeadlocksSought) {
+
         /** A hang is told at most this part of the limit late. */
         private static final int QUESTIONS = 4;
 

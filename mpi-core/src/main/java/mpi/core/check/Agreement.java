@@ -251,7 +251,8 @@ public final class Agreement {
         final List<List<Party>> camps = new ArrayList<>(callers.values());
         camps.sort(Comparator.comparingInt(List::size));
         return Faults.fault(errorClass, where,
-            what + ": " + camps.stream().map(Agreement::campText)
+            what + ": " + camps.stream()
+                .map(Agreement::campText)
                 .collect(Collectors.joining(", ")));
     }
 

@@ -31,6 +31,7 @@ import mpi.spi.Reduction;
 // Arrays in a record: made for one call, never compared.
 public record Call(String operation, Collective.Kind kind, int root, String op, String arguments, int[] group,
     boolean isInPlace, Signature[] send, Signature[] recv, Neighbours neighbours) {
+
     private static final String FINALIZE = "finalize";
     private static final Signature[] NOTHING = {};
     private static final int[] NOBODY = {};

@@ -505,8 +505,9 @@ public final class Communicator implements CommEngine {
     /** The messages of all members in the next collective; of both groups of an intercommunicator, the remote first. */
     SchedulePort nextPortToAll(final String operation) {
         final CommPort peers = nextPrefacePort();
-        return local == null ? new NamedPort(operation, peers) : new NamedPort(operation,
-            new TwoGroupPort(peers, remoteWorldRanks.length, local.nextPrefacePort()));
+        return local == null ? new NamedPort(operation, peers)
+            : new NamedPort(operation,
+                new TwoGroupPort(peers, remoteWorldRanks.length, local.nextPrefacePort()));
     }
 
     /** The messages of the next collective of all members, which has a tag of its own in their order. */
