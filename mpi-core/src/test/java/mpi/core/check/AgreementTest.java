@@ -279,4 +279,16 @@ class AgreementTest {
         final List<Request> all = new ArrayList<>(List.of(barrier.get(), world.iBarrier(), world.iBarrier()));
         all.forEach(AgreementTest::await);
     }
+
+    @MpiTest(ranks = 2, settings = "MPJ_CHECK=true")
+    void shouldRefuseMessagesThatEndWithinAnItem(final Intracomm world) {
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        final byte[] bytes = new byte[7];
+        final int peer = 1 - world.getRank();
+        world.iSend(bytes, bytes.length, MPI.BYTE, peer, 3);
+        expect(MPI.ERR_TYPE, "from " + peer + ", tag 3: message of 7 bytes is no whole number of INT",
+            () -> world.recv(ints(), 2, MPI.INT, peer, 3));
+        expect(MPI.ERR_TYPE, "message of 7 bytes is no whole number of INT",
+            () -> world.sendRecv(bytes, bytes.length, MPI.BYTE, peer, 4, ints(), 2, MPI.INT, peer, 4));
+    }
 }
