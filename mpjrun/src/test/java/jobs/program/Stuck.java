@@ -11,7 +11,7 @@ public final class Stuck {
     private static final int TAG = 7;
     private static final int EXCHANGES = 20;
     private static final int PAUSE_MILLIS = 100;
-    private static final int COMPUTING_MILLIS = 2500;
+    private static final int COMPUTING_MILLIS = 1500;
 
     private Stuck() {}
 

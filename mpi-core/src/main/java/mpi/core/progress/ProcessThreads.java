@@ -10,6 +10,8 @@ import java.util.Set;
 final class ProcessThreads {
     private static final Set<String> SILENT = Set.of("DestroyJavaVM", "mpj-control", "mpj-link");
     private static final Set<String> GROUPS_OF_THE_JVM = Set.of("system", "InnocuousThreadGroup");
+    /** Wakes virtual threads, which are in no group. */
+    private static final String OF_VIRTUAL_THREADS = "VirtualThread-";
     /** Threads may start while they are counted. */
     private static final int SPARE = 16;
 
@@ -30,6 +32,7 @@ final class ProcessThreads {
     private static boolean isSilent(final Thread thread) {
         final ThreadGroup group = thread.getThreadGroup();
         // Without a group it has ended.
-        return group == null || GROUPS_OF_THE_JVM.contains(group.getName()) || SILENT.contains(thread.getName());
+        return group == null || SILENT.contains(thread.getName())
+            || GROUPS_OF_THE_JVM.contains(group.getName()) && !thread.getName().startsWith(OF_VIRTUAL_THREADS);
     }
 }
