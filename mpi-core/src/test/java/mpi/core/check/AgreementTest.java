@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import mpi.CartComm;
+import mpi.Comm;
 import mpi.Datatype;
 import mpi.Group;
 import mpi.Intercomm;
@@ -22,6 +23,8 @@ import mpi.core.kit.MpiTest;
 class AgreementTest {
     private static final int SIZE = 3;
     private static final int STRANGE = 1;
+    private static final int[] BYTE_DISPLS = {0, 16, 32};
+    private static final Datatype[] INTS = {MPI.INT, MPI.INT, MPI.INT};
 
     /**
      * What ranks do that does not fit together.
@@ -159,12 +162,32 @@ class AgreementTest {
                     comm.free();
                 }
             }),
-            new Row("neighbours", MPI.ERR_COUNT, "rank 1 sends 3 INT to rank 0, which expects 2 INT",
-                (comm, strange) -> {
-                    final CartComm ring = comm.createCart(new int[] {SIZE}, new boolean[] {true}, false);
-                    ring.setErrhandler(MPI.ERRORS_RETURN);
-                    ring.neighborAllGather(ints(), count(strange), MPI.INT, ints(), 2, MPI.INT);
-                }));
+            new Row("alltoallw count", MPI.ERR_COUNT, "rank 1 sends 2 INT to rank 2, which expects 1 INT",
+                (comm, strange) -> comm.allToAllw(ints(), counts(1, 1, strange ? 2 : 1), BYTE_DISPLS, INTS, ints(),
+                    counts(1, 1, 1), BYTE_DISPLS, INTS)),
+            new Row("split_type", MPI.ERR_ARG, "rank 1 calls barrier, ranks 0, 2 call split_type", (comm, strange) -> {
+                if (strange) {
+                    comm.barrier();
+                } else {
+                    comm.splitType(Comm.TYPE_SHARED, 0, MPI.INFO_NULL);
+                }
+            }),
+            new Row("neighbor_allgather count", MPI.ERR_COUNT, "rank 1 sends 3 INT to rank 0, which expects 2 INT",
+                (comm, strange) -> ring(comm).neighborAllGather(ints(), count(strange), MPI.INT, ints(), 2, MPI.INT)),
+            new Row("neighbor_allgatherv count", MPI.ERR_COUNT, "rank 1 sends 3 INT to rank 0, which expects 2 INT",
+                (comm, strange) -> ring(comm).neighborAllGatherv(ints(), count(strange), MPI.INT, ints(),
+                    new int[] {2, 2}, new int[] {0, 4}, MPI.INT)),
+            new Row("neighbor_alltoall type", MPI.ERR_TYPE, "rank 1 sends 2 FLOAT to rank 0, which expects 2 INT",
+                (comm, strange) -> ring(comm).neighborAllToAll(buffer(strange), 2, type(strange), ints(), 2, MPI.INT)),
+            new Row("neighbor_alltoallv count", MPI.ERR_COUNT, "rank 1 sends 3 INT to rank 2, which expects 2 INT",
+                (comm, strange) -> ring(comm).neighborAllToAllv(ints(), new int[] {2, count(strange)},
+                    new int[] {0, 4}, MPI.INT, ints(), new int[] {2, 2}, new int[] {0, 4}, MPI.INT)));
+    }
+
+    private static CartComm ring(final Intracomm comm) {
+        final CartComm ring = comm.createCart(new int[] {SIZE}, new boolean[] {true}, false);
+        ring.setErrhandler(MPI.ERRORS_RETURN);
+        return ring;
     }
 
     private static List<Row> started() {
@@ -219,6 +242,9 @@ class AgreementTest {
         final int me = world.getRank();
         final boolean isLow = me < 2;
         final Intracomm half = world.split(isLow ? 0 : 1, me);
+        half.setErrhandler(MPI.ERRORS_RETURN);
+        expect(MPI.ERR_ARG, "rank 0 calls intercomm_create(leader 0, tag 5), rank 1 calls intercomm_create(leader 0,",
+            () -> world.createIntercomm(half, 0, isLow ? 2 : 0, 5 + me % 2));
         final Intercomm inter = world.createIntercomm(half, 0, isLow ? 2 : 0, 5);
         inter.setErrhandler(MPI.ERRORS_RETURN);
         expect(MPI.ERR_ARG, (isLow ? "remote" : "local") + " rank 1 calls ", () -> {
