@@ -220,9 +220,10 @@ final class CheckedCommunicator implements CommEngine {
         return all.check(checked.split(color, key));
     }
 
+    /** {@inheritDoc} A rank that wants no part calls {@link #split} instead (MPI 4.1, section 7.4.2). */
     @Override
     public CommEngine splitShared(final int key) {
-        check(Call.management("split_type", ""));
+        check(Call.management("split", ""));
         return all.check(checked.splitShared(key));
     }
 

@@ -165,7 +165,7 @@ class AgreementTest {
             new Row("alltoallw count", MPI.ERR_COUNT, "rank 1 sends 2 INT to rank 2, which expects 1 INT",
                 (comm, strange) -> comm.allToAllw(ints(), counts(1, 1, strange ? 2 : 1), BYTE_DISPLS, INTS, ints(),
                     counts(1, 1, 1), BYTE_DISPLS, INTS)),
-            new Row("split_type", MPI.ERR_ARG, "rank 1 calls barrier, ranks 0, 2 call split_type", (comm, strange) -> {
+            new Row("split_type", MPI.ERR_ARG, "rank 1 calls barrier, ranks 0, 2 call split", (comm, strange) -> {
                 if (strange) {
                     comm.barrier();
                 } else {
@@ -283,6 +283,25 @@ class AgreementTest {
         } else {
             expect(MPI.ERR_ARG, text, other::barrier);
             MPI.Finalize();
+        }
+    }
+
+    @MpiTest(ranks = SIZE, settings = "MPJ_CHECK=true")
+    void shouldLetArgumentsDifferThatMay(final Intracomm world) {
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        final int me = world.getRank();
+        final int type = me == STRANGE ? MPI.UNDEFINED : Comm.TYPE_SHARED;
+        assertEquals(me == STRANGE, world.splitType(type, me, MPI.INFO_NULL).isNull());
+        final Group all = world.getGroup();
+        final int[] mine = me == STRANGE ? new int[] {STRANGE} : new int[] {2, 0};
+        assertEquals(mine.length, world.create(all.incl(mine)).getSize());
+        final int[] pairs = ints();
+        if (me == STRANGE) {
+            final Datatype four = Datatype.createContiguous(4, MPI.INT);
+            four.commit();
+            world.bcast(pairs, 1, four, 0);
+        } else {
+            world.bcast(pairs, 4, MPI.INT, 0);
         }
     }
 
