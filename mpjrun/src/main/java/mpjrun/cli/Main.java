@@ -100,7 +100,8 @@ public final class Main {
         final Program found = programs.find(words, options);
         final Program program = isRehearsal() ? found.withoutClassPath() : found;
         final Settings settings = reader.settings(jobOptions);
-        final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings));
+        final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings),
+            settings.flag(Setting.CHECK));
         final Planner planner = new Planner(jobOptions, program, installation, machine);
         warn(planner, program, jobOptions, reader);
         Preparation.prepare(jobOptions);

@@ -4,6 +4,7 @@ import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Agenda;
+import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Endpoint;
@@ -123,6 +124,15 @@ public final class PointToPoint {
      */
     public boolean hasSends() {
         return sends.hasRequested();
+    }
+
+    /**
+     * A send that waits for its receiver. Called with the lock held.
+     *
+     * @return the first one, or {@code null} if there is none
+     */
+    public Condition unansweredSend() {
+        return sends.firstRequested();
     }
 
     /**

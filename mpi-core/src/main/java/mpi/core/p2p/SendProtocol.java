@@ -328,6 +328,16 @@ final class SendProtocol implements Progress.Outbound {
         return !operations.isEmpty();
     }
 
+    /** The first send that is not answered, or null. */
+    Operation firstRequested() {
+        for (int slot = 0; slot < operations.slots(); slot++) {
+            if (operations.at(slot) != null) {
+                return operations.at(slot);
+            }
+        }
+        return null;
+    }
+
     /** Completes a send of this rank to itself. */
     void completeLocal(final SendOperation send) {
         complete(send, peers.of(send.peer));

@@ -72,10 +72,7 @@ public final class Sender {
             send.blocking = true;
             send.detachable = isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
-            if (!send.isDone() && !leaveBehind(send, to)) {
-                progress.await(send);
-            }
-            finish(send);
+            await(send, to);
         } finally {
             lock.exit();
         }
@@ -106,12 +103,29 @@ public final class Sender {
             send.owner = packed;
             send.detachable = isDetachable(mode, packed.lengthBytes());
             begin(send, scope, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
-            if (!send.isDone() && !leaveBehind(send, to)) {
-                progress.await(send);
-            }
-            finish(send);
+            await(send, to);
         } finally {
             lock.exit();
+        }
+    }
+
+    private void await(final SendOperation send, final Peer to) {
+        if (!send.isDone() && !leaveBehind(send, to)) {
+            if (to == self) {
+                requireReceiver(send);
+            }
+            progress.await(send);
+        }
+        finish(send);
+    }
+
+    /** A send to this rank itself, which no receive has taken, blocks for ever if there is no other thread. */
+    private void requireReceiver(final SendOperation send) {
+        if (progress.isOnlyThread()) {
+            send.tryCancel();
+            final String where = send.describe();
+            send.giveBack();
+            throw Faults.sendToItself(where);
         }
     }
 
