@@ -22,6 +22,7 @@ final class Options {
     static final class Ranks {
         Integer size;
         Binding binding = Binding.NONE;
+        boolean areThreads;
         boolean isSharingRefused;
         int simulatedHosts = 1;
         Mapping mapping = Mapping.SLOT;
