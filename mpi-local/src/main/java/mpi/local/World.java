@@ -35,7 +35,7 @@ import mpi.core.runtime.LocalBoot;
  * but as a copy, so that the ranks' classes can go once their threads have ended.
  */
 final class World {
-    /** Time that threads have to end by themselves, once their rank or the world has ended, before they are asked to. */
+    /** Time for threads to end by themselves once their rank or the world has ended; then they are interrupted. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Time that they have from then on. */
     private static final Duration GRACE = Duration.ofSeconds(4);
