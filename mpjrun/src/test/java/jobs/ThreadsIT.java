@@ -127,11 +127,20 @@ class ThreadsIT {
 
     @Test
     void shouldEndAtTheTimeLimitWithStacks() throws Exception {
-        JobCommand.mpjrun("--threads", "-n", "2", "--timeout", "1")
-            .add("../mpjrun/src/test/java/jobs/program/Blocked.java")
+        final Path hang = Files.writeString(classes.resolve("Hang.java"), """
+            import mpi.*;
+            public class Hang {
+                public static void main(String[] args) {
+                    MPI.Init(args);
+                    MPI.COMM_WORLD.recv(new int[1], 1, MPI.INT, MPI.ANY_SOURCE, 0);
+                }
+            }
+            """);
+        JobCommand.mpjrun("--threads", "-n", "2", "--timeout", "1", hang.toString())
             .run()
             .expectCode(110)
-            .expectErrHas("mpjrun: not done after 1000 ms");
+            .expectErrHas("mpjrun: not done after 1000 ms")
+            .expectErrHas("Hang.main(Hang.java:5)");
     }
 
     @ParameterizedTest

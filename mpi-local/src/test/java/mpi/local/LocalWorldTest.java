@@ -101,10 +101,9 @@ class LocalWorldTest {
     }
 
     /** Every collective, kind of message, datatype and communicator; of the exchanges in pairs a sample. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void shouldDoAllThatAnyProgramMayRelyOn(final int ranks) {
-        LocalWorld.run(ranks, KitMain.class, "100", "1");
+    @Test
+    void shouldDoAllThatAnyProgramMayRelyOn() {
+        LocalWorld.run(3, KitMain.class, "1000", "1");
     }
 
     @Test
