@@ -10,7 +10,9 @@ public final class LocalWorldException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** World rank, or -1. */
     private final int rank;
+    /** 1 to 255. */
     private final int exitCode;
 
     LocalWorldException(final String message, final Throwable cause, final int rank, final int exitCode) {

@@ -10,7 +10,7 @@ import mpi.core.runtime.LocalBoot;
  * The first class of ours in a rank, loaded in the rank: binds the rank's copy of the engine to its place and runs the
  * program.
  */
-public final class RankEntry {
+final class RankEntry {
     private RankEntry() {}
 
     /**
@@ -19,7 +19,7 @@ public final class RankEntry {
      * @param entries a {@link Place}
      * @throws Throwable what the program throws
      */
-    public static void run(final Map<String, Object> entries) throws Throwable {
+    static void run(final Map<String, Object> entries) throws Throwable {
         final Place place = new Place(entries);
         LocalBoot.bind(entries, new LocalTransportProvider(place.hub()), new RankEnd(place));
         final RankProgram program = (RankProgram) Class.forName(place.get(Place.PROGRAM))

@@ -175,7 +175,8 @@ final class World {
     private void runRank(final int rank, final Map<String, Object> place) {
         try {
             final Method entry = Class.forName(RankEntry.class.getName(), true,
-                Thread.currentThread().getContextClassLoader()).getMethod("run", Map.class);
+                Thread.currentThread().getContextClassLoader()).getDeclaredMethod("run", Map.class);
+            entry.setAccessible(true); // another loader makes another package
             entry.invoke(null, place);
         } catch (final InvocationTargetException e) {
             fail(rank, 1, e.getCause());
