@@ -10,6 +10,8 @@ enum Option {
     SIZE(Section.RANKS, "RANKS", "how many ranks to start; without it one a core", "-n", "-np", "-c"),
     BINDING(Section.RANKS, "none|core", "bind each rank to a core of its own", "--bind-to"),
     BINDING_REPORT(Section.RANKS, "", "print what each rank is bound to", "--report-bindings"),
+    THREADS(Section.RANKS, "", "run the ranks as threads of the launcher, with statics of their own, for debuggers",
+        "--threads"),
     NO_SHARING(Section.RANKS, "", "refuse more ranks than there are cores", "--no-oversubscribe"),
     HOSTS(Section.RANKS, "HOSTS", "treat the ranks of this machine as those of so many hosts: TCP between them",
         "--simulate-hosts"),

@@ -61,6 +61,7 @@ final class OptionParser {
 
     private void set(final Option option) {
         switch (option) {
+            case THREADS -> options.ranks.areThreads = true;
             case NO_SHARING -> options.ranks.isSharingRefused = true;
             case NO_CACHE -> options.start.isCacheless = true;
             case CHECK -> options.start.variables.add(Setting.CHECK.variable() + "=true");

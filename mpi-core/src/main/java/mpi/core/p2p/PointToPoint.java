@@ -232,6 +232,18 @@ public final class PointToPoint {
         }
     }
 
+    /**
+     * Takes the news that the job is over: whatever is under way or comes later fails. Called with the progress lock
+     * held.
+     *
+     * @param reason one line
+     */
+    public void onJobEnded(final String reason) {
+        for (final Peer peer : peers.all()) {
+            fail(peer, reason);
+        }
+    }
+
     /** Refuses everything from now on: Finalize is over. Called with the progress lock held. */
     public void close() {
         for (final Peer peer : peers.all()) {

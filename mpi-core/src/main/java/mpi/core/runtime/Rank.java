@@ -298,7 +298,7 @@ public final class Rank implements Engine {
     public void abort(final int code, final String reason) {
         final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
         reportErrors();
-        processEnd.end(exitCode, () -> control.abort(exitCode, reason));
+        processEnd.end(exitCode, reason, () -> control.abort(exitCode, reason));
     }
 
     @Override
@@ -306,7 +306,7 @@ public final class Rank implements Engine {
         if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
             control.awaitVerdict();
         }
-        fault.printStackTrace(System.err);
+        processEnd.show(fault);
         abort(fault.getErrorClass(), reason);
     }
 

@@ -70,8 +70,21 @@ final class RankListener implements ControlListener {
     }
 
     @Override
+    public void onJobEnded(final String reason) {
+        final Rank.Parts rank = parts;
+        if (rank != null) {
+            rank.progress().lock().enter();
+            try {
+                rank.messages().onJobEnded(reason);
+            } finally {
+                rank.progress().lock().exit();
+            }
+        }
+    }
+
+    @Override
     public void onLauncherLost() {
-        processEnd.end(LAUNCHER_LOST_CODE, () -> {
+        processEnd.end(LAUNCHER_LOST_CODE, "the launcher is gone", () -> {
             // nobody is left to be told
         });
     }
