@@ -54,6 +54,22 @@ class BenchmarkJobTest {
         }
     }
 
+    @MpiTest(ranks = {2, 3})
+    void shouldMeasureDuplicates(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> new Dup(options).run(out));
+        final String row = world.getSize() + "( +[0-9]+\\.[0-9]{3}){3}";
+        assertTrue(world.getRank() == 0 ? lines.size() == 1 && lines.getFirst().matches(row) : lines.isEmpty(),
+            lines::toString);
+    }
+
+    @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
+    void shouldMeasureColumns(final Intracomm world) throws UsageException {
+        final List<String> lines = lines("heap", (options, out) -> new Vector(options).run(out));
+        final List<String> starts = lines.stream().map(line -> line.replaceFirst("[0-9.]+$", "")).toList();
+        assertEquals(world.getRank() == 0 ? List.of("Column to array (us): ", "Column to column (us): ") : List.of(),
+            starts);
+    }
+
     @MpiTest(ranks = {1, 3}, transport = {"loopback", "shm"})
     void shouldPrintTheFootprintAfterAnExchange(final Intracomm world) throws UsageException {
         final List<String> lines = lines("heap", (options, out) -> Footprint.run(100_000, out));

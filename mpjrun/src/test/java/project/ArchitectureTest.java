@@ -31,8 +31,9 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.crypto..", "jdk.jfr.."};
 
     /** Sub-packages of mpi.core, each a chapter of the standard or a concern; a new one is a decision. */
-    private static final List<String> CORE_ROOMS = List.of("runtime", "comm", "p2p", "coll", "rma", "datatype", "op",
-        "wire", "transport", "progress", "boot", "fault", "diag");
+    private static final List<String> CORE_ROOMS =
+        List.of("runtime", "comm", "p2p", "coll", "check", "rma", "datatype", "op",
+            "wire", "transport", "progress", "boot", "fault", "diag");
 
     /** Sub-packages of mpjrun. */
     private static final List<String> LAUNCHER_ROOMS =
@@ -43,6 +44,7 @@ class ArchitectureTest {
         List.of("mpi", "mpi-api"),
         List.of("mpi.spi..", "mpi-api"),
         List.of("mpi.core..", "mpi-core"),
+        List.of("mpi.local..", "mpi-local"),
         List.of("mpi.transport.shm..", "mpi-transport-shm"),
         List.of("mpi.transport.tcp..", "mpi-transport-tcp"),
         List.of("mpjrun..", "mpjrun"),
@@ -98,7 +100,8 @@ class ArchitectureTest {
         holds(classes().that()
             .resideInAPackage("mpi..")
             .should(be(
-                resideInAnyPackage("mpi", "mpi.spi", "mpi.core..", "mpi.transport.shm..", "mpi.transport.tcp.."))));
+                resideInAnyPackage("mpi", "mpi.spi", "mpi.core..", "mpi.local", "mpi.transport.shm..",
+                    "mpi.transport.tcp.."))));
     }
 
     @Test
@@ -121,9 +124,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepRanksInOneJvmFreeOfLibraries() {
+        holds(onlyKnows("mpi.local..", "mpi", "mpi.local..", "mpi.core.boot..", "mpi.core.diag..", "mpi.core.runtime..",
+            "mpi.core.transport..", "mpi.core.wire..", "org.junit.."));
+        // What runs programs must do without JUnit, which only tests have.
+        holds(noClasses().that()
+            .resideInAPackage("mpi.local..")
+            .and()
+            .haveSimpleNameNotStartingWith("MpiTest")
+            .and()
+            .doNotHaveFullyQualifiedName("mpi.local.MpiTestExtension$Run")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.junit.."));
+    }
+
+    @Test
     void shouldLetTheLauncherKnowOnlyBootFaultsSettingsAndDiagnostics() {
         holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.fault..", "mpi.core.runtime..",
-            "mpi.core.diag.."));
+            "mpi.core.diag..", "mpi.local"));
     }
 
     @Test

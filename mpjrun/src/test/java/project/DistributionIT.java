@@ -21,13 +21,15 @@ class DistributionIT {
     private static final Path SCRIPTS = Path.of("bin");
 
     /** Our jars and those they need at run time; a further one is a decision. */
-    private static final Set<String> JARS = Set.of("mpi-api", "mpi-core", "mpi-transport-shm", "mpi-transport-tcp",
-        "mpjrun", "benchmarks", "prk-kernels", "agrona", "HdrHistogram", "netty-buffer", "netty-common",
+    private static final Set<String> JARS = Set.of("mpi-api", "mpi-core", "mpi-local", "mpi-transport-shm",
+        "mpi-transport-tcp", "mpjrun", "benchmarks", "prk-kernels", "agrona", "HdrHistogram", "netty-buffer",
+        "netty-common",
         "netty-resolver", "netty-transport", "netty-transport-classes-epoll", "netty-transport-native-epoll",
         "netty-transport-native-unix-common", "picocli");
 
-    private static final Set<String> OURS = Set.of("mpi-api", "mpi-core", "mpi-transport-shm", "mpi-transport-tcp",
-        "mpjrun", "benchmarks", "prk-kernels");
+    private static final Set<String> OURS =
+        Set.of("mpi-api", "mpi-core", "mpi-local", "mpi-transport-shm", "mpi-transport-tcp",
+            "mpjrun", "benchmarks", "prk-kernels");
 
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {

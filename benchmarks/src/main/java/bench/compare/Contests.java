@@ -57,6 +57,8 @@ final class Contests {
             vs("tcp-bandwidth-heap", bandwidth("1M").with(SHORT_WARMUP), tcp(), openmpi(OPENMPI_TCP), atLeast(0.95)),
             vs("barrier-2", barrier(2), heap(), openmpi(""), NONE),
             vs("barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1.5)),
+            vs("vector", Task.vector(), heap(), openmpi(""), atMost(1.1)),
+            vs("dup", Task.dup(2), heap(), openmpi(""), atMost(1)),
             vs("nstream-2", kernel("nstream", "prk.Nstream", "10 20000000 0"), heap(), openmpi(""), atLeast(0.95)),
             vs("transpose-2", kernel("transpose", "prk.Transpose", "20 2000"), heap(), openmpi(""), atLeast(0.95)),
             vs("twin-check-latency", Task.latency("8").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)),

@@ -37,6 +37,18 @@ record Task(String twin, String folder, String main, String unit, int ranks, Lis
             List.of(new Figure.Line("", Integer.toString(ranks) + " ")));
     }
 
+    static Task dup(final int ranks) {
+        return new Task("dup", "", "bench.Dup", "µs", ranks, List.of(),
+            List.of(new Figure.Line("", Integer.toString(ranks) + " ")));
+    }
+
+    /** A column of a matrix, received as an array and as a column. */
+    static Task vector() {
+        return new Task("vector", "", "bench.Vector", "µs", PAIR, List.of(),
+            List.of(new Figure.Line("array", "Column to array (us):"),
+                new Figure.Line("column", "Column to column (us):")));
+    }
+
     static Task kernel(final String twin, final String main, final String arguments) {
         return new Task(twin, "", main, "MB/s", PAIR, List.of(arguments.split(" ")),
             List.of(new Figure.Line("", "Rate (MB/s):")));

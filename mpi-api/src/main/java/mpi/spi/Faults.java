@@ -292,6 +292,32 @@ public final class Faults {
     }
 
     /**
+     * A message that does not hold whole items of the type it is received as.
+     *
+     * @param where the operation
+     * @param messageBytes length of the message in bytes
+     * @param type the basic type
+     * @param itemBytes length of an item of it
+     * @return the exception, not thrown
+     */
+    public static MPIException notWhole(
+        final String where, final long messageBytes, final Object type, final int itemBytes) {
+        return fault(MPI.ERR_TYPE, where, "message of " + messageBytes + " bytes is no whole number of " + type
+            + ", which has " + itemBytes + " bytes: it was sent as another datatype");
+    }
+
+    /**
+     * A message to the sender itself that nobody will receive.
+     *
+     * @param where the operation
+     * @return the exception, not thrown
+     */
+    public static MPIException sendToItself(final String where) {
+        return fault(MPI.ERR_OTHER, where, "deadlock: this rank sends to itself and waits for a receive that no thread"
+            + " is there to post; use sendRecv, post the receive before by iRecv, or use iSend");
+    }
+
+    /**
      * Items that do not lie within the buffer.
      *
      * @param where the operation

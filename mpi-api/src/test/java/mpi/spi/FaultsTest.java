@@ -41,4 +41,21 @@ class FaultsTest {
             + " 96 bytes (MPI.ERR_TRUNCATE)", fault.getMessage());
         assertSame(MPI.ERR_TRUNCATE, fault.getErrorClass());
     }
+
+    @Test
+    void shouldTellOfAMessageThatEndsWithinAnItem() {
+        final MPIException fault = Faults.notWhole("recv on COMM_WORLD, rank 2 of 8, from 3, tag 7", 7, "INT", 4);
+        assertEquals("recv on COMM_WORLD, rank 2 of 8, from 3, tag 7: message of 7 bytes is no whole number of INT,"
+            + " which has 4 bytes: it was sent as another datatype (MPI.ERR_TYPE)", fault.getMessage());
+        assertSame(MPI.ERR_TYPE, fault.getErrorClass());
+    }
+
+    @Test
+    void shouldTellOfASendToItself() {
+        final MPIException fault = Faults.sendToItself("send on COMM_WORLD, rank 2 of 8, to 2, tag 7");
+        assertEquals("send on COMM_WORLD, rank 2 of 8, to 2, tag 7: deadlock: this rank sends to itself and waits for a"
+            + " receive that no thread is there to post; use sendRecv, post the receive before by iRecv, or use iSend"
+            + " (MPI.ERR_OTHER)", fault.getMessage());
+        assertSame(MPI.ERR_OTHER, fault.getErrorClass());
+    }
 }

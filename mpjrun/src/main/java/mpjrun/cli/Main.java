@@ -79,15 +79,15 @@ public final class Main {
             throw BadInputException.usage("--java is for the script mpjrun; without it ranks run on the launcher's own "
                 + "JDK, " + properties.getProperty("java.home"));
         }
+        if (options.ranks.areThreads) {
+            return runThreads(words, options, finder);
+        }
         // Runs by itself until the ranks are to be started.
         final OrphanGuard.Trial trial = OrphanGuard.tryOut();
         final Installation installation = isRehearsal()
             ? finder.find().withoutPrograms()
             : finder.find();
-        final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
-            : Optional.of(new ClassCache(ClassCache.directory(environment)));
-        final ProgramFinder programs = new ProgramFinder(directory, environment, installation,
-            finder.isOnOwnClassPath(), new SourceProgram(installation, cache, err));
+        final ProgramFinder programs = programs(options, finder, installation);
         final Machine machine = machine();
         final Information information = new Information(options.information, machine, out);
         if (information.isAsked()) {
@@ -100,7 +100,8 @@ public final class Main {
         final Program found = programs.find(words, options);
         final Program program = isRehearsal() ? found.withoutClassPath() : found;
         final Settings settings = reader.settings(jobOptions);
-        final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings));
+        final HangSampler.Limits hangLimits = HangSampler.Limits.of(reader.hangLimit(settings),
+            settings.flag(Setting.CHECK));
         final Planner planner = new Planner(jobOptions, program, installation, machine);
         warn(planner, program, jobOptions, reader);
         Preparation.prepare(jobOptions);
@@ -115,6 +116,22 @@ public final class Main {
             starts.prepare();
         }
         return code;
+    }
+
+    private ProgramFinder programs(final Options options, final InstallationFinder finder,
+        final Installation installation) {
+        final Optional<ClassCache> cache = options.start.isCacheless ? Optional.empty()
+            : Optional.of(new ClassCache(ClassCache.directory(environment)));
+        return new ProgramFinder(directory, environment, installation, finder.isOnOwnClassPath(),
+            new SourceProgram(installation, cache, err));
+    }
+
+    private int runThreads(final Words words, final Options options, final InstallationFinder finder)
+        throws BadInputException {
+        final ThreadedJob job = new ThreadedJob(options, words.jvmFlags(), environment);
+        job.check();
+        final Program program = programs(options, finder, finder.find()).find(words, options);
+        return job.run(program, machine().cores(), properties, err);
     }
 
     /** Whether this job is there to make an AOT cache from: its class path is what all class paths begin with. */

@@ -10,6 +10,8 @@ enum Option {
     SIZE(Section.RANKS, "RANKS", "how many ranks to start; without it one a core", "-n", "-np", "-c"),
     BINDING(Section.RANKS, "none|core", "bind each rank to a core of its own", "--bind-to"),
     BINDING_REPORT(Section.RANKS, "", "print what each rank is bound to", "--report-bindings"),
+    THREADS(Section.RANKS, "", "run the ranks as threads of the launcher, with statics of their own, for debuggers",
+        "--threads"),
     NO_SHARING(Section.RANKS, "", "refuse more ranks than there are cores", "--no-oversubscribe"),
     HOSTS(Section.RANKS, "HOSTS", "treat the ranks of this machine as those of so many hosts: TCP between them",
         "--simulate-hosts"),
@@ -32,6 +34,8 @@ enum Option {
 
     TRANSPORT(Section.MESSAGES, "auto|shm|tcp",
         "shared memory only, TCP only, or what suits each pair of ranks (auto, the default)", "--transport"),
+    CHECK(Section.MESSAGES, "", "check that the ranks' collectives fit together, and end a deadlocked job with exit"
+        + " code 111, showing who waits for whom", "--check"),
     STATISTICS(Section.MESSAGES, "", "print at the end what each rank sent, received and copied", "--stats"),
 
     TAGS(Section.OUTPUT, "", "start each line of output with its rank", "--tag-output"),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import mpi.core.runtime.Setting;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobOptions.Mapping;
 import mpjrun.plan.JobOptions.TransportChoice;
@@ -60,8 +61,10 @@ final class OptionParser {
 
     private void set(final Option option) {
         switch (option) {
+            case THREADS -> options.ranks.areThreads = true;
             case NO_SHARING -> options.ranks.isSharingRefused = true;
             case NO_CACHE -> options.start.isCacheless = true;
+            case CHECK -> options.start.variables.add(Setting.CHECK.variable() + "=true");
             case STATISTICS -> options.messages.isCounting = true;
             case TAGS -> options.watching.isTagged = true;
             case MERGING -> options.watching.isMerged = true;

@@ -24,6 +24,7 @@ final class Options {
         Integer size;
         Binding binding = Binding.NONE;
         boolean isBindingReported;
+        boolean areThreads;
         boolean isSharingRefused;
         int simulatedHosts = 1;
         Mapping mapping = Mapping.SLOT;

@@ -31,6 +31,9 @@ sealed interface Event {
     /** Ranks have answered the question of the hang watch. */
     record Sampled(List<StateAnswer> answers) implements Event {}
 
+    /** Ranks have answered the question whether they are deadlocked. */
+    record DeadlockSampled(List<StateAnswer> answers) implements Event {}
+
     /** Ranks have answered what they were doing when the time was over. */
     record TimeLimitStates(List<StateAnswer> answers) implements Event {}
 

@@ -18,6 +18,7 @@ import mpi.core.diag.ErrorLog;
 import mpjrun.boot.RankStarter;
 import mpjrun.io.SharedOutput;
 import mpjrun.plan.JobPlan;
+import mpjrun.watch.DeadlockSampler;
 import mpjrun.watch.Ending;
 import mpjrun.watch.ExitStatus;
 import mpjrun.watch.HangSampler;
@@ -52,6 +53,7 @@ final class JobRun {
     private final OutOfMemoryCount outOfMemory = new OutOfMemoryCount();
     private final Verdict verdict;
     private final HangSampler sampler;
+    private final DeadlockSampler deadlockSampler;
     private final String[] statistics;
     private final boolean[] isSettled;
     private final long startNanos = System.nanoTime();
@@ -74,6 +76,7 @@ final class JobRun {
         termination = new Termination(ranks, plan.patience());
         verdict = new Verdict(size);
         sampler = new HangSampler(size, hangLimits, System.nanoTime());
+        deadlockSampler = new DeadlockSampler(size, hangLimits.areDeadlocksSought(), System.nanoTime());
         statistics = new String[size];
         isSettled = new boolean[size];
     }
@@ -115,7 +118,8 @@ final class JobRun {
     private long nanosToDeadline(final long nowNanos) {
         return LongStream
             .of(verdict.nanosToDeadline(nowNanos), sampler.nanosToDeadline(nowNanos),
-                termination.nanosToDeadline(nowNanos), timeLimitNanos - (nowNanos - startNanos))
+                deadlockSampler.nanosToDeadline(nowNanos), termination.nanosToDeadline(nowNanos),
+                timeLimitNanos - (nowNanos - startNanos))
             .min()
             .orElseThrow();
     }
@@ -148,6 +152,7 @@ final class JobRun {
                 verdict.abortRequested(nowNanos, abort.rank(), abort.code(), abort.reason());
             case Event.Sampled sampled ->
                 sampler.answered(nowNanos, verdict.inMpi(), sampled.answers()).ifPresent(err::print);
+            case Event.DeadlockSampled sampled -> onDeadlockSampled(nowNanos, sampled.answers());
             case Event.TimeLimitStates states -> onTimeLimit(states.answers());
             case Event.OutputRefused _ -> onOutputRefused(nowNanos);
             case Event.Signalled signalled -> onSignal(nowNanos, signalled.signal());
@@ -173,6 +178,10 @@ final class JobRun {
             server.queryStates(sampler.answerLimit(), false)
                 .thenAccept(answers -> events.add(new Event.Sampled(answers)));
         }
+        if (deadlockSampler.isDue(nowNanos)) {
+            server.queryStates(deadlockSampler.answerLimit(), false)
+                .thenAccept(answers -> events.add(new Event.DeadlockSampled(answers)));
+        }
         if (nowNanos - startNanos >= timeLimitNanos) {
             timeLimitNanos = Long.MAX_VALUE;
             server.queryStates(ANSWER_LIMIT, true)
@@ -191,6 +200,14 @@ final class JobRun {
         ranks.exited(rank);
         verdict.exited(nowNanos, rank, exit, exit.signal() == ExitStatus.KILL && outOfMemory.hasRisen());
         server.drained().thenRun(() -> events.add(new Event.Drained(rank)));
+    }
+
+    private void onDeadlockSampled(final long nowNanos, final List<StateAnswer> answers) throws InterruptedException {
+        final Optional<String> deadlock = deadlockSampler.answered(nowNanos, verdict.inMpi(), answers);
+        if (deadlock.isPresent() && ending.isEmpty()) {
+            err.print(deadlock.get());
+            end(Ending.ofJob(Ending.DEADLOCK_CODE, "the job is deadlocked"));
+        }
     }
 
     private void onTimeLimit(final List<StateAnswer> answers) throws IOException, InterruptedException {

@@ -15,6 +15,9 @@ public record Ending(int exitCode, int rank, String reason) {
     /** Exit code of a job whose time is over, as other launchers have it. */
     public static final int TIME_LIMIT_CODE = 110;
 
+    /** Exit code of a job that is deadlocked. */
+    public static final int DEADLOCK_CODE = 111;
+
     /**
      * The end of a job for which no rank is to blame.
      *

@@ -27,8 +27,10 @@ public final class HangSampler {
      *
      * @param period time between two questions
      * @param quiet how long nothing must move
+     * @param areDeadlocksSought whether a job that is deadlocked is to end at once
      */
-    public record Limits(Duration period, Duration quiet) {
+    public record Limits(Duration period, Duration quiet, boolean areDeadlocksSought) {
+
         /** A hang is told at most this part of the limit late. */
         private static final int QUESTIONS = 4;
 
@@ -36,10 +38,11 @@ public final class HangSampler {
          * Asks often enough for a limit.
          *
          * @param quiet how long nothing must move
+         * @param areDeadlocksSought whether a job that is deadlocked is to end at once
          * @return the limits
          */
-        public static Limits of(final Duration quiet) {
-            return new Limits(quiet.dividedBy(QUESTIONS), quiet);
+        public static Limits of(final Duration quiet, final boolean areDeadlocksSought) {
+            return new Limits(quiet.dividedBy(QUESTIONS), quiet, areDeadlocksSought);
         }
     }
 

@@ -83,6 +83,11 @@ final class ScriptedRank implements ControlListener {
     }
 
     @Override
+    public void onJobEnded(final String reason) {
+        throw new IllegalStateException("only ranks that share a process are told");
+    }
+
+    @Override
     public void onLauncherLost() {
         Runtime.getRuntime().halt(LAUNCHER_LOST_CODE);
     }

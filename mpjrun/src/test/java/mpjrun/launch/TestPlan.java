@@ -32,7 +32,7 @@ final class TestPlan {
     private Path directory = Path.of("").toAbsolutePath();
     private Map<String, String> environment = Map.of();
     private InputStream input = InputStream.nullInputStream();
-    private HangSampler.Limits hangLimits = HangSampler.Limits.of(Duration.ofSeconds(20));
+    private HangSampler.Limits hangLimits = HangSampler.Limits.of(Duration.ofSeconds(20), false);
 
     /** What a job did. */
     record Result(int code, String out, String err) {
@@ -106,7 +106,7 @@ final class TestPlan {
     }
 
     TestPlan hangLimits(final Duration period, final Duration quiet) {
-        hangLimits = new HangSampler.Limits(period, quiet);
+        hangLimits = new HangSampler.Limits(period, quiet, false);
         return this;
     }
 

@@ -40,8 +40,10 @@ import mpi.core.boot.ControlMessage.StateQuery;
  *   7  FINALIZED       statistics text
  *   8  ABORT           code i4, reason text
  *   9  STATE_QUERY     id i8, want stacks i1
- *  10  STATE           id i8, blocked i1, frames moved i8, count i4, count × operation, stacks text
+ *  10  STATE           id i8, blocked i1, frames moved i8, count i4, count × operation, has activity i1,
+ *                      activity if it has, stacks text
  *      operation       name text, communicator text, peer i4, tag i4, bytes i8, blocked nanoseconds i8
+ *      activity        frames sent i8, frames received i8, messages i8, still i1, count i4, count × awaited rank i4
  *  11  PEER_DIED       rank i4, reason text
  * </pre>
  *
@@ -50,7 +52,7 @@ import mpi.core.boot.ControlMessage.StateQuery;
  */
 final class ControlCodec {
     /** Version of the format. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /** Length of what stands before the body, in bytes. */
     static final int HEADER_BYTES = 8;
     /** Longest body in bytes. */
@@ -242,7 +244,20 @@ final class ControlCodec {
                 .writeLong(operation.bytes())
                 .writeLong(operation.blockedNanos());
         }
+        writeActivity(writer, state.activity());
         writer.writeText(message.stacks());
+    }
+
+    private static void writeActivity(final MessageWriter writer, final RankState.Activity activity) {
+        writer.writeByte(activity == null ? 0 : 1);
+        if (activity != null) {
+            writer.writeLong(activity.framesSent())
+                .writeLong(activity.framesReceived())
+                .writeLong(activity.messages())
+                .writeByte(activity.still() ? 1 : 0)
+                .writeInt(activity.awaited().size());
+            activity.awaited().forEach(writer::writeInt);
+        }
     }
 
     private static State readState(final MessageReader reader) throws ProtocolException {
@@ -258,6 +273,21 @@ final class ControlCodec {
             operations.add(new RankState.Operation(reader.readText(), reader.readText(), reader.readInt(),
                 reader.readInt(), reader.readLong(), reader.readLong()));
         }
-        return new State(id, new RankState(blocked, framesMoved, List.copyOf(operations)), reader.readText());
+        final RankState.Activity activity = reader.readFlag() ? readActivity(reader) : null;
+        return new State(id, new RankState(blocked, framesMoved, List.copyOf(operations), activity),
+            reader.readText());
+    }
+
+    private static RankState.Activity readActivity(final MessageReader reader) throws ProtocolException {
+        final long framesSent = reader.readLong();
+        final long framesReceived = reader.readLong();
+        final long messages = reader.readLong();
+        final boolean still = reader.readFlag();
+        final int count = reader.readCount(Integer.BYTES);
+        final List<Integer> awaited = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            awaited.add(reader.readInt());
+        }
+        return new RankState.Activity(framesSent, framesReceived, messages, still, List.copyOf(awaited));
     }
 }

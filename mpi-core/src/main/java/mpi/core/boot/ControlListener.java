@@ -19,6 +19,13 @@ public interface ControlListener {
      */
     void onPeerDied(int worldRank, String reason);
 
+    /**
+     * The job is over for all ranks, this one included, which shares its process with others and is not ended with it.
+     *
+     * @param reason one line for the user
+     */
+    void onJobEnded(String reason);
+
     /** The launcher is gone: end this process. */
     void onLauncherLost();
 }

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
  * from any thread.
  *
  * <p>The hub maps names to things that happen once: {@code E.X.R} is rank R's part in exchange X of epoch E, a byte[];
- * {@code death.R} is the death of rank R, its reason as a String.
+ * {@code death.R} is the death of rank R, {@code end} that of the whole job, each with its reason as a String.
  */
 public final class LocalControl implements ControlChannel {
+    private static final String END_KEY = "end";
+
     private final ConcurrentMap<String, CompletableFuture<Object>> hub;
     private final JobEnvironment job;
     private final Duration startLimit;
@@ -48,6 +50,7 @@ public final class LocalControl implements ControlChannel {
                 event(hub, deathKey(peer)).thenAccept(reason -> onDeath(peer, (String) reason, listener));
             }
         }
+        event(hub, END_KEY).thenAccept(reason -> onEnd((String) reason, listener));
     }
 
     /**
@@ -69,6 +72,16 @@ public final class LocalControl implements ControlChannel {
     public static void announceDeath(final ConcurrentMap<String, CompletableFuture<Object>> hub, final int rank,
         final String reason) {
         event(hub, deathKey(rank)).complete(reason);
+    }
+
+    /**
+     * Tells all ranks that the job is over: whatever they wait for in MPI fails.
+     *
+     * @param hub the ranks' hub
+     * @param reason one line for the user
+     */
+    public static void announceEnd(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String reason) {
+        event(hub, END_KEY).complete(reason);
     }
 
     @Override
@@ -116,6 +129,10 @@ public final class LocalControl implements ControlChannel {
         announceDeath(hub, job.rank(), "aborted with code " + code + (reason == null ? "" : ": " + reason));
     }
 
+    /** {@inheritDoc} Who is to blame is known at once. */
+    @Override
+    public void awaitVerdict() {}
+
     @Override
     public void close() {
         synchronized (stateLock) {
@@ -132,6 +149,16 @@ public final class LocalControl implements ControlChannel {
             fail("rank " + rank + " died: " + reason);
         }
         listener.onPeerDied(rank, reason);
+    }
+
+    private void onEnd(final String reason, final ControlListener listener) {
+        synchronized (stateLock) {
+            if (closed) {
+                return;
+            }
+            fail("the job is over: " + reason);
+        }
+        listener.onJobEnded(reason);
     }
 
     /** Fails this and all later exchanges; the first failure is the one that is told. Called with the lock held. */

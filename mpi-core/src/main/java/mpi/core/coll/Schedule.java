@@ -10,6 +10,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.progress.Agenda;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.transport.Memory;
 import mpi.spi.Collective;
@@ -76,6 +77,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         if (failure == null) {
             failure = e;
         }
+    }
+
+    /** Whether something has failed so far. */
+    boolean hasFailed() {
+        return failure != null;
     }
 
     /** The operation with communicator and rank, for error texts. */
@@ -246,6 +252,17 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     @Override
     public String describe() {
         return where;
+    }
+
+    /** {@inheritDoc} Of the messages under way all are needed, so that one is enough to say. */
+    @Override
+    public void awaits(final Awaited ranks) {
+        awaited = firstPending();
+        if (awaited instanceof final Condition message) {
+            message.awaits(ranks);
+        } else {
+            ranks.addEverybody();
+        }
     }
 
     @Override

@@ -100,11 +100,46 @@ public final class ScheduledCollectives {
     }
 
     private Schedule start(final String operation, final Collective call, final SchedulePort port) {
+        final Schedule schedule = newSchedule(operation, call, port);
+        plan(schedule, call);
+        schedule.start();
+        return schedule;
+    }
+
+    private Schedule newSchedule(final String operation, final Collective call, final SchedulePort port) {
         final String where = Faults.on(operation, name.get(), rank, size)
             + (call.kind().isRooted() ? Faults.root(call.root()) : "");
         new CollectiveChecks(call, rank, peers, isInter, where).check();
-        final Schedule schedule = new Schedule(agenda, port, where, call, underWay);
-        plan(schedule, call);
+        return new Schedule(agenda, port, where, call, underWay);
+    }
+
+    /**
+     * Starts an operation behind a preface.
+     *
+     * @param call the operation
+     * @param port its messages and those of the preface
+     * @param preface what comes first
+     * @return the request
+     * @throws mpi.MPIException what is found to be wrong before anything is sent
+     */
+    public RequestEngine start(final Collective call, final SchedulePort port, final Preface preface) {
+        final Schedule schedule = newSchedule("i" + call.kind().text(), call, port);
+        preface.begin(schedule, new Step.RunOutside(() -> plan(schedule, call))); // packing is code of the user
+        schedule.start();
+        return schedule;
+    }
+
+    /**
+     * Starts a preface that nothing follows, or what is no schedule.
+     *
+     * @param where the operation with communicator and rank, for error texts
+     * @param port its messages
+     * @param preface what all ranks tell each other
+     * @return the request
+     */
+    public RequestEngine start(final String where, final SchedulePort port, final Preface preface) {
+        final Schedule schedule = new Schedule(agenda, port, where, null, underWay);
+        preface.begin(schedule, Step.Round.END);
         schedule.start();
         return schedule;
     }

@@ -10,6 +10,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
@@ -62,6 +63,10 @@ public final class Communicator implements CommEngine {
     private final ScheduledCollectives scheduled;
     /** One for each kind of operation that has run as a schedule. */
     private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
+    /** Of what is told before an operation; {@code null} while nothing is. */
+    private Scope prefaceScope;
+    /** The tag behind that of the latest preface; passed over by all ranks, whatever they call. */
+    private int reservedTag;
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
@@ -182,6 +187,9 @@ public final class Communicator implements CommEngine {
         pointToPoint.name(name);
         collective.name(name);
         scheduledScopes.values().forEach(scope -> scope.name(name));
+        if (prefaceScope != null) {
+            prefaceScope.name(name);
+        }
     }
 
     @Override
@@ -203,7 +211,7 @@ public final class Communicator implements CommEngine {
             return;
         }
         final Packed packed = pack("send", buffer, offset, count, type, dest, tag);
-        sender.send(pointToPoint, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+        sender.send(pointToPoint, mode, packed, dest, tag);
     }
 
     @Override
@@ -234,17 +242,17 @@ public final class Communicator implements CommEngine {
         }
         if (UserBuffers.isRaw(buffer, type)) {
             sender.bsend(pointToPoint, UserBuffers.base(buffer), UserBuffers.offset(buffer, offset),
-                UserBuffers.lengthBytes(count, type), 0, dest, tag);
+                UserBuffers.lengthBytes(count, type), 0, null, dest, tag);
             Reference.reachabilityFence(buffer);
             return pointToPoint.sentMessage();
         }
         final ScatteredMemory items = UserBuffers.scattered(buffer, offset, type);
         if (items != null) {
-            sender.bsend(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), 0, dest, tag);
+            sender.bsend(pointToPoint, items, 0, UserBuffers.lengthBytes(count, type), 0, null, dest, tag);
             Reference.reachabilityFence(buffer);
         } else {
             final Packed packed = pack("bsend", buffer, offset, count, type, dest, tag);
-            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+            sender.bsend(pointToPoint, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), packed, dest, tag);
         }
         return pointToPoint.sentMessage();
     }
@@ -492,16 +500,46 @@ public final class Communicator implements CommEngine {
         return scheduled.start(operation, nextPort(operation.kind()));
     }
 
+    ScheduledCollectives scheduled() {
+        return scheduled;
+    }
+
+    /** The messages of all members in the next collective; of both groups of an intercommunicator, the remote first. */
+    SchedulePort nextPortToAll(final String operation) {
+        final CommPort peers = nextPrefacePort();
+        return local == null ? new NamedPort(operation, peers)
+            : new NamedPort(operation,
+                new TwoGroupPort(peers, remoteWorldRanks.length, local.nextPrefacePort()));
+    }
+
     /** The messages of the next collective of all members, which has a tag of its own in their order. */
     private CommPort nextPort(final Collective.Kind kind) {
         link.next();
         return new CommPort(messages, scheduledScopes.computeIfAbsent(kind, this::newScope), link.tag());
     }
 
+    private CommPort nextPrefacePort() {
+        if (prefaceScope == null) {
+            prefaceScope = newScope(Purpose.COMMUNICATOR);
+        }
+        final CommPort port = new CommPort(messages, prefaceScope, link.next());
+        reservedTag = link.next();
+        return port;
+    }
+
+    /** {@link #idup} beside the messages of the port taken last: takes the tag that was reserved with it. */
+    RequestEngine idupReserved(final Consumer<CommEngine> made) {
+        return new Derivation(this).idup(made, reservedTag, local == null ? 0 : local.reservedTag);
+    }
+
     private Scope newScope(final Collective.Kind kind) {
+        return newScope(purpose(kind));
+    }
+
+    private Scope newScope(final Purpose purpose) {
         final int[] peers = local == null ? worldRanks : remoteWorldRanks;
         final Scope scope = new Scope(collective.context(), rank(), worldRanks.length, peers, name());
-        scope.purpose(purpose(kind));
+        scope.purpose(purpose);
         return scope;
     }
 
@@ -517,7 +555,7 @@ public final class Communicator implements CommEngine {
 
     @Override
     public RequestEngine idup(final Consumer<CommEngine> made) {
-        return new Derivation(this).idup(made);
+        return new Derivation(this).idup(made, beginManagement(), local == null ? 0 : local.beginManagement());
     }
 
     @Override

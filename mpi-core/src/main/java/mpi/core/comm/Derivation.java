@@ -34,12 +34,17 @@ final class Derivation {
         return comm.intra(agreed(comm, id, "dup"), comm.rank(), comm.worldRanks(), "dup of " + comm.name());
     }
 
-    /** {@link CommEngine#idup}: rank 0 tells every other rank by itself, which waits for nobody else. */
-    RequestEngine idup(final Consumer<CommEngine> made) {
+    /**
+     * {@link CommEngine#idup}: rank 0 tells every other rank by itself, which waits for nobody else.
+     *
+     * @param made takes the new communicator
+     * @param tag of the messages
+     * @param localTag of the messages in this rank's group of an intercommunicator
+     */
+    RequestEngine idup(final Consumer<CommEngine> made, final int tag, final int localTag) {
         if (comm.isInter()) {
-            return new InterDerivation(comm).idup(made);
+            return new InterDerivation(comm).idup(made, tag, localTag);
         }
-        final int tag = comm.beginManagement();
         final int[] id = new int[1];
         final RequestEngine[] parts;
         if (comm.rank() == 0) {

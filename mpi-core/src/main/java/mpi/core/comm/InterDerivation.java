@@ -148,10 +148,8 @@ final class InterDerivation {
     }
 
     /** {@link CommEngine#idup}: the giver tells every other rank of both groups by itself. */
-    RequestEngine idup(final Consumer<CommEngine> made) {
-        final int tag = comm.beginManagement();
+    RequestEngine idup(final Consumer<CommEngine> made, final int tag, final int localTag) {
         final Communicator local = comm.local();
-        final int localTag = local.beginManagement();
         final int[] ids = new int[2];
         final RequestEngine[] parts;
         if (!isLow()) {

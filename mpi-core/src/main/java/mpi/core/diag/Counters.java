@@ -255,6 +255,28 @@ public final class Counters {
     }
 
     /**
+     * Ranks in the world.
+     *
+     * @return how many
+     */
+    public int worldSize() {
+        return sentMessages.length;
+    }
+
+    /**
+     * Messages sent and received, also those of this rank to itself.
+     *
+     * @return how many
+     */
+    public long allMessages() {
+        long sum = 0;
+        for (int peer = 0; peer < sentMessages.length; peer++) {
+            sum += sentMessages[peer] + receivedMessages[peer];
+        }
+        return sum;
+    }
+
+    /**
      * Messages sent to ranks of other hosts.
      *
      * @return how many

@@ -3,6 +3,7 @@ package mpi.core.diag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,9 +61,41 @@ public final class HangReport {
         if (!cycle.isEmpty()) {
             text.append("cycle: ")
                 .append(cycle.stream().map(String::valueOf).collect(Collectors.joining(" → ")))
-                .append('\n');
+                .append('\n')
+                .append(hint(cycle, states));
         }
         return text.toString();
+    }
+
+    /**
+     * Writes the report of ranks that wait for each other for ever.
+     *
+     * @param deadlocked these ranks, at least one
+     * @param size ranks in the world
+     * @param answers what all ranks said
+     * @return lines, each with a line feed at its end
+     */
+    public static String deadlock(final Set<Integer> deadlocked, final int size, final List<StateAnswer> answers) {
+        final String ranks = deadlocked.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return (deadlocked.size() == 1 ? "deadlock: rank " + ranks + " waits for itself"
+            : "deadlock: ranks " + ranks + " wait for each other")
+            + ", and no message is under way\n" + waits(size, answers);
+    }
+
+    /** What to do about a circle in which every rank sends. */
+    private static String hint(final List<Integer> cycle, final Map<Integer, RankState> states) {
+        final boolean doAllSend = cycle.stream()
+            .allMatch(rank -> states.get(rank).operations().stream().anyMatch(HangReport::isSend));
+        if (!doAllSend) {
+            return "";
+        }
+        return cycle.size() == 2
+            ? "hint: rank " + cycle.getFirst() + " sends to itself before it receives; use sendRecv, or iRecv first\n"
+            : "hint: each of them sends before it receives; use sendRecv, or iSend and wait after the receive\n";
+    }
+
+    private static boolean isSend(final RankState.Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT).contains("send");
     }
 
     private static String rankText(final RankState state) {
@@ -83,8 +116,7 @@ public final class HangReport {
         final StringBuilder text = new StringBuilder(operation.name()).append(" on ").append(operation.communicator());
         final boolean hasPeer = operation.peer() != RankState.NO_PEER;
         if (hasPeer) {
-            final boolean isSend = operation.name().toLowerCase(Locale.ROOT).contains("send");
-            text.append(isSend ? " to " : " from ")
+            text.append(isSend(operation) ? " to " : " from ")
                 .append(operation.peer() == RankState.ANY_PEER ? "any source" : operation.peer())
                 .append(operation.tag() == MPI.ANY_TAG ? ", any tag" : ", tag " + operation.tag());
         }

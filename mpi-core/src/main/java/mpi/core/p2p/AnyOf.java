@@ -1,6 +1,7 @@
 package mpi.core.p2p;
 
 import mpi.core.boot.RankState;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.spi.RequestEngine;
 
@@ -29,6 +30,17 @@ final class AnyOf implements Condition {
             }
         }
         return none;
+    }
+
+    @Override
+    public void awaits(final Awaited ranks) {
+        for (final RequestEngine request : requests) {
+            if (request instanceof final Condition condition) {
+                condition.awaits(ranks);
+            } else if (request != null) {
+                ranks.addEverybody();
+            }
+        }
     }
 
     @Override

@@ -1,8 +1,9 @@
 package mpi.core.p2p;
 
 /**
- * What messages are matched by, with the links of the two lists a message or a posted receive can be in. Guarded by the
- * progress lock.
+ * What messages are matched by, with the links of the hash chain that a message or a posted receive can be in. Guarded
+ * by
+ * the progress lock.
  */
 abstract class Envelope {
     /** Context id of the communicator and purpose. */
@@ -11,15 +12,10 @@ abstract class Envelope {
     int source;
     /** Tag, or {@code MPI.ANY_TAG} in a receive. */
     int tag;
-    /** Order of posting. */
-    long stamp;
 
     /** Hash of what it is matched by, while it is in a table. */
     int hash;
     /** Links within the hash chain; null in both when not in a chain. */
     Envelope chainPrevious;
     Envelope chainNext;
-    /** Links within the list in order of time. */
-    Envelope listPrevious;
-    Envelope listNext;
 }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * adding
  * and removing allocates nothing but, now and then, a larger table. Guarded by the progress lock.
  */
-final class EnvelopeTable {
+class EnvelopeTable {
     private static final int INITIAL_CHAINS = 64;
 
     private Envelope[] heads = new Envelope[INITIAL_CHAINS];
@@ -60,11 +60,15 @@ final class EnvelopeTable {
     /** The oldest envelope of exactly this key, or null. */
     Envelope first(final int context, final int source, final int tag) {
         Envelope envelope = heads[hash(context, source, tag) & heads.length - 1];
-        while (envelope != null
-            && (envelope.tag != tag || envelope.source != source || envelope.context != context)) {
+        while (envelope != null && !isOf(envelope, context, source, tag)) {
             envelope = envelope.chainNext;
         }
         return envelope;
+    }
+
+    /** Whether this is the key of an envelope: a step of a look-up, of which tests count how many there are. */
+    boolean isOf(final Envelope envelope, final int context, final int source, final int tag) {
+        return envelope.tag == tag && envelope.source == source && envelope.context == context;
     }
 
     /** The first one in the table that passes a test, in no order, or null. Slow: looks at all. */

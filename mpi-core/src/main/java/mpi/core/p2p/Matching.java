@@ -1,20 +1,40 @@
 package mpi.core.p2p;
 
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import mpi.MPI;
 
 /**
- * Which message goes to which receive (MPI 4.1, section 3.5; engine invariant 17). Exact receives are hashed, receives
- * with a wildcard stand in a list; of two that match, the one posted first wins. Messages without a receive are hashed
- * and stand in a list in order of arrival. Guarded by the progress lock.
+ * Which message goes to which receive (MPI 4.1, section 3.5; engine invariant 17). Receives are hashed by what they ask
+ * for, those with a wildcard in a table of their own; of two that match, the one posted first wins. Messages without a
+ * receive are hashed and stand in a list in order of arrival; where a receive with a wildcard would have to look at
+ * many
+ * of them, they are also hashed by what such receives ask for. Guarded by the progress lock.
  */
 final class Matching {
-    private final EnvelopeTable posted = new EnvelopeTable();
-    /** Posted receives with a wildcard, in order. */
-    private final EnvelopeList wildcards = new EnvelopeList();
-    private final EnvelopeTable arrived = new EnvelopeTable();
-    private final EnvelopeList arrivals = new EnvelopeList();
+    /** How many messages a receive with a wildcard looks at before an index is made. */
+    private static final int LONG_SEARCH = 32;
+
+    private final Supplier<EnvelopeTable> tables;
+    private final EnvelopeTable posted;
+    /** Posted receives with a wildcard. */
+    private final EnvelopeTable wildcards;
+    private final EnvelopeTable arrived;
+    private final ArrivalList arrivals = new ArrivalList();
+    /** Of all arrivals, from the first long search until none is left; otherwise null. */
+    private ArrivalIndex index;
     private long nextStamp;
+
+    Matching() {
+        this(EnvelopeTable::new);
+    }
+
+    Matching(final Supplier<EnvelopeTable> tables) {
+        this.tables = tables;
+        posted = tables.get();
+        wildcards = tables.get();
+        arrived = tables.get();
+    }
 
     /** Posts a receive for which {@link #findMessage} has found nothing. */
     void post(final ReceiveOperation receive) {
@@ -40,30 +60,35 @@ final class Matching {
     /** Finds and removes the receive that a message from this source goes to, or null. */
     ReceiveOperation takeReceive(final int context, final int source, final int tag) {
         final ReceiveOperation exact = (ReceiveOperation) posted.first(context, source, tag);
-        if (wildcards.head() == null) {
+        if (wildcards.size() == 0) {
             if (exact != null) {
                 exact.posted = false;
                 posted.remove(exact);
             }
             return exact;
         }
-        ReceiveOperation match = exact;
-        for (Envelope e = wildcards.head(); e != null && (exact == null || e.stamp < exact.stamp); e = e.listNext) {
-            if (accepts(e, context, source, tag)) {
-                match = (ReceiveOperation) e;
-                break;
-            }
-        }
+        ReceiveOperation match = older(exact, wildcards.first(context, MPI.ANY_SOURCE, tag));
+        match = older(match, wildcards.first(context, source, MPI.ANY_TAG));
+        match = older(match, wildcards.first(context, MPI.ANY_SOURCE, MPI.ANY_TAG));
         if (match != null) {
             unpost(match);
         }
         return match;
     }
 
+    /** The one posted first of two, of which any may be null. */
+    private static ReceiveOperation older(final ReceiveOperation one, final Envelope other) {
+        final ReceiveOperation receive = (ReceiveOperation) other;
+        return one == null || receive != null && receive.stamp < one.stamp ? receive : one;
+    }
+
     /** Keeps a message for which {@link #takeReceive} has found nothing. */
     void keep(final UnexpectedMessage message) {
         arrived.add(message);
         arrivals.add(message);
+        if (index != null) {
+            index.add(message);
+        }
     }
 
     /** Finds the first message that a receive with these arguments would take, or null; does not remove it. */
@@ -74,20 +99,29 @@ final class Matching {
         if (source != MPI.ANY_SOURCE && tag != MPI.ANY_TAG) {
             return (UnexpectedMessage) arrived.first(context, source, tag);
         }
-        for (Envelope e = arrivals.head(); e != null; e = e.listNext) {
-            if (e.context == context && (source == MPI.ANY_SOURCE || source == e.source)
-                && (tag == MPI.ANY_TAG || tag == e.tag)) {
-                return (UnexpectedMessage) e;
+        return findForWildcard(context, source, tag);
+    }
+
+    private UnexpectedMessage findForWildcard(final int context, final int source, final int tag) {
+        if (index == null) {
+            int steps = 0;
+            for (UnexpectedMessage e = arrivals.head(); steps < LONG_SEARCH; e = e.later) {
+                if (e == null || e.context == context && (source == MPI.ANY_SOURCE || source == e.source)
+                    && (tag == MPI.ANY_TAG || tag == e.tag)) {
+                    return e;
+                }
+                steps++;
             }
+            index = new ArrivalIndex(tables.get(), arrivals);
         }
-        return null;
+        return index.first(context, source, tag);
     }
 
     /** The first message in order of arrival that passes a test, or null. Slow: looks at all. */
     UnexpectedMessage findMessage(final Predicate<UnexpectedMessage> test) {
-        for (Envelope e = arrivals.head(); e != null; e = e.listNext) {
-            if (test.test((UnexpectedMessage) e)) {
-                return (UnexpectedMessage) e;
+        for (UnexpectedMessage e = arrivals.head(); e != null; e = e.later) {
+            if (test.test(e)) {
+                return e;
             }
         }
         return null;
@@ -97,20 +131,17 @@ final class Matching {
     void remove(final UnexpectedMessage message) {
         arrived.remove(message);
         arrivals.remove(message);
+        if (index != null) {
+            index.remove(message);
+            index = arrivals.head() == null ? null : index;
+        }
     }
 
     /** One of the posted receives that need this world rank, or null. */
     ReceiveOperation postedFrom(final int worldRank) {
         final Envelope exact = posted.find(receive -> ((ReceiveOperation) receive).peer == worldRank);
-        if (exact != null) {
-            return (ReceiveOperation) exact;
-        }
-        for (Envelope e = wildcards.head(); e != null; e = e.listNext) {
-            if (((ReceiveOperation) e).mayComeFrom(worldRank)) {
-                return (ReceiveOperation) e;
-            }
-        }
-        return null;
+        return (ReceiveOperation) (exact != null ? exact
+            : wildcards.find(receive -> ((ReceiveOperation) receive).mayComeFrom(worldRank)));
     }
 
     /** Whether a receive of a communicator waits for its message. */
@@ -128,10 +159,5 @@ final class Matching {
 
     private static boolean isWildcard(final Envelope receive) {
         return receive.source == MPI.ANY_SOURCE || receive.tag == MPI.ANY_TAG;
-    }
-
-    private static boolean accepts(final Envelope receive, final int context, final int source, final int tag) {
-        return receive.context == context && (receive.source == MPI.ANY_SOURCE || receive.source == source)
-            && (receive.tag == MPI.ANY_TAG || receive.tag == tag);
     }
 }

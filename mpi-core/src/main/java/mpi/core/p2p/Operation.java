@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.spi.Completion;
 import mpi.spi.RequestEngine;
@@ -216,6 +217,11 @@ abstract sealed class Operation extends Envelope implements Condition, RequestEn
     abstract void fill(Completion completion);
 
     abstract String name();
+
+    @Override
+    public final void awaits(final Awaited ranks) {
+        scope.awaits(peer, ranks);
+    }
 
     @Override
     public final RankState.Operation describe(final long blockedNanos) {

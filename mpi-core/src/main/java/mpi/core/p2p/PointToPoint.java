@@ -4,6 +4,7 @@ import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.progress.Agenda;
+import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
 import mpi.core.transport.Endpoint;
@@ -126,6 +127,15 @@ public final class PointToPoint {
     }
 
     /**
+     * A send that waits for its receiver. Called with the lock held.
+     *
+     * @return the first one, or {@code null} if there is none
+     */
+    public Condition unansweredSend() {
+        return sends.firstRequested();
+    }
+
+    /**
      * The way in of sends.
      *
      * @return the one of this rank
@@ -218,6 +228,18 @@ public final class PointToPoint {
     public void onPeerFailed(final int worldRank, final String reason) {
         final Peer peer = peers.of(worldRank);
         if (peer != peers.self()) {
+            fail(peer, reason);
+        }
+    }
+
+    /**
+     * Takes the news that the job is over: whatever is under way or comes later fails. Called with the progress lock
+     * held.
+     *
+     * @param reason one line
+     */
+    public void onJobEnded(final String reason) {
+        for (final Peer peer : peers.all()) {
             fail(peer, reason);
         }
     }

@@ -2,6 +2,7 @@ package mpi.core.p2p;
 
 import mpi.MPI;
 import mpi.core.boot.RankState;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.progress.ProgressLock;
@@ -149,6 +150,11 @@ public final class Prober {
             fill(completion);
             return completion.error != null ? null
                 : new MatchedMessage(receiver, scope, receives.takeMessage(scope.context(), source, tag));
+        }
+
+        @Override
+        public void awaits(final Awaited ranks) {
+            scope.awaits(peer, ranks);
         }
 
         @Override

@@ -15,6 +15,8 @@ final class ReceiveOperation extends Operation {
 
     /** Whether it stands in the tables of {@link Matching}. */
     boolean posted;
+    /** Order of posting. */
+    long stamp;
     /** Outcome: rank of the sender in the communicator, tag, and length of the message. */
     int matchedSource;
     int matchedTag;
@@ -57,6 +59,18 @@ final class ReceiveOperation extends Operation {
     }
 
     /**
+     * Takes the envelope of a message that is kept. What has to be unpacked is unpacked from where it is kept, if all
+     * of
+     * it is there or will be, and not copied: {@code base} then is that array.
+     */
+    void matchKept(final UnexpectedMessage message) {
+        if (isPacked() && message.payload != null && message.payload.length >= message.messageBytes) {
+            base = message.payload;
+        }
+        match(message.source, message.tag, message.messageBytes, message.objectCount);
+    }
+
+    /**
      * Takes the envelope of the message that was matched.
      *
      * @return how many of its bytes to deliver to {@code base}
@@ -91,8 +105,12 @@ final class ReceiveOperation extends Operation {
 
     private void keepUntilCompletion() {
         offset = 0;
+        if (wantedBytes == 0 && error != null) {
+            base = null;
+            return;
+        }
         try {
-            base = wantedBytes == 0 && error != null ? null : new byte[(int) wantedBytes];
+            base = base == null ? new byte[(int) wantedBytes] : base;
         } catch (final OutOfMemoryError e) {
             // The thread that polls is not to blame: the error goes to this receive, the sender hears that it is done.
             base = null;

@@ -172,7 +172,7 @@ final class ReceiveProtocol implements FrameHandler {
         final ReceiveOperation receive = matching.takeReceive(frame.context, frame.source, frame.tag);
         if (receive != null) {
             final long wanted = receive.match(frame.source, frame.tag, frame.messageBytes, frame.objectCount);
-            Memory.copyIn(payloadAddress, receive.base, receive.offset, wanted);
+            Memory.copyIn(frame, payloadAddress, receive.base, receive.offset, wanted);
             counters.copied(wanted);
             complete(receive);
             from.consumedBytes += frame.messageBytes;
@@ -186,7 +186,7 @@ final class ReceiveProtocol implements FrameHandler {
         message.sendId = 0;
         message.earlyBytes = frame.messageBytes;
         message.arrivedBytes = frame.messageBytes;
-        Memory.copyIn(payloadAddress, message.payload, 0, frame.messageBytes);
+        Memory.copyIn(frame, payloadAddress, message.payload, 0, frame.messageBytes);
         counters.copied(frame.messageBytes);
         matching.keep(message);
         progress.signal();
@@ -237,7 +237,7 @@ final class ReceiveProtocol implements FrameHandler {
             drop("data from rank " + from.worldRank + " for no receive: " + frame);
             return;
         }
-        take(from, receive, offset, frame.payloadBytes, payloadAddress);
+        take(from, receive, offset, frame.payloadBytes, frame, payloadAddress);
     }
 
     private void onEarlyData(final Peer from, final Frame frame, final long payloadAddress) {
@@ -251,9 +251,10 @@ final class ReceiveProtocol implements FrameHandler {
         }
         arriving.arrived(frame.payloadBytes);
         if (receive != null) {
-            take(from, receive, offset, Math.min(frame.payloadBytes, receive.wantedBytes - offset), payloadAddress);
+            take(from, receive, offset, Math.min(frame.payloadBytes, receive.wantedBytes - offset), frame,
+                payloadAddress);
         } else if (message != null) {
-            Memory.copyIn(payloadAddress, message.payload, offset, frame.payloadBytes);
+            Memory.copyIn(frame, payloadAddress, message.payload, offset, frame.payloadBytes);
             counters.copied(frame.payloadBytes);
             message.arrivedBytes += frame.payloadBytes;
         }
@@ -261,8 +262,8 @@ final class ReceiveProtocol implements FrameHandler {
 
     /** Puts a piece of its message into the memory of a receive. */
     private void take(final Peer from, final ReceiveOperation receive, final long offset, final long lengthBytes,
-        final long payloadAddress) {
-        Memory.copyIn(payloadAddress, receive.base, receive.offset + offset, lengthBytes);
+        final Frame frame, final long payloadAddress) {
+        Memory.copyIn(frame, payloadAddress, receive.base, receive.offset + offset, lengthBytes);
         counters.copied(lengthBytes);
         receive.receivedBytes += lengthBytes;
         if (receive.receivedBytes == receive.wantedBytes) {
@@ -294,7 +295,7 @@ final class ReceiveProtocol implements FrameHandler {
             receiveLocal(message.local, receive);
         } else {
             final Peer from = peers.of(message.peer);
-            receive.match(message.source, message.tag, message.messageBytes, message.objectCount);
+            receive.matchKept(message);
             if (message.payload == null) {
                 clear(from, receive, message.sendId, message.exposed);
             } else {
@@ -306,9 +307,11 @@ final class ReceiveProtocol implements FrameHandler {
 
     private void takeKept(final Peer from, final UnexpectedMessage message, final ReceiveOperation receive) {
         final long there = Math.min(message.arrivedBytes, receive.wantedBytes);
-        Memory.copy(message.payload, 0, receive.base, receive.offset, there);
-        counters.copied(there);
-        buffers.give(message.payload);
+        if (receive.base != message.payload) {
+            Memory.copy(message.payload, 0, receive.base, receive.offset, there);
+            counters.copied(there);
+            buffers.give(message.payload);
+        }
         receive.receivedBytes = there;
         from.arriving.redirect(message, receive);
         settle(from, receive, message.sendId, message.earlyBytes);

@@ -1,6 +1,8 @@
 package mpi.core.p2p;
 
+import mpi.MPI;
 import mpi.core.diag.Counters.Purpose;
+import mpi.core.progress.Awaited;
 import mpi.spi.RequestEngine;
 
 /**
@@ -125,6 +127,17 @@ public final class Scope {
             }
         }
         return false;
+    }
+
+    /** Whom a wait for a peer is a wait for: for any, for one of all of them. */
+    void awaits(final int peer, final Awaited ranks) {
+        if (peer != MPI.ANY_SOURCE) {
+            ranks.add(peer);
+            return;
+        }
+        for (final int member : worldRanks) {
+            ranks.add(member);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package mpi.core.p2p;
 
 import java.util.ArrayList;
 import java.util.List;
+import mpi.core.datatype.Packed;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
@@ -115,14 +116,16 @@ final class SendProtocol implements Progress.Outbound {
         return true;
     }
 
-    /** As {@link #retain}, whatever is kept already. */
+    /** As {@link #retain}, whatever is kept already. What was packed is a copy of the user's memory as it is. */
     void keepCopy(final SendOperation send, final Peer to) {
-        final byte[] copy = buffers.take(send.lengthBytes);
-        Memory.copy(send.base, send.offset, copy, 0, send.lengthBytes);
-        counters.copied(send.lengthBytes);
-        send.base = copy;
-        send.offset = 0;
-        send.owner = null;
+        if (!(send.owner instanceof Packed)) {
+            final byte[] copy = buffers.take(send.lengthBytes);
+            Memory.copy(send.base, send.offset, copy, 0, send.lengthBytes);
+            counters.copied(send.lengthBytes);
+            send.base = copy;
+            send.offset = 0;
+            send.owner = null;
+        }
         send.retained = true;
         to.retainedBytes += send.lengthBytes;
     }
@@ -271,18 +274,21 @@ final class SendProtocol implements Progress.Outbound {
         if (send.id != 0) {
             operations.remove(send);
         }
-        final Object memory = send.base;
-        send.finish();
-        if (send.retained) {
-            to.retainedBytes -= send.lengthBytes;
-            buffers.give((byte[]) memory);
-            if (send.mode == SendMode.BUFFERED) {
-                attached.release(send.lengthBytes);
-            }
-            send.giveBack();
-        } else {
+        if (!send.retained) {
+            send.finish();
             progress.signal();
+            return;
         }
+        final Object memory = send.owner instanceof Packed ? null : send.base;
+        send.finish();
+        to.retainedBytes -= send.lengthBytes;
+        if (memory != null) {
+            buffers.give((byte[]) memory);
+        }
+        if (send.mode == SendMode.BUFFERED) {
+            attached.release(send.lengthBytes);
+        }
+        send.giveBack();
     }
 
     /**
@@ -323,6 +329,16 @@ final class SendProtocol implements Progress.Outbound {
 
     boolean hasRequested() {
         return !operations.isEmpty();
+    }
+
+    /** The first send that is not answered, or null. */
+    Operation firstRequested() {
+        for (int slot = 0; slot < operations.slots(); slot++) {
+            if (operations.at(slot) != null) {
+                return operations.at(slot);
+            }
+        }
+        return null;
     }
 
     /** Completes a send of this rank to itself. */

@@ -2,6 +2,7 @@ package mpi.core.p2p;
 
 import mpi.MPI;
 import mpi.MPIException;
+import mpi.core.datatype.Packed;
 import mpi.core.diag.Counters;
 import mpi.core.progress.Progress;
 import mpi.core.progress.ProgressLock;
@@ -71,12 +72,60 @@ public final class Sender {
             send.blocking = true;
             send.detachable = isDetachable(mode, lengthBytes);
             begin(send, scope, mode, base, offset, lengthBytes, objectCount, dest, tag);
-            if (!send.isDone() && !leaveBehind(send, to)) {
-                progress.await(send);
-            }
-            finish(send);
+            await(send, to);
         } finally {
             lock.exit();
+        }
+    }
+
+    /**
+     * As the other {@code send}, of what was packed. Nobody else uses its memory, so that it is never copied to be
+     * kept.
+     *
+     * @param scope communicator
+     * @param mode communication mode
+     * @param packed the message
+     * @param dest rank in the communicator
+     * @param tag tag
+     * @throws MPIException if the peer has failed
+     */
+    public void send(final Scope scope, final SendMode mode, final Packed packed, final int dest, final int tag) {
+        final Peer to = peers[scope.worldRank(dest)];
+        lock.enter();
+        try {
+            counters.sent(scope.purpose(), to.worldRank, packed.lengthBytes());
+            if (to != self && sends.trySendAtOnce(to, scope, mode, packed.data(), 0, packed.lengthBytes(),
+                packed.objectCount(), tag)) {
+                return;
+            }
+            final SendOperation send = sends.take();
+            send.blocking = true;
+            send.owner = packed;
+            send.detachable = isDetachable(mode, packed.lengthBytes());
+            begin(send, scope, mode, packed.data(), 0, packed.lengthBytes(), packed.objectCount(), dest, tag);
+            await(send, to);
+        } finally {
+            lock.exit();
+        }
+    }
+
+    private void await(final SendOperation send, final Peer to) {
+        if (!send.isDone() && !leaveBehind(send, to)) {
+            if (to == self) {
+                requireReceiver(send);
+            }
+            progress.await(send);
+        }
+        finish(send);
+    }
+
+    /** A send to this rank itself, which no receive has taken, blocks for ever if there is no other thread. */
+    private void requireReceiver(final SendOperation send) {
+        if (progress.isOnlyThread()) {
+            send.tryCancel();
+            final String where = send.describe();
+            send.giveBack();
+            throw Faults.sendToItself(where);
         }
     }
 
@@ -158,12 +207,13 @@ public final class Sender {
      * @param offset see {@link mpi.core.transport.Memory}
      * @param lengthBytes length of the message
      * @param objectCount array slots in it, if it carries objects
+     * @param packed the memory, if it was packed and so belongs to nobody else; or null
      * @param dest rank in the communicator
      * @param tag tag
      * @throws MPIException ERR_BUFFER if the attached buffer has not the room, ERR_PROC_FAILED if the peer has failed
      */
     public void bsend(final Scope scope, final Object base, final long offset, final long lengthBytes,
-        final int objectCount, final int dest, final int tag) {
+        final int objectCount, final Packed packed, final int dest, final int tag) {
         final Peer to = peers[scope.worldRank(dest)];
         lock.enter();
         try {
@@ -178,6 +228,7 @@ public final class Sender {
                 return;
             }
             final SendOperation send = sends.take();
+            send.owner = packed;
             send.detachable = true;
             begin(send, scope, SendMode.BUFFERED, base, offset, lengthBytes, objectCount, dest, tag);
             if (send.isDone()) {

@@ -18,4 +18,9 @@ final class UnexpectedMessage extends Envelope {
     long exposed;
     /** The send itself, if it is this rank's own. */
     SendOperation local;
+    /** Links within the list in order of arrival. */
+    UnexpectedMessage earlier;
+    UnexpectedMessage later;
+    /** Where it stands in the {@link ArrivalIndex}, if there is one. */
+    ArrivalIndex.Alias alias;
 }

@@ -92,6 +92,11 @@ public final class Agenda implements Progress.Outbound {
         }
     }
 
+    /** How many tasks have not come to their end. Called with the lock held. */
+    int underWay() {
+        return tasks;
+    }
+
     /** Makes progress once. Called without the lock. */
     public void pollOnce() {
         lock.enter();

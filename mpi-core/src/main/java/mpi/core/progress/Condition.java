@@ -20,4 +20,13 @@ public interface Condition {
      * @return the operation
      */
     RankState.Operation describe(long blockedNanos);
+
+    /**
+     * Who can end the wait, for the detection of deadlocks. Called with the lock held while the wait is not over.
+     *
+     * @param ranks takes the ranks
+     */
+    default void awaits(final Awaited ranks) {
+        ranks.addEverybody();
+    }
 }

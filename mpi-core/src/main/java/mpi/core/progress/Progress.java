@@ -1,7 +1,9 @@
 package mpi.core.progress;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import mpi.core.boot.RankState;
@@ -16,6 +18,8 @@ import mpi.core.transport.Transport;
  */
 public final class Progress {
     private static final int POLL_LIMIT = 64;
+    /** Stands for the end of a wait. */
+    private static final int GOES_ON = -1;
     /** Longest sleep of a thread for which another one polls, in sleeps of that one. */
     private static final long FOLLOWER_SLEEPS = 10;
     /** The first transport is polled at every turn, the others at every so manyth; a power of two (invariant 12). */
@@ -255,6 +259,52 @@ public final class Progress {
             operations.add(waiter.condition.describe(now - waiter.sinceNanos));
         }
         return operations;
+    }
+
+    /**
+     * Whether no other thread of this process may call MPI. Slow: for a thread that is about to block for ever.
+     *
+     * @return false if in doubt
+     */
+    public boolean isOnlyThread() {
+        return agenda.underWay() == 0 && ProcessThreads.areAmong(Set.of(Thread.currentThread()));
+    }
+
+    /**
+     * Whom the rank waits for, if it can do nothing by itself: every thread that may call MPI waits there, and nothing
+     * is left to be sent. Called with the lock held.
+     *
+     * @param worldSize ranks in the world
+     * @return world ranks of which one at least has to act before this one goes on; {@code null} if it may go on
+     */
+    public List<Integer> awaitedIfStill(final int worldSize) {
+        if (blockedOn == null || !outbound.isEmpty() || hasPendingOutput()) {
+            return null;
+        }
+        final Set<Thread> threads = new HashSet<>();
+        final Awaited awaited = new Awaited(worldSize);
+        threads.add(driver);
+        int awaitedTasks = await(blockedOn, awaited);
+        for (final Waiter follower : followers) {
+            threads.add(follower.thread);
+            awaitedTasks = Math.min(awaitedTasks, await(follower.condition, awaited));
+        }
+        if (awaitedTasks == GOES_ON || !ProcessThreads.areAmong(threads)) {
+            return null;
+        }
+        if (agenda.underWay() > awaitedTasks || !followers.isEmpty() && agenda.underWay() > 0) {
+            awaited.addEverybody(); // whoever acts may make a task go on, which sends to others
+        }
+        return awaited.toList();
+    }
+
+    /** Adds whom a condition waits for; how many tasks it is, or {@link #GOES_ON} if it is met. */
+    private static int await(final Condition condition, final Awaited awaited) {
+        if (condition.isMet()) {
+            return GOES_ON;
+        }
+        condition.awaits(awaited);
+        return condition instanceof Agenda.Task ? 1 : 0;
     }
 
     /** Polls until the condition is met, or until this thread has {@linkplain #leaveDriving left that}. */

@@ -34,6 +34,9 @@ final class ProcessLife {
 
     private Map<String, String> environment = System.getenv();
     private ConcurrentMap<String, CompletableFuture<Object>> hub;
+    /** The only one there is; null to look for them. */
+    private TransportProvider transport;
+    private ProcessEnd end = ProcessEnd.HALT;
     private LauncherLine line;
     private int epoch;
 
@@ -45,6 +48,11 @@ final class ProcessLife {
         hub = boundHub;
     }
 
+    synchronized void bind(final TransportProvider boundTransport, final ProcessEnd boundEnd) {
+        transport = boundTransport;
+        end = boundEnd;
+    }
+
     /** Joins the job; Init. */
     synchronized Rank start() {
         final Settings settings = new Settings(environment, System.getProperties());
@@ -53,13 +61,13 @@ final class ProcessLife {
         final JobEnvironment job = place.job().withEpoch(epoch);
         checkOptions(job);
         final ErrorLog errors = new ErrorLog();
-        final RankListener listener = new RankListener(ProcessEnd.HALT);
+        final RankListener listener = new RankListener(end);
         final Rank.Parts parts = Rank.parts(job, settings, errors);
         listener.answerFor(parts);
         try {
             final ControlChannel control = control(place, job, settings, listener, errors);
             epoch++; // also of an Init that fails from here on: it fails at all ranks, in the same exchange
-            final Rank rank = Rank.join(job, settings, control, ProcessEnd.HALT, parts, providers(settings, job));
+            final Rank rank = Rank.join(job, settings, control, end, parts, providers(settings, job));
             control.initialized();
             return rank;
         } catch (final IOException e) {
@@ -87,17 +95,20 @@ final class ProcessLife {
         return line;
     }
 
-    private static void checkOptions(final JobEnvironment job) {
-        if (!job.isSingleton() && !Memory.hasAddresses()) {
+    private void checkOptions(final JobEnvironment job) {
+        if (transport == null && !job.isSingleton() && !Memory.hasAddresses()) {
             throw Faults.fault(MPI.ERR_OTHER, "init on rank " + job.rank() + " of " + job.size(),
                 "this JVM was started without the options that ranks need; start with mpjrun, or add: "
                     + "--add-opens java.base/jdk.internal.misc=ALL-UNNAMED --enable-native-access=ALL-UNNAMED");
         }
     }
 
-    private static List<TransportProvider> providers(final Settings settings, final JobEnvironment job) {
+    private List<TransportProvider> providers(final Settings settings, final JobEnvironment job) {
         if (job.isSingleton()) {
             return List.of();
+        }
+        if (transport != null) {
+            return List.of(transport);
         }
         final String wanted = settings.text(Setting.TRANSPORT);
         final List<String> names = new ArrayList<>();

@@ -9,6 +9,7 @@ import mpi.MPIException;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.RankState;
+import mpi.core.comm.CheckedCommunicators;
 import mpi.core.comm.Communicator;
 import mpi.core.comm.ContextIds;
 import mpi.core.datatype.ObjectCodec;
@@ -17,6 +18,7 @@ import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
 import mpi.core.diag.Statistics;
 import mpi.core.p2p.PointToPoint;
+import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.transport.Transport;
@@ -40,9 +42,11 @@ public final class Rank implements Engine {
     private final ProcessEnd processEnd;
     private final Parts parts;
     private final List<Transport> transports;
-    private final Communicator world;
-    private final Communicator self;
+    private final CommEngine world;
+    private final CommEngine self;
     private final Communicator internal;
+    /** Null unless collectives are checked. */
+    private final CheckedCommunicators checks;
 
     /**
      * What a rank is made of.
@@ -52,9 +56,10 @@ public final class Rank implements Engine {
      * @param counters what it has done
      * @param errors what failed in the background
      * @param packing packs what is not raw memory
+     * @param checked whether it looks for errors of the program
      */
     public record Parts(Progress progress, PointToPoint messages, Counters counters, ErrorLog errors,
-        Packing packing) {}
+        Packing packing, boolean checked) {}
 
     private Rank(final JobEnvironment job, final Settings settings, final ControlChannel control,
         final ProcessEnd processEnd, final Parts parts, final List<Transport> transports) {
@@ -65,8 +70,12 @@ public final class Rank implements Engine {
         this.parts = parts;
         this.transports = transports;
         final ContextIds contexts = new ContextIds(job.rank());
-        world = Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
-        self = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+        final Communicator everybody =
+            Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
+        final Communicator alone = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+        checks = parts.checked ? new CheckedCommunicators() : null;
+        world = checks == null ? everybody : checks.check(everybody);
+        self = checks == null ? alone : checks.check(alone);
         internal = Communicator.internal(parts.messages, parts.packing, contexts, job.rank(), job.size());
     }
 
@@ -77,7 +86,7 @@ public final class Rank implements Engine {
         final Packing packing = new Packing(new ObjectCodec(settings));
         final PointToPoint messages = new PointToPoint(job.rank(), job.size(), progress, packing, counters, errors,
             settings, job.oversubscribed());
-        return new Parts(progress, messages, counters, errors, packing);
+        return new Parts(progress, messages, counters, errors, packing, settings.flag(Setting.CHECK));
     }
 
     /**
@@ -195,7 +204,9 @@ public final class Rank implements Engine {
     @Override
     public void finish() {
         boolean orderly = false;
+        MPIException disagreement = null;
         try {
+            disagreement = checks == null ? null : checks.arriveAtFinalize();
             awaitOutput();
             internal.synchronise();
             awaitOutput();
@@ -205,6 +216,9 @@ public final class Rank implements Engine {
             reportErrors();
             control.finalized(
                 settings.flag(Setting.STATS) ? Statistics.text(parts.counters, job.rank(), job.size()) : "");
+        }
+        if (disagreement != null) {
+            throw disagreement;
         }
     }
 
@@ -242,6 +256,9 @@ public final class Rank implements Engine {
 
     /** That everything accepted from the user has left this process. */
     private final class OutputSent implements Condition {
+        /** A send that is not answered, as seen by the latest {@link #awaits}. */
+        private Condition unanswered;
+
         @Override
         public boolean isMet() {
             if (!parts.messages.outbound().isEmpty() || parts.messages.hasSends()) {
@@ -256,8 +273,24 @@ public final class Rank implements Engine {
         }
 
         @Override
+        public void awaits(final Awaited ranks) {
+            unanswered = parts.messages.unansweredSend();
+            if (unanswered == null) {
+                ranks.addEverybody();
+            } else {
+                unanswered.awaits(ranks);
+            }
+        }
+
+        @Override
         public RankState.Operation describe(final long blockedNanos) {
-            return new RankState.Operation("finalize", "COMM_WORLD", RankState.NO_PEER, -1, 0, blockedNanos);
+            final Condition send = unanswered;
+            if (send == null) {
+                return new RankState.Operation("finalize", "COMM_WORLD", RankState.NO_PEER, -1, 0, blockedNanos);
+            }
+            final RankState.Operation message = send.describe(blockedNanos);
+            return new RankState.Operation("finalize, before which nobody has received " + message.name(),
+                message.communicator(), message.peer(), message.tag(), message.bytes(), blockedNanos);
         }
     }
 
@@ -265,7 +298,7 @@ public final class Rank implements Engine {
     public void abort(final int code, final String reason) {
         final int exitCode = (code & 0xff) == 0 ? 1 : code & 0xff;
         reportErrors();
-        processEnd.end(exitCode, () -> control.abort(exitCode, reason));
+        processEnd.end(exitCode, reason, () -> control.abort(exitCode, reason));
     }
 
     @Override
@@ -273,7 +306,7 @@ public final class Rank implements Engine {
         if (fault.getErrorClass() == MPI.ERR_PROC_FAILED) {
             control.awaitVerdict();
         }
-        fault.printStackTrace(System.err);
+        processEnd.show(fault);
         abort(fault.getErrorClass(), reason);
     }
 

@@ -32,11 +32,26 @@ final class RankListener implements ControlListener {
         if (rank == null) {
             return new RankState(false, 0, List.of());
         }
+        final RankState.Activity activity = rank.checked() ? activity(rank) : null;
         final Progress progress = rank.progress();
         final List<RankState.Operation> operations = progress.blockedOperations();
         final Counters counters = rank.counters();
         final long moved = counters.get(Counters.Value.FRAMES_SENT) + counters.get(Counters.Value.FRAMES_RECEIVED);
-        return new RankState(!operations.isEmpty(), moved, operations);
+        return new RankState(!operations.isEmpty(), moved, operations, activity);
+    }
+
+    /** Not best effort, but under the lock: who decides on a deadlock must not be wrong. */
+    private static RankState.Activity activity(final Rank.Parts rank) {
+        final Counters counters = rank.counters();
+        rank.progress().lock().enter();
+        try {
+            final List<Integer> awaited = rank.progress().awaitedIfStill(counters.worldSize());
+            return new RankState.Activity(counters.get(Counters.Value.FRAMES_SENT),
+                counters.get(Counters.Value.FRAMES_RECEIVED), counters.allMessages(), awaited != null,
+                awaited == null ? List.of() : awaited);
+        } finally {
+            rank.progress().lock().exit();
+        }
     }
 
     @Override
@@ -55,8 +70,21 @@ final class RankListener implements ControlListener {
     }
 
     @Override
+    public void onJobEnded(final String reason) {
+        final Rank.Parts rank = parts;
+        if (rank != null) {
+            rank.progress().lock().enter();
+            try {
+                rank.messages().onJobEnded(reason);
+            } finally {
+                rank.progress().lock().exit();
+            }
+        }
+    }
+
+    @Override
     public void onLauncherLost() {
-        processEnd.end(LAUNCHER_LOST_CODE, () -> {
+        processEnd.end(LAUNCHER_LOST_CODE, "the launcher is gone", () -> {
             // nobody is left to be told
         });
     }

@@ -45,6 +45,9 @@ public enum Setting {
         + " mpjrun says so; at least 1"),
     /** Filter for objects. */
     OBJECT_FILTER("mpj.object.filter", "", "", "pattern of java.io.ObjectInputFilter for messages of MPI.OBJECT"),
+    /** Check the program. */
+    CHECK("mpj.check", "false", "", "check that the ranks' collectives fit together, and under mpjrun end a job that is"
+        + " deadlocked"),
     /** Print statistics. */
     STATS("mpj.stats", "false", "", "print counters at Finalize");
 

@@ -14,7 +14,8 @@ public interface FrameHandler {
      * @param peer world rank of the sender
      * @param frame its header; valid during the call only. A transport may hand over a DATA frame in several pieces,
      *     with {@code payloadBytes} and {@code dataOffset} adjusted
-     * @param payloadAddress address of the payload; valid during the call only
+     * @param payloadAddress where the payload is, see {@link Memory#copyIn(Frame, long, Object, long, long)}; valid
+     *     during the call only
      */
     void onFrame(int peer, Frame frame, long payloadAddress);
 }

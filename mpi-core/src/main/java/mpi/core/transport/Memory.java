@@ -1,6 +1,7 @@
 package mpi.core.transport;
 
 import java.lang.foreign.MemorySegment;
+import mpi.core.wire.Frame;
 
 /**
  * The one place that copies payload. User memory travels through the engine as {@code (Object base, long offset, long
@@ -9,12 +10,14 @@ import java.lang.foreign.MemorySegment;
  * {@link ScatteredMemory} and {@code offset} is a position in it. Only the methods here and in {@link NativeMemory}
  * switch on the class of the array (a view made anywhere else escapes and allocates).
  *
- * <p>A world of one may run in a JVM started without any option. There {@link #hasAddresses()} is false, and a base is
- * never {@code null} but the {@link MemorySegment} over the direct memory; {@link #copy} alone has to know.
+ * <p>A world of one, and ranks that share a JVM, may run in a JVM started without any option. There
+ * {@link #hasAddresses()} is false, and a base is never {@code null} but the {@link MemorySegment} over the direct
+ * memory; {@link #copy} and the {@link #copyIn(Frame, long, Object, long, long) copyIn} of what has arrived alone have
+ * to
+ * know.
  */
 public final class Memory {
-    private static final boolean ADDRESSES = Memory.class.getModule().isNativeAccessEnabled()
-        && Object.class.getModule().isOpen("jdk.internal.misc", Memory.class.getModule());
+    private static final boolean ADDRESSES = AddressUse.isPossible();
 
     /**
      * All native memory; the offset of an access is its address. Empty where {@link #hasAddresses()} is false: making
@@ -33,7 +36,7 @@ public final class Memory {
      * Whether this JVM was started with the options that the engine needs to work with addresses:
      * {@code --enable-native-access=ALL-UNNAMED --add-opens java.base/jdk.internal.misc=ALL-UNNAMED}.
      *
-     * @return true in every rank that has peers
+     * @return true in every rank that has peers in other processes
      */
     public static boolean hasAddresses() {
         return ADDRESSES;
@@ -91,6 +94,25 @@ public final class Memory {
             NativeMemory.copy(base, offset, null, address, lengthBytes);
         } else {
             LongCopy.copyOut(base, offset, address, lengthBytes);
+        }
+    }
+
+    /**
+     * Copies the payload of a frame that has arrived, or a part of it, to user memory.
+     *
+     * @param frame the frame
+     * @param payload where its payload is, as its handler was told: an address, or where {@link #hasAddresses()} is
+     *     false, an index into {@link Frame#memory}
+     * @param base see the class comment
+     * @param offset see the class comment
+     * @param lengthBytes how many bytes
+     */
+    public static void copyIn(final Frame frame, final long payload, final Object base, final long offset,
+        final long lengthBytes) {
+        if (ADDRESSES) {
+            copyIn(payload, base, offset, lengthBytes);
+        } else {
+            copy(frame.memory, payload, base, offset, lengthBytes);
         }
     }
 

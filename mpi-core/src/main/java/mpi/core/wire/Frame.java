@@ -58,6 +58,8 @@ public final class Frame {
     public int payloadBytes;
     /** EAGER, RTS: array slots in the message where it carries serialised objects, else 0. */
     public int objectCount;
+    /** What came in, header and payload, where it has no address: ranks share a JVM. Not part of the header. */
+    public byte[] memory;
 
     /** Makes an empty frame. */
     public Frame() {}

@@ -29,29 +29,34 @@ class ControlCodecTest {
     static Stream<Arguments> golden() {
         return Stream.of(
             Arguments.of(new ControlMessage.Hello(2, 8, 4711),
-                "01010000 10000000 02000000 08000000 6712000000000000"),
+                "02010000 10000000 02000000 08000000 6712000000000000"),
             Arguments.of(new ControlMessage.Exchange(1, 2, new byte[] {(byte) 0xca, (byte) 0xfe}),
-                "01020000 0e000000 01000000 02000000 02000000 cafe"),
+                "02020000 0e000000 01000000 02000000 02000000 cafe"),
             Arguments.of(new ControlMessage.Exchanged(1, 2, new byte[][] {{(byte) 0xca}, {}}),
-                "01030000 15000000 01000000 02000000 02000000 01000000 ca 00000000"),
+                "02030000 15000000 01000000 02000000 02000000 01000000 ca 00000000"),
             Arguments.of(new ControlMessage.MissingQuery(1, 2),
-                "01040000 08000000 01000000 02000000"),
+                "02040000 08000000 01000000 02000000"),
             Arguments.of(new ControlMessage.Missing(1, 2, new int[] {3, 5}),
-                "01050000 14000000 01000000 02000000 02000000 03000000 05000000"),
+                "02050000 14000000 01000000 02000000 02000000 03000000 05000000"),
             Arguments.of(new ControlMessage.Initialized(),
-                "01060000 00000000"),
+                "02060000 00000000"),
             Arguments.of(new ControlMessage.Finalized("ok"),
-                "01070000 06000000 02000000 6f6b"),
+                "02070000 06000000 02000000 6f6b"),
             Arguments.of(new ControlMessage.Abort(3, "é"),
-                "01080000 0a000000 03000000 02000000 c3a9"),
+                "02080000 0a000000 03000000 02000000 c3a9"),
             Arguments.of(new ControlMessage.StateQuery(9, true),
-                "01090000 09000000 0900000000000000 01"),
+                "02090000 09000000 0900000000000000 01"),
             Arguments.of(new ControlMessage.State(9, new RankState(true, 17, List.of(OPERATION)), "at"),
-                "010a0000 40000000 0900000000000000 01 1100000000000000 01000000"
+                "020a0000 41000000 0900000000000000 01 1100000000000000 01000000"
                     + "04000000 72656376 01000000 57 03000000 07000000 0004000000000000 00c817a804000000"
-                    + "02000000 6174"),
+                    + "00 02000000 6174"),
+            Arguments.of(
+                new ControlMessage.State(9,
+                    new RankState(true, 17, List.of(), new RankState.Activity(1, 2, 3, true, List.of(4))), ""),
+                "020a0000 3b000000 0900000000000000 01 1100000000000000 00000000"
+                    + "01 0100000000000000 0200000000000000 0300000000000000 01 01000000 04000000 00000000"),
             Arguments.of(new ControlMessage.PeerDied(5, "x"),
-                "010b0000 09000000 05000000 01000000 78"));
+                "020b0000 09000000 05000000 01000000 78"));
     }
 
     @ParameterizedTest
@@ -86,21 +91,21 @@ class ControlCodecTest {
 
     @Test
     void shouldRefuseHeadersOfAnotherKind() throws ProtocolException {
-        for (final String hex : List.of("0206000000000000", "0106010000000000", "0100000000000000",
-            "010c000000000000", "01ff000000000000", "01060000ffffffff", "0106000001000004")) {
+        for (final String hex : List.of("0106000000000000", "0206010000000000", "0200000000000000",
+            "020c000000000000", "02ff000000000000", "02060000ffffffff", "0206000001000004")) {
             final ByteBuffer header = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
             assertThrows(ProtocolException.class, () -> ControlCodec.messageBytes(header), hex);
         }
-        final ByteBuffer longest = ByteBuffer.wrap(HexFormat.of().parseHex("0106000000000004"));
+        final ByteBuffer longest = ByteBuffer.wrap(HexFormat.of().parseHex("0206000000000004"));
         assertEquals(ControlCodec.HEADER_BYTES + ControlCodec.MAX_BODY_BYTES, ControlCodec.messageBytes(longest));
     }
 
     @Test
     void shouldCheckCountsBeforeReservingMemory() {
         // Claims of 2^31 - 1 parts, ranks, operations and bytes, in messages of a few bytes.
-        for (final String hex : List.of("01030000 0c000000 00000000 00000000 ffffff7f",
-            "01050000 0c000000 00000000 00000000 ffffff7f", "01020000 0c000000 00000000 00000000 ffffff7f",
-            "010a0000 15000000 0000000000000000 01 0000000000000000 ffffff7f", "01070000 04000000 ffffff7f")) {
+        for (final String hex : List.of("02030000 0c000000 00000000 00000000 ffffff7f",
+            "02050000 0c000000 00000000 00000000 ffffff7f", "02020000 0c000000 00000000 00000000 ffffff7f",
+            "020a0000 15000000 0000000000000000 01 0000000000000000 ffffff7f", "02070000 04000000 ffffff7f")) {
             final ByteBuffer message = ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
             assertThrows(ProtocolException.class, () -> ControlCodec.decode(message), hex);
         }

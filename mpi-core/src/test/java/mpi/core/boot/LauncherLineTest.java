@@ -187,6 +187,9 @@ class LauncherLineTest {
                 public void onPeerDied(final int worldRank, final String reason) {}
 
                 @Override
+                public void onJobEnded(final String reason) {}
+
+                @Override
                 public void onLauncherLost() {}
             };
             final LauncherLine line = job.connectAll().getFirst();

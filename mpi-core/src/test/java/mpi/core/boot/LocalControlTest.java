@@ -61,7 +61,7 @@ class LocalControlTest {
         for (final Future<Void> rank : ranks) {
             rank.get();
         }
-        final long parts = hub.keySet().stream().filter(key -> !key.startsWith("death.")).count();
+        final long parts = hub.keySet().stream().filter(key -> !key.startsWith("death.") && !"end".equals(key)).count();
         assertEquals(0, parts, "what was exchanged must not pile up");
     }
 
@@ -96,6 +96,20 @@ class LocalControlTest {
         assertEquals("died 1 killed on " + Thread.currentThread().getName(), listeners[0].nextEvent());
         assertFalse(listeners[0].hasEvents());
         assertFalse(listeners[1].hasEvents());
+    }
+
+    @Test
+    void shouldTellAllRanksOfTheEndOfTheJob() throws Exception {
+        final RecordedRank[] listeners = {new RecordedRank(0), new RecordedRank(1)};
+        final LocalControl waiting = control(0, 0, 2, LIMIT, listeners[0]);
+        control(0, 1, 2, LIMIT, listeners[1]);
+        final Future<byte[][]> exchange = threads.submit(() -> waiting.exchange(new byte[0]));
+        LocalControl.announceEnd(hub, "no coffee");
+        assertEquals("the job is over: no coffee",
+            assertThrows(ExecutionException.class, exchange::get).getCause().getMessage());
+        for (final RecordedRank listener : listeners) {
+            assertEquals("ended no coffee on " + Thread.currentThread().getName(), listener.nextEvent());
+        }
     }
 
     @Test

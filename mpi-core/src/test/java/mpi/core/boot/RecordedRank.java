@@ -38,6 +38,11 @@ final class RecordedRank implements ControlListener {
     }
 
     @Override
+    public void onJobEnded(final String reason) {
+        events.add("ended " + reason + " on " + Thread.currentThread().getName());
+    }
+
+    @Override
     public void onLauncherLost() {
         events.add("launcher lost on " + Thread.currentThread().getName());
     }

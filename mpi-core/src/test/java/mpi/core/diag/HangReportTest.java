@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import mpi.MPI;
 import mpi.core.boot.RankState;
@@ -17,9 +18,21 @@ class HangReportTest {
             rank 0: send on COMM_WORLD to 1, tag 7, 4194304 bytes, blocked 20 s
             rank 1: send on COMM_WORLD to 0, tag 7, 4194304 bytes, blocked 21 s
             cycle: 0 → 1 → 0
+            hint: each of them sends before it receives; use sendRecv, or iSend and wait after the receive
             for stacks: kill -QUIT 4710 4711, or run with mpjrun --timeout SECONDS
             """, HangReport.text(2, List.of(answer(0, operation("send", 1, 7, 4 << 20, 20)),
             answer(1, operation("send", 0, 7, 4 << 20, 21)))));
+    }
+
+    @Test
+    void shouldShowADeadlock() {
+        assertEquals("""
+            deadlock: rank 0 waits for itself, and no message is under way
+            rank 0: send on COMM_WORLD to 0, tag 7, 8 bytes, blocked 0 s
+            rank 1: no answer
+            cycle: 0 → 0
+            hint: rank 0 sends to itself before it receives; use sendRecv, or iRecv first
+            """, HangReport.deadlock(Set.of(0), 2, List.of(answer(0, operation("send", 0, 7, 8, 0)))));
     }
 
     @Test

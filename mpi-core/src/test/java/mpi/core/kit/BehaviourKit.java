@@ -23,6 +23,7 @@ public final class BehaviourKit {
         CASES.put(RingCases.class, RingCases::new);
         CASES.put(OrderCases.class, (comm, _) -> new OrderCases(comm));
         CASES.put(BufferCases.class, BufferCases::new);
+        CASES.put(MatrixCases.class, MatrixCases::new);
         CASES.put(DerivedCases.class, (comm, _) -> new DerivedCases(comm));
         CASES.put(ModeCases.class, ModeCases::new);
         CASES.put(RequestCases.class, (comm, _) -> new RequestCases(comm));
@@ -35,6 +36,16 @@ public final class BehaviourKit {
     }
 
     private BehaviourKit() {}
+
+    /**
+     * Moves many random datatypes between all ranks of the world, all of which must call it.
+     *
+     * @param types how many
+     * @throws AssertionError if one does not arrive as it should; the text tells the seed
+     */
+    public static void runRandomTypes(final int types) {
+        new DerivedCases(MPI.COMM_WORLD, types).shouldMoveRandomTypes();
+    }
 
     /**
      * Runs all cases; all ranks of the world must call it.

@@ -18,6 +18,12 @@ class BehaviourTest {
     }
 
     @Tag("soak")
+    @MpiTest(ranks = {1, 2, 3}, timeoutSeconds = 300)
+    void shouldBehaveInEveryWay() {
+        BehaviourKit.run(new Sample(1, 0));
+    }
+
+    @Tag("soak")
     @MpiTest(ranks = {4, 6, 7, 8})
     void shouldBehaveWithMoreRanks() {
         BehaviourKit.run();

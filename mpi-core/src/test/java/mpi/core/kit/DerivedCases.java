@@ -376,6 +376,7 @@ final class DerivedCases {
             comm.Send(sent, from, count, type.type, right, TAG);
             final Status status = receive.Wait();
             expectItems("received", expected, received);
+            expectReceivedLate(sent, from, expected);
             Expect.equal(what + ": count", type.bytes.length == 0 ? 0 : count, status.getCount(type.type));
             final byte[] bytes = new byte[places.length];
             comm.Sendrecv(sent, from, count, type.type, right, TAG, ByteBuffer.wrap(bytes), 0, bytes.length, MPI.BYTE,
@@ -385,6 +386,16 @@ final class DerivedCases {
             comm.Sendrecv(message(sent), 0, places.length, MPI.BYTE, right, TAG, again, from, count, type.type, left,
                 TAG);
             expectItems("received from bytes", expected, again);
+        }
+
+        /** The message is there before its receive, whose probe tells how long it is. */
+        private void expectReceivedLate(final MemorySegment sent, final int from, final byte[] expected) {
+            final MemorySegment received = allocate(room);
+            final Request send = comm.Isend(sent, from, count, type.type, right, TAG);
+            Expect.equal(what + ": probed", places.length, comm.Probe(left, TAG).Get_count(MPI.BYTE));
+            comm.Recv(received, from, count, type.type, left, TAG);
+            send.Wait();
+            expectItems("received late", expected, received);
         }
 
         private void expectItems(final String how, final byte[] message, final MemorySegment found) {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import mpi.core.boot.Handshake;
 import mpi.core.boot.JobVariables;
 import mpi.core.boot.LocalControl;
+import mpi.core.boot.RankLoader;
 
 /**
  * Runs the ranks of a job as threads of this JVM. Each rank has its own class loader, thread group and statics; what

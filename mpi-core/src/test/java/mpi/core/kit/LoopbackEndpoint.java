@@ -2,6 +2,7 @@ package mpi.core.kit;
 
 import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
+import mpi.core.transport.LocalDoorbell;
 import mpi.core.transport.SendResult;
 import mpi.core.transport.TransportContext;
 import mpi.core.wire.Frame;
@@ -14,10 +15,10 @@ final class LoopbackEndpoint implements Endpoint {
     private final int peer;
     private final LoopbackQueue outbound;
     private final LoopbackQueue inbound;
-    private final LoopbackDoorbell doorbell;
+    private final LocalDoorbell doorbell;
 
     LoopbackEndpoint(final TransportContext context, final int peer, final LoopbackQueue outbound,
-        final LoopbackQueue inbound, final LoopbackDoorbell doorbell) {
+        final LoopbackQueue inbound, final LocalDoorbell doorbell) {
         this.context = context;
         this.peer = peer;
         this.outbound = outbound;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import mpi.core.diag.Counters.Value;
 import mpi.core.transport.Endpoint;
+import mpi.core.transport.LocalDoorbell;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
 import mpi.core.wire.Frame;
@@ -23,10 +24,10 @@ public final class LoopbackTransport implements Transport {
     private final ConcurrentMap<String, CompletableFuture<Object>> hub;
     private final String prefix;
     private final SplittableRandom delays;
-    private final LoopbackDoorbell doorbell;
+    private final LocalDoorbell doorbell;
     private final LoopbackQueue[] inbound;
     private final LoopbackQueue[] outbound;
-    private final LoopbackDoorbell[] doorbells;
+    private final LocalDoorbell[] doorbells;
     private final Frame frame = new Frame();
     private int firstPeer;
 
@@ -44,10 +45,10 @@ public final class LoopbackTransport implements Transport {
         this.hub = hub;
         this.prefix = "loopback/" + context.job().jobId() + "/" + context.job().epoch() + "/";
         this.delays = delaySeed == 0 ? null : new SplittableRandom(delaySeed + context.job().rank());
-        this.doorbell = LoopbackDoorbell.of(hub, prefix + context.job().rank());
+        this.doorbell = LocalDoorbell.of(hub, prefix + context.job().rank());
         this.inbound = new LoopbackQueue[size];
         this.outbound = new LoopbackQueue[size];
-        this.doorbells = new LoopbackDoorbell[size];
+        this.doorbells = new LocalDoorbell[size];
     }
 
     @Override
@@ -65,7 +66,7 @@ public final class LoopbackTransport implements Transport {
         final int me = context.job().rank();
         inbound[peer] = LoopbackQueue.of(hub, prefix + peer + "-" + me);
         outbound[peer] = LoopbackQueue.of(hub, prefix + me + "-" + peer);
-        doorbells[peer] = LoopbackDoorbell.of(hub, prefix + peer);
+        doorbells[peer] = LocalDoorbell.of(hub, prefix + peer);
         return new LoopbackEndpoint(context, peer, outbound[peer], inbound[peer], doorbells[peer]);
     }
 

@@ -14,7 +14,10 @@ final class RandomType {
     private static final Leaf[] LEAVES = {new Leaf(MPI.BYTE, 1, 1), new Leaf(MPI.CHAR, 2, 2),
         new Leaf(MPI.SHORT, 2, 2), new Leaf(MPI.BOOLEAN, 1, 1), new Leaf(MPI.INT, 4, 4), new Leaf(MPI.LONG, 8, 8),
         new Leaf(MPI.FLOAT, 4, 4), new Leaf(MPI.DOUBLE, 8, 8), new Leaf(MPI.SHORT2, 4, 2), new Leaf(MPI.INT2, 8, 4),
-        new Leaf(MPI.DOUBLE_COMPLEX, 16, 8), new Leaf(MPI.SHORT_INT, 8, 4), new Leaf(MPI.LONG_INT, 16, 8)};
+        new Leaf(MPI.LONG2, 16, 8), new Leaf(MPI.FLOAT2, 8, 4), new Leaf(MPI.DOUBLE2, 16, 8),
+        new Leaf(MPI.FLOAT_COMPLEX, 8, 4), new Leaf(MPI.DOUBLE_COMPLEX, 16, 8), new Leaf(MPI.PACKED, 1, 1),
+        new Leaf(MPI.SHORT_INT, 8, 4), new Leaf(MPI.LONG_INT, 16, 8), new Leaf(MPI.FLOAT_INT, 8, 4),
+        new Leaf(MPI.DOUBLE_INT, 16, 8)};
 
     private record Leaf(Datatype type, int bytes, int alignment) {}
 
@@ -90,7 +93,7 @@ final class RandomType {
             return new RandomType(LEAVES[random.nextInt(LEAVES.length)]);
         }
         final RandomType old = draw(random, depth - 1);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> contiguous(old, random.nextInt(5));
             case 1 -> vector(old, random.nextInt(5), random.nextInt(4), random.nextInt(9) - 3, random.nextBoolean());
             case 2 -> hvector(old, random.nextInt(5), random.nextInt(4), random.nextInt(60) - 20);
@@ -99,7 +102,8 @@ final class RandomType {
             case 5 -> block(old, random.nextInt(4), random.ints(4, -4, 9).toArray());
             case 6 -> struct(old, draw(random, depth - 1), random.ints(3, 0, 3).toArray(),
                 random.ints(3, -30, 90).toArray());
-            case 7 -> resized(old, random.nextInt(20) - 10, random.nextInt(80) - 10);
+            case 7 -> new RandomType(old.type.dup(), "dup", new Place(old, 0));
+            case 8 -> resized(old, random.nextInt(20) - 10, random.nextInt(80) - 10);
             default -> subarray(old, random.ints(2, 1, 4).toArray(), random);
         };
     }

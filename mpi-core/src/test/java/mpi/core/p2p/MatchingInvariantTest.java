@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.DisplayName;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("engine invariant 17: exact receives are hashed, and of two that match the older one wins")
 class MatchingInvariantTest {
     private static final int CONTEXT = 4;
+    private static final int OUTSTANDING = 100_000;
+    private static final int KINDS = 4;
 
-    private final Matching matching = new Matching();
+    private Matching matching = new Matching();
 
     @Test
     void shouldLetTheOlderOfExactAndWildcardWin() {
@@ -99,6 +102,84 @@ class MatchingInvariantTest {
         assertTrue(average <= 2 && longest < 64, "steps to a match: " + average + " on average, at most " + longest);
     }
 
+    /** All kinds of receives, each of which only the last message but so many is for. */
+    @Test
+    void shouldGiveMessagesToManyPostedReceivesInFewSteps() {
+        final CountedTables tables = new CountedTables();
+        final Matching many = new Matching(tables);
+        final List<ReceiveOperation> receives = new ArrayList<>();
+        for (int i = 0; i < OUTSTANDING; i++) {
+            final ReceiveOperation receive = new ReceiveOperation(null);
+            addressAny(receive, i);
+            many.post(receive);
+            receives.add(receive);
+        }
+        for (int i = OUTSTANDING - 1; i >= 0; i--) {
+            assertSame(receives.get(i), many.takeReceive(receives.get(i).context, source(i), tag(i)));
+        }
+        assertTrue(tables.steps < 10 * OUTSTANDING, tables.steps + " steps for " + OUTSTANDING + " messages");
+    }
+
+    /** As above, the messages first; an index is made meanwhile. */
+    @Test
+    void shouldGiveManyKeptMessagesToReceivesInFewSteps() {
+        final CountedTables tables = new CountedTables();
+        final Matching many = new Matching(tables);
+        final List<UnexpectedMessage> messages = new ArrayList<>();
+        for (int i = 0; i < OUTSTANDING; i++) {
+            final UnexpectedMessage message = new UnexpectedMessage();
+            address(message, contextOf(i), source(i), tag(i));
+            many.keep(message);
+            messages.add(message);
+        }
+        final ReceiveOperation receive = new ReceiveOperation(null);
+        for (int i = OUTSTANDING - 1; i >= 0; i--) {
+            addressAny(receive, i);
+            final UnexpectedMessage found = many.findMessage(receive.context, receive.source, receive.tag);
+            assertSame(messages.get(i), found);
+            many.remove(found);
+        }
+        assertTrue(tables.steps < 10 * OUTSTANDING, tables.steps + " steps for " + OUTSTANDING + " receives");
+        assertTrue(tables.number <= 4, "one index for all of them: " + tables.number + " tables");
+    }
+
+    /** A context for each kind of wildcard, or one alone could take the message of another. */
+    private static int contextOf(final int i) {
+        return i % KINDS == KINDS - 1 ? CONTEXT + 2 * i : CONTEXT + i % KINDS;
+    }
+
+    private static int source(final int i) {
+        return i;
+    }
+
+    private static int tag(final int i) {
+        return 3 * i;
+    }
+
+    /** The receive of message {@code i}: exact, from anybody, of any tag, of any kind at all. */
+    private static void addressAny(final Envelope receive, final int i) {
+        final int kind = i % KINDS;
+        address(receive, contextOf(i), kind % 2 == 1 ? MPI.ANY_SOURCE : source(i), kind >= 2 ? MPI.ANY_TAG : tag(i));
+    }
+
+    /** Tables that count what look-ups compare. */
+    private static final class CountedTables implements Supplier<EnvelopeTable> {
+        private long steps;
+        private int number;
+
+        @Override
+        public EnvelopeTable get() {
+            number++;
+            return new EnvelopeTable() {
+                @Override
+                boolean isOf(final Envelope envelope, final int context, final int source, final int tag) {
+                    steps++;
+                    return super.isOf(envelope, context, source, tag);
+                }
+            };
+        }
+    }
+
     /** Tags and ranks that differ in high bits only, as programs like to number them. */
     @Test
     void shouldSpreadKeysWithAStride() {
@@ -120,19 +201,22 @@ class MatchingInvariantTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final List<ReceiveOperation> receives = new ArrayList<>();
         final List<UnexpectedMessage> messages = new ArrayList<>();
+        final CountedTables tables = new CountedTables();
+        matching = new Matching(tables);
         for (int step = 0; step < 50_000; step++) {
             final int source = random.nextInt(3);
-            final int tag = random.nextInt(4);
+            final int tag = random.nextInt(step / 5_000 % 2 == 0 ? 4 : 40);
             final int context = random.nextInt(2);
             if (random.nextInt(20) == 0 && !receives.isEmpty()) {
                 matching.unpost(receives.remove(random.nextInt(receives.size())));
-            } else if (random.nextBoolean()) {
+            } else if (random.nextInt(10) < (step / 500 % 2 == 0 ? 7 : 3)) { // so that at times many wait
                 arrive(context, source, tag, receives, messages, "step " + step + ", seed " + seed);
             } else {
                 receive(context, random.nextInt(3) == 0 ? MPI.ANY_SOURCE : source,
                     random.nextInt(3) == 0 ? MPI.ANY_TAG : tag, receives, messages, "step " + step + ", seed " + seed);
             }
         }
+        assertTrue(tables.number > 3, "no index was made, seed " + seed);
     }
 
     private void arrive(final int context, final int source, final int tag, final List<ReceiveOperation> receives,

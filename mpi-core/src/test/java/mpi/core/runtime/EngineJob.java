@@ -173,7 +173,7 @@ public final class EngineJob {
         final JobEnvironment place = new JobEnvironment(jobId, epoch, number, size, number, size, hostIds[number],
             size > Runtime.getRuntime().availableProcessors(), secret);
         final Rank.Parts parts = Rank.parts(place, values, new ErrorLog());
-        final ProcessEnd processEnd = (code, _) -> {
+        final ProcessEnd processEnd = (code, _, _) -> {
             throw new AssertionError("the process would end with code " + code);
         };
         final RankListener listener = new RankListener(processEnd);

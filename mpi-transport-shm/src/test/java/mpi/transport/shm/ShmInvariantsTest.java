@@ -6,6 +6,7 @@ import mpi.core.invariants.BufferingInvariant;
 import mpi.core.invariants.DrainingInvariant;
 import mpi.core.invariants.FailureBehaviour;
 import mpi.core.invariants.FinalizeInvariant;
+import mpi.core.invariants.ObjectsInvariant;
 import mpi.core.invariants.ThreadsInvariant;
 import mpi.core.kit.MpiTest;
 
@@ -13,7 +14,7 @@ import mpi.core.kit.MpiTest;
  * The engine over this transport.
  */
 class ShmInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
-    FinalizeInvariant, FailureBehaviour {
+    FinalizeInvariant, FailureBehaviour, ObjectsInvariant {
     @Override
     public String transport() {
         return "shm";

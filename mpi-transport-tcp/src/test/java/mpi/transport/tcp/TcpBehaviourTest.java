@@ -3,6 +3,7 @@ package mpi.transport.tcp;
 import mpi.core.kit.BehaviourKit;
 import mpi.core.kit.LongCases;
 import mpi.core.kit.MpiTest;
+import mpi.core.kit.Sample;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -12,6 +13,17 @@ class TcpBehaviourTest {
     @MpiTest(ranks = {2, 4}, transport = "tcp")
     void shouldBehave() {
         BehaviourKit.run();
+    }
+
+    @MpiTest(ranks = 2, transport = "tcp")
+    void shouldMoveRandomTypes() {
+        BehaviourKit.runRandomTypes(100);
+    }
+
+    @Tag("soak")
+    @MpiTest(ranks = {2, 3}, transport = "tcp", timeoutSeconds = 300)
+    void shouldBehaveInEveryWay() {
+        BehaviourKit.run(new Sample(1, 0));
     }
 
     /** Needs 6 GiB of memory besides the heap. */

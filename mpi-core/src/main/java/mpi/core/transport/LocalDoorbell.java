@@ -1,4 +1,4 @@
-package mpi.core.kit;
+package mpi.core.transport;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
@@ -9,20 +9,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Where a rank sleeps, and what others ring to wake it.
+ * Where a rank that shares its JVM sleeps, and what the others ring to wake it. Lies in the ranks' hub, made of JDK
+ * types, so that each rank may come from a class loader of its own.
  */
-final class LoopbackDoorbell {
+public final class LocalDoorbell {
     private final AtomicBoolean armed;
     private final Semaphore rings;
 
-    private LoopbackDoorbell(final AtomicBoolean armed, final Semaphore rings) {
+    private LocalDoorbell(final AtomicBoolean armed, final Semaphore rings) {
         this.armed = armed;
         this.rings = rings;
     }
 
-    /** The doorbell of that name; whoever asks first makes it. */
-    static LoopbackDoorbell of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
-        return new LoopbackDoorbell((AtomicBoolean) of(hub, name + "/armed", AtomicBoolean::new),
+    /**
+     * The doorbell of a name; whoever asks first makes it.
+     *
+     * @param hub joins the ranks
+     * @param name the name
+     * @return the doorbell
+     */
+    public static LocalDoorbell of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
+        return new LocalDoorbell((AtomicBoolean) of(hub, name + "/armed", AtomicBoolean::new),
             (Semaphore) of(hub, name + "/rings", () -> new Semaphore(0)));
     }
 
@@ -31,16 +38,23 @@ final class LoopbackDoorbell {
         return hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(make.get())).join();
     }
 
-    void arm() {
+    /** Says that the rank is about to sleep; ends with a full fence. */
+    public void arm() {
         armed.set(true);
         VarHandle.fullFence();
     }
 
-    void disarm() {
+    /** Says that the rank is awake. */
+    public void disarm() {
         armed.set(false);
     }
 
-    void await(final long timeoutNanos) {
+    /**
+     * Sleeps until it rings.
+     *
+     * @param timeoutNanos the longest sleep
+     */
+    public void await(final long timeoutNanos) {
         try {
             if (rings.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS)) {
                 rings.drainPermits();
@@ -51,7 +65,7 @@ final class LoopbackDoorbell {
     }
 
     /** Wakes the rank if it sleeps or is about to; what it shall find must have been written before. */
-    void ring() {
+    public void ring() {
         VarHandle.fullFence();
         if (armed.get()) {
             rings.release();
@@ -59,7 +73,7 @@ final class LoopbackDoorbell {
     }
 
     /** Wakes the rank now or when it sleeps next. */
-    void ringAlways() {
+    public void ringAlways() {
         rings.release();
     }
 }

@@ -1,0 +1,61 @@
+package mpi.core.coll;
+
+import java.util.function.Consumer;
+
+/**
+ * What all ranks tell each other before a collective operation begins: a text of any length each, and what is to be
+ * made of all of them. Cost: two messages to and from each rank.
+ */
+public final class Preface {
+    private final int self;
+    private final byte[] mine;
+    private final byte[][] texts;
+    private final int[][] lengths;
+    private final Consumer<byte[][]> judge;
+
+    /**
+     * Makes a preface.
+     *
+     * @param parties ranks that the port of the operation reaches, and this one
+     * @param self the number of this rank among them
+     * @param mine what this rank tells
+     * @param judge takes what all told; called with the progress lock held; what it throws the operation fails with
+     */
+    public Preface(final int parties, final int self, final byte[] mine, final Consumer<byte[][]> judge) {
+        this.self = self;
+        this.mine = mine;
+        this.judge = judge;
+        texts = new byte[parties][];
+        lengths = new int[parties][1];
+        texts[self] = mine;
+    }
+
+    /** Adds its steps to a schedule, and behind them {@code next}, if the judge has not thrown. */
+    void begin(final Schedule schedule, final Step next) {
+        final int[] myLength = {mine.length};
+        for (int party = 0; party < texts.length; party++) {
+            if (party != self) {
+                schedule.add(new Step.Receive(party, lengths[party], 0, Integer.BYTES));
+                schedule.add(new Step.Send(party, myLength, 0, Integer.BYTES));
+            }
+        }
+        schedule.add(new Step.Continue(() -> exchangeTexts(schedule, next)));
+    }
+
+    private void exchangeTexts(final Schedule schedule, final Step next) {
+        for (int party = 0; party < texts.length; party++) {
+            if (party != self) {
+                texts[party] = new byte[lengths[party][0]];
+                schedule.add(new Step.Receive(party, texts[party], 0, texts[party].length));
+                schedule.add(new Step.Send(party, mine, 0, mine.length));
+            }
+        }
+        schedule.add(new Step.Continue(() -> {
+            if (schedule.hasFailed()) {
+                return; // a rank is gone
+            }
+            judge.accept(texts);
+            schedule.add(next);
+        }));
+    }
+}
