@@ -261,6 +261,13 @@ final class CheckedCommunicator implements CommEngine {
     }
 
     @Override
+    public void disconnect() {
+        check(Call.management("disconnect", ""));
+        all.forget(this);
+        checked.disconnect();
+    }
+
+    @Override
     public int rank() {
         return checked.rank();
     }

@@ -146,15 +146,8 @@ final class Matching {
 
     /** Whether a receive of a communicator waits for its message. */
     boolean hasPosted(final int contextId) {
-        if (posted.find(receive -> Scope.isOf(receive.context, contextId)) != null) {
-            return true;
-        }
-        for (Envelope e = wildcards.head(); e != null; e = e.listNext) {
-            if (Scope.isOf(e.context, contextId)) {
-                return true;
-            }
-        }
-        return false;
+        return posted.find(receive -> Scope.isOf(receive.context, contextId)) != null
+            || wildcards.find(receive -> Scope.isOf(receive.context, contextId)) != null;
     }
 
     private static boolean isWildcard(final Envelope receive) {
