@@ -68,6 +68,7 @@ class PlannerTest {
             -XX:CompileCommand=inline,mpi.CommDialect::* -XX:CompileCommand=inline,mpi.Request::* \
             -XX:CompileCommand=inline,mpi.RequestDialect::* -XX:CompileCommand=inline,mpi.Status::<init> \
             -XX:CompileCommand=dontinline,mpi.core.transport.Memcpy::* \
+            -XX:CompileCommand=dontinline,mpi.transport.tcp.NativeSend::* \
             -XX:CompileCommand=inline,jdk.internal.foreign.AbstractMemorySegmentImpl::asSlice* \
             -XX:CompileCommand=inline,jdk.internal.foreign.HeapMemorySegmentImpl*::*""",
             String.join(" ", RankJvm.REQUIRED));

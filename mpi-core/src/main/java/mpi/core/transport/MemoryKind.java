@@ -48,8 +48,13 @@ public enum MemoryKind {
         return OTHER;
     }
 
-    /** A new array of this kind; null if it is none. */
-    Object array(final int lengthBytes) {
+    /**
+     * Makes memory of this kind.
+     *
+     * @param lengthBytes how much
+     * @return a new array; {@code null} if this is no kind of array
+     */
+    public Object array(final int lengthBytes) {
         return switch (this) {
             case ADDRESS, OTHER -> null;
             case BYTES -> new byte[lengthBytes];

@@ -74,6 +74,55 @@ class EarlyPayloadTest {
         assertEquals(EARLY_BYTES, sender.peer(receiver).acknowledgedBytes);
     }
 
+    /** What is behind in the order must not keep it from being completed. */
+    @Test
+    void shouldCompleteAnOpenFrameBeforeAnythingElseLeaves() {
+        there.announcedBytes = Integer.MAX_VALUE;
+        final byte[][] room = new byte[3][LONG_BYTES];
+        final List<RequestEngine> receives = List.of(receiver.irecv(0, room[0], TAG), receiver.irecv(0, room[1], TAG),
+            receiver.irecv(0, room[2], TAG));
+        there.room = 3;
+        final List<RequestEngine> sends = List.of(sender.isend(receiver, data(LONG_BYTES, 0), TAG),
+            sender.isend(receiver, data(100, 1), TAG), sender.isend(receiver, data(LONG_BYTES, 2), TAG));
+        assertTrue(there.isFrameOpen());
+
+        WiredRank.settle(ranks);
+
+        for (int i = 0; i < sends.size(); i++) {
+            final int length = i == 1 ? 100 : LONG_BYTES;
+            assertTrue(sends.get(i).isDone());
+            assertReceived(receives.get(i), length);
+            assertArrayEquals(data(length, i), Arrays.copyOf(room[i], length));
+        }
+    }
+
+    /** Only a header gives it back, and an open frame has had its own. */
+    @Test
+    void shouldNotTakeCreditForGivenBackWithoutAHeader() {
+        there.announcedBytes = Integer.MAX_VALUE;
+        receiver.irecv(0, new byte[EARLY_BYTES], TAG);
+        there.room = 3;
+        sender.isend(receiver, data(EARLY_BYTES, 0), TAG);
+        assertTrue(there.isFrameOpen());
+        sendBack(CREDIT_BYTES * 3 / 8);
+        back.deliver(Integer.MAX_VALUE);
+        there.room = Integer.MAX_VALUE;
+        WiredRank.settle(ranks);
+
+        sendBack(CREDIT_BYTES * 3 / 8);
+        WiredRank.settle(ranks);
+
+        final Peer peer = receiver.peer(sender);
+        assertTrue(peer.sentEagerBytes - peer.acknowledgedBytes < CREDIT_BYTES / 2, "the rest is given back");
+    }
+
+    private void sendBack(final int totalBytes) {
+        for (int i = 0; i < totalBytes / PIECE_BYTES; i++) {
+            sender.irecv(1, new byte[PIECE_BYTES], TAG);
+            receiver.isend(sender, data(PIECE_BYTES, i), TAG);
+        }
+    }
+
     /** Whenever the receive comes, and whenever its answer. */
     @Test
     void shouldReceiveWheneverTheReceiveComes() {

@@ -22,6 +22,8 @@ class Wire implements Endpoint {
     /** Frames that fit. */
     int room = Integer.MAX_VALUE;
     boolean local = true;
+    /** How many bytes a DATA frame may announce; it is taken piece by piece, as by a stream. */
+    int announcedBytes = MAX_PAYLOAD_BYTES;
     /** What an attempt to send finds, if not 0. */
     int refusal;
     /** Types and tags of the first frames that were accepted. */
@@ -31,6 +33,9 @@ class Wire implements Endpoint {
     private final ArrayDeque<byte[]> frames = new ArrayDeque<>();
     private final MemorySegment delivered = Arena.ofAuto().allocate(MAX_PAYLOAD_BYTES);
     private final Frame frame = new Frame();
+    /** What the last DATA frame has announced and is not taken yet, and the credit that its header gave back. */
+    private long openBytes;
+    private long headersConsumedBytes;
 
     Wire(final WiredRank from, final WiredRank to) {
         this.from = from;
@@ -75,6 +80,10 @@ class Wire implements Endpoint {
 
     @Override
     public int trySend(final Frame header, final Object base, final long offset, final int lengthBytes) {
+        return openBytes > 0 ? SendResult.BACK_PRESSURED : accept(header, base, offset, lengthBytes);
+    }
+
+    private int accept(final Frame header, final Object base, final long offset, final int lengthBytes) {
         if (refusal != 0) {
             return refusal;
         }
@@ -95,7 +104,22 @@ class Wire implements Endpoint {
 
     @Override
     public int trySendData(final Frame header, final Object base, final long offset, final long lengthBytes) {
-        return trySend(header, base, offset, (int) Math.min(lengthBytes, MAX_PAYLOAD_BYTES));
+        final boolean isNext = openBytes > 0;
+        if (isNext) {
+            header.consumedBytes = headersConsumedBytes;
+        }
+        final long leftBytes = isNext ? openBytes : Math.min(lengthBytes, announcedBytes);
+        final int taken = accept(header, base, offset, (int) Math.min(leftBytes, MAX_PAYLOAD_BYTES));
+        if (taken > 0) {
+            openBytes = leftBytes - taken;
+            headersConsumedBytes = header.consumedBytes;
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean isFrameOpen() {
+        return openBytes > 0;
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
 import mpi.core.diag.Counters;
+import mpi.core.transport.Endpoint;
 import mpi.core.transport.Memory;
+import mpi.core.transport.SendResult;
 import mpi.core.transport.TransportProvider;
 import mpi.core.wire.Frame;
 import org.junit.jupiter.api.AfterEach;
@@ -178,10 +180,15 @@ class FramesTest {
         final MemorySegment memory = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(size));
         memory.copyFrom(MemorySegment.ofArray(sent));
         final Frame frame = TestRank.frame(Frame.Type.DATA, 0);
+        final Endpoint endpoint = ranks.get(0).to(1);
+        final long framesBefore = ranks.get(0).count(Counters.Value.FRAMES_SENT);
         int refusals = 0;
         for (int done = 0; done < size;) {
             frame.dataOffset(done);
-            final int taken = ranks.get(0).to(1).trySendData(frame, null, memory.address() + done, size - done);
+            final int taken = endpoint.trySendData(frame, null, memory.address() + done, size - done);
+            if (endpoint.isFrameOpen()) {
+                assertEquals(SendResult.BACK_PRESSURED, endpoint.trySend(TestRank.eager(1, 0), null, 0, 0));
+            }
             if (taken > 0) {
                 memory.asSlice(done, taken).fill((byte) 0);
                 done += taken;
@@ -193,6 +200,10 @@ class FramesTest {
         TestRank.await(ranks, "all pieces", () -> receivedBytes[0] == size);
         assertTrue(refusals > 0);
         assertArrayEquals(sent, received);
+        final long frames = ranks.get(0).count(Counters.Value.FRAMES_SENT) - framesBefore;
+        // A frame that begins while the socket is full is copied, and no longer than a buffer.
+        assertTrue(frames >= size / Limits.MAX_DATA_BYTES && frames <= size / FrameWriter.CAPACITY_BYTES + 1,
+            () -> frames + " frames");
     }
 
     @Test
