@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mpi.Datatype;
+import mpi.Errhandler;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.spi.BasicType;
@@ -278,7 +280,8 @@ class External32Test {
 
     @MpiTest(ranks = 1)
     void shouldRefuseWhatDoesNotFit() {
-        MPI.COMM_SELF.setErrhandler(MPI.ERRORS_RETURN);
+        final List<Integer> told = new ArrayList<>();
+        MPI.COMM_SELF.setErrhandler(new Errhandler((comm, code) -> told.add(code)));
         final byte[] packed = guarded(11);
         final int[] numbers = {1, 2, 3};
         final String on = " on COMM_SELF, rank 0 of 1: ";
@@ -291,6 +294,7 @@ class External32Test {
             + " within the array of 11 bytes (MPI.ERR_TRUNCATE)",
             () -> MPI.unpackExternal(EXTERNAL32, packed, 0, numbers, 3, MPI.INT));
         assertArrayEquals(new int[] {1, 2, 3}, numbers);
+        assertEquals(List.of(MPI.ERR_TRUNCATE, MPI.ERR_TRUNCATE), told);
         expect(MPI.ERR_ARG, "pack_external" + on + "the position is 12, it must be 0 to 11, the length of the array"
             + " (MPI.ERR_ARG)", () -> MPI.packExternal(EXTERNAL32, numbers, 2, MPI.INT, packed, 12));
         expect(MPI.ERR_ARG, "unpack_external" + on + "the position is " + Integer.MAX_VALUE
