@@ -30,9 +30,8 @@ import mpi.core.runtime.LocalBoot;
 
 /**
  * One run of a world: starts its ranks, each with a class loader and a thread group of its own, waits for them, and
- * ends
- * them all when one fails. What joins them is a hub of JDK types. Nothing that a rank has thrown or made is kept here
- * but as a copy, so that the ranks' classes can go once their threads have ended.
+ * ends them all when one fails. What joins them is a hub of JDK types. Nothing that a rank has thrown or made is kept
+ * here but as a copy, so that the ranks' classes can go once their threads have ended.
  */
 final class World {
     /** Time for threads to end by themselves once their rank or the world has ended; then they are interrupted. */
