@@ -206,6 +206,9 @@ final class FrameWriter {
     private int writeUncopied(final Object base, final long offset, final int lengthBytes) {
         counters.increment(Counters.Value.SYSTEM_CALLS);
         final int gatheredBytes = gathering.readableBytes();
+        if (base != null && gatheredBytes > 0) {
+            counters.increment(Counters.Value.SYSTEM_CALLS); // an array has a call of its own
+        }
         final int writtenBytes = sockets.tryWrite(channel, gathering, base, offset, lengthBytes);
         if (writtenBytes < gatheredBytes) {
             gathering.skipBytes(writtenBytes);
