@@ -80,7 +80,7 @@ class StartIT {
             .expectNoErr()
             .expectOut(1, "^sent$")
             .expectOut(1, "^recv on COMM_WORLD, rank 1 of 2, from 0, tag 3: a received object is refused: the filter"
-                + " rejects java\\.util\\.ArrayList \\(setting mpj\\.object\\.filter")
+                + " rejects java\\.util\\.ArrayList; to receive it, change the setting mpj\\.object\\.filter")
             .expectOut(1, "^received text$")
             .expectOut(3, "")
             .expectCode(0);
