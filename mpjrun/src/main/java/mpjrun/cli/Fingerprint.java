@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -42,9 +43,14 @@ final class Fingerprint {
     /** Adds a file's name, size and time, which is enough for jars; of a directory its name alone. */
     Fingerprint addState(final Path file) throws IOException {
         add(file.toString());
-        return Files.isRegularFile(file)
-            ? add(Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis())
-            : this;
+        return Files.isRegularFile(file) ? add(Files.size(file) + " " + lastChange(file).toMillis()) : this;
+    }
+
+    /** A reproducible build gives its jars the same time of modification each time; when they were written, none. */
+    private static FileTime lastChange(final Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+            ? (FileTime) Files.getAttribute(file, "unix:ctime")
+            : Files.getLastModifiedTime(file);
     }
 
     @Override
