@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The program behind {@code benchmarks/compare}. */
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit code: 0, 1 where --require is not content or a build fails, 2 where the options are wrong."})
 final class Compare implements Callable<Integer> {
     private static final int ENOUGH_PAIRS = 5;
+
+    @Parameters(paramLabel = "KIND", description = "rows whose names begin with this word, such as coll")
+    private List<String> kinds = List.of();
 
     @Option(names = "--rows", split = ",", paramLabel = "GLOB", description = "rows to run, such as shm-*; see --list")
     private List<String> globs = List.of();
@@ -91,7 +96,7 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final List<Contest> contests = new Selection(globs, peers()).of(Contests.all());
+        final List<Contest> contests = new Selection(wanted(), peers()).of(Contests.all());
         final int wantedPairs = checkedPairs();
         if (contests.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no row matches; --list shows them");
@@ -128,6 +133,10 @@ final class Compare implements Callable<Integer> {
         final List<Row> unmet = report.rows().stream().filter(Row::isUnmet).toList();
         progress.println(unmet.isEmpty() ? "All gates are met."
             : "Not met: " + unmet.stream().map(Row::name).collect(Collectors.joining(", ")));
+    }
+
+    private List<String> wanted() {
+        return Stream.concat(globs.stream(), kinds.stream().map(kind -> kind + "-*")).toList();
     }
 
     private int checkedPairs() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Which rows shall run.
  *
  * @param globs of row names, where {@code *} and {@code ?} stand for anything; none selects all
- * @param peers whose rows; those without a peer always belong
+ * @param peers whose rows; those without a peer, and ours against ours, always belong
  */
 record Selection(List<String> globs, Set<Library> peers) {
 
@@ -19,11 +19,15 @@ record Selection(List<String> globs, Set<Library> peers) {
         for (final Contest contest : contests) {
             final List<Figure> figures =
                 contest.task().figures().stream().filter(figure -> matches(contest.row(figure))).toList();
-            if (!figures.isEmpty() && contest.peer().map(side -> peers.contains(side.library())).orElse(true)) {
+            if (!figures.isEmpty() && contest.peer().map(this::isWanted).orElse(true)) {
                 selected.add(contest.only(figures));
             }
         }
         return selected;
+    }
+
+    private boolean isWanted(final Side peer) {
+        return peer.library() == Library.OURS || peers.contains(peer.library());
     }
 
     private boolean matches(final String row) {

@@ -37,5 +37,9 @@ class SelectionTest {
     @Test
     void shouldSelectByPeer() {
         assertEquals(List.of("memory"), rows(EnumSet.of(Library.MPICH)));
+        final Contest ourselves = Contest.of("ourselves", Task.collective(2, "8"), Side.of(Library.OURS, ""),
+            Side.of(Library.OURS, ""), Gate.NONE);
+        assertEquals(List.of(ourselves),
+            new Selection(List.of(), EnumSet.of(Library.MPICH)).of(List.of(ourselves)));
     }
 }
