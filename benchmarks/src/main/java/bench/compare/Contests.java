@@ -73,8 +73,8 @@ final class Contests {
     /** Two ranks bound to a core each, and four that yield. */
     private static List<Contest> collectives() {
         final List<Contest> contests = new ArrayList<>();
-        contests.add(vs("coll-barrier-2", barrier(2), heap(), openmpi(""), atMost(1)));
-        contests.add(vs("coll-barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1)));
+        contests.add(vs("coll-barrier-2", barrier(2).with(FAIR_WARMUP), heap(), openmpi(""), atMost(1)));
+        contests.add(vs("coll-barrier-4", barrier(4).with(FAIR_WARMUP), heap(), openmpi(YIELDING), atMost(1)));
         for (final String name : COLLECTIVES.split(",")) {
             contests.add(collective(name, 2, openmpi("")));
             contests.add(collective(name, 4, openmpi(YIELDING)));
