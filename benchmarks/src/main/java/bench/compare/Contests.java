@@ -37,8 +37,8 @@ final class Contests {
     private static final String FEW_WINDOWS = "--iterations 300 " + FAIR_WARMUP;
     private static final String COLLECTIVES = "bcast,reduce,allreduce,allgather,alltoall";
     private static final String COLLECTIVE_SIZES = "8,1K,64K,1M";
-    /** A second or so for each run: there are many. */
-    private static final String CALLS = "--iterations 3000 " + FAIR_WARMUP;
+    /** A second and a half or so for each run: there are many. */
+    private static final String CALLS = "--iterations 2000 " + FAIR_WARMUP;
     /** The same for all operations together. */
     private static final String FEW_CALLS = "--iterations 500 " + FAIR_WARMUP;
     private static final int MEGABYTE = 1024 * 1024;
