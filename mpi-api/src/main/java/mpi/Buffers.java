@@ -81,8 +81,7 @@ final class Buffers {
 
     /**
      * Whether an array is of the class that belongs to the type; anything but an array is raw memory, and a type
-     * without
-     * data has no class.
+     * without data has no class.
      */
     static boolean agrees(final Object buffer, final Datatype type) {
         final Class<?> bufferClass = buffer.getClass();

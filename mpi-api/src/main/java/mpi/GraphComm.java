@@ -4,8 +4,7 @@ import mpi.spi.Faults;
 
 /**
  * A communicator whose ranks are a graph (MPI 4.1, sections 8.5.3 and 8.5.4): one that every rank knows as a whole, or
- * a
- * distributed one, of which each rank knows its own edges.
+ * a distributed one, of which each rank knows its own edges.
  */
 public sealed class GraphComm extends Intracomm permits Graphcomm {
     private final Topology topology;

@@ -1036,6 +1036,76 @@ public final class MPI {
         return detachBuffer();
     }
 
+    // Packing for the outside world (MPI 4.1, section 5.3); of neither dialect
+
+    /**
+     * Packs items into an array in a form that every MPI and every machine reads (MPI 4.1, sections 5.3 and 14.5.2):
+     * the elements in the order of the type map, big-endian, without gaps and without any header. Local. The methods
+     * of this form are in neither dialect.
+     *
+     * <p>The elements are as long as in Java: {@link #LONG} 8 bytes, as C's {@code MPI_INT64_T} (of C's {@code
+     * MPI_LONG} external32 keeps 4); {@link #CHAR} 2 bytes, a UTF-16 unit, which the standard does not define;
+     * {@link #BOOLEAN} 1 byte, 0 or 1; complex numbers and pairs one number behind the other, so that {@link
+     * #SHORT_INT} has 6 bytes, {@link #LONG_INT} and {@link #DOUBLE_INT} 12.
+     *
+     * @param datarep {@code "external32"}
+     * @param inbuf the buffer to pack from
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item, not of objects
+     * @param outbuf the array to pack into
+     * @param position index of the first byte used
+     * @return index of the first byte behind what was packed
+     * @throws MPIException {@link #ERR_UNSUPPORTED_DATAREP} for any other representation, {@link #ERR_TYPE}, also for
+     *     objects, {@link #ERR_COUNT}, {@link #ERR_BUFFER}, {@link #ERR_ARG} for a position outside of the array;
+     *     {@link #ERR_TRUNCATE} if there is no room
+     */
+    public static int packExternal(
+        final String datarep,
+        final Object inbuf,
+        final int incount,
+        final Datatype datatype,
+        final byte[] outbuf,
+        final int position) {
+        return PackCalls.packExternal(datarep, inbuf, incount, datatype, outbuf, position);
+    }
+
+    /**
+     * Unpacks items that {@link #packExternal} has packed, or another MPI's {@code MPI_Pack_external} (MPI 4.1, section
+     * 5.3). The gaps within pairs become 0. Local.
+     *
+     * @param datarep {@code "external32"}
+     * @param inbuf the array to unpack from
+     * @param position index of the first byte used
+     * @param outbuf the buffer to unpack into
+     * @param outcount number of items, 0 or more
+     * @param datatype datatype of an item, not of objects
+     * @return index of the first byte behind what was unpacked
+     * @throws MPIException as {@link #packExternal}; {@link #ERR_TRUNCATE} if the array ends before the items
+     */
+    public static int unpackExternal(
+        final String datarep,
+        final byte[] inbuf,
+        final int position,
+        final Object outbuf,
+        final int outcount,
+        final Datatype datatype) {
+        return PackCalls.unpackExternal(datarep, inbuf, position, outbuf, outcount, datatype);
+    }
+
+    /**
+     * How long an array has to be for {@link #packExternal} (MPI 4.1, section 5.3). Local.
+     *
+     * @param datarep {@code "external32"}
+     * @param incount number of items, 0 or more
+     * @param datatype datatype of an item, not of objects
+     * @return length in bytes
+     * @throws MPIException {@link #ERR_UNSUPPORTED_DATAREP}, {@link #ERR_TYPE}, also for objects, {@link #ERR_COUNT},
+     *     also if no array is that long
+     */
+    public static int packExternalSize(final String datarep, final int incount, final Datatype datatype) {
+        return PackCalls.packExternalSize(datarep, incount, datatype);
+    }
+
     private static void requireSlice(final int capacity, final int offset) {
         if (capacity < 0) {
             throw Faults.fault(ERR_BUFFER, "slice", "the buffer is null");

@@ -144,8 +144,7 @@ public abstract class Struct {
      * @param offset its offset, not before the end of the fields added so far
      * @return this
      * @throws MPIException {@link MPI#ERR_ARG} if the offset is before the end, {@link MPI#ERR_TYPE} if the datatype
-     * has
-     *     been asked for
+     *     has been asked for
      */
     public final Struct setOffset(final int offset) {
         requireOpen();
@@ -329,8 +328,7 @@ public abstract class Struct {
      * @param length length of the array
      * @return offset of the field
      * @throws MPIException {@link MPI#ERR_TYPE} if the datatype has been asked for, {@link MPI#ERR_ARG} if the length
-     * is
-     *     negative or the structure is null
+     *     is negative or the structure is null
      */
     public final int addStruct(final Struct struct, final int length) {
         if (struct == null) {

@@ -1,5 +1,6 @@
 package mpi;
 
+import java.util.function.ObjLongConsumer;
 import mpi.spi.BasicType;
 import mpi.spi.Runs;
 
@@ -55,6 +56,8 @@ final class Typemap {
     private final int alignment;
     /** Number of basic elements of an item as MPI_GET_ELEMENTS counts them. */
     final long elements;
+    /** How much of {@link #size} is no data: the gaps within pairs. */
+    final long gapBytes;
     /** Whether items are one run of bytes each, and lie one behind the other. */
     final boolean isSolid;
 
@@ -71,6 +74,7 @@ final class Typemap {
         this.isUbSet = bounds.isUbSet;
         this.alignment = bounds.alignment;
         this.elements = bounds.elements;
+        this.gapBytes = bounds.gapBytes;
         this.extent = Math.subtractExact(ub, lb);
         this.isSolid = leaf != null || parts.length == 1 && parts[0].type.isSolid && size == extent()
             && (parts[0].blocks == 1 || parts[0].stride == parts[0].blockLength * parts[0].type.size);
@@ -86,6 +90,7 @@ final class Typemap {
         bounds.alignment =
             basic == BasicType.SHORT_INT ? Integer.BYTES : (int) Math.min(bounds.size, valueBytes(basic));
         bounds.elements = isPair(basic) ? 2 : 1;
+        bounds.gapBytes = gapBytes(basic);
         return new Typemap(basic, NONE, bounds);
     }
 
@@ -162,6 +167,19 @@ final class Typemap {
         }
     }
 
+    /** Tells the basic types of some items in the order of the message, and how many of each. Not for objects. */
+    void forEachBasic(final long items, final ObjLongConsumer<BasicType> visitor) {
+        if (basic != null) {
+            visitor.accept(basic, items * (size / basic.sizeBytes()));
+            return;
+        }
+        for (long item = 0; item < items && size > 0; item++) {
+            for (final Part part : parts) {
+                part.type.forEachBasic(part.items(), visitor);
+            }
+        }
+    }
+
     /** How many basic elements the first bytes of an item hold; negative if one of them is cut. */
     long elementsIn(final long bytes) {
         if (bytes == 0 || bytes == size) {
@@ -224,12 +242,22 @@ final class Typemap {
         };
     }
 
+    /** Bytes of a pair, as a C compiler lays it out, that hold neither value nor index. */
+    static int gapBytes(final BasicType basic) {
+        return switch (basic) {
+            case SHORT_INT -> 2;
+            case LONG_INT, DOUBLE_INT -> 4;
+            default -> 0;
+        };
+    }
+
     /** What is known of a type from its parts. */
     private static final class Bounds {
         BasicType basic;
         boolean isMixed;
         long size;
         long elements;
+        long gapBytes;
         long lb;
         long ub;
         long trueLb;
@@ -257,6 +285,7 @@ final class Typemap {
             alignment = Math.max(alignment, type.alignment);
             size = Math.addExact(size, Math.multiplyExact(part.items(), type.size));
             elements = Math.addExact(elements, Math.multiplyExact(part.items(), type.elements));
+            gapBytes += part.items() * type.gapBytes; // less than the size
         }
 
         private void addLb(final Typemap type, final long bound) {

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a program outside of package {@code mpi} may write: the capitalised methods stand in package-private classes,
- * and
- * must be callable, also by reflection and through method references, as if they stood in the public ones.
+ * and must be callable, also by reflection and through method references, as if they stood in the public ones.
  */
 class DialectTest {
     private static final List<Class<?>> WITH_DIALECT =

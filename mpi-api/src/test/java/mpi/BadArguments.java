@@ -84,6 +84,10 @@ final class BadArguments {
         return (isStarted ? name.substring(1) : name).toLowerCase(Locale.ROOT).replace("_", "");
     }
 
+    private boolean isPackSize() {
+        return Set.of("packsize", "packexternalsize").contains(operation());
+    }
+
     private boolean isCapitalised() {
         return Character.isUpperCase(method.getName().charAt(0));
     }
@@ -94,7 +98,7 @@ final class BadArguments {
         if (type == boolean.class) {
             return true;
         }
-        if (isOf(MPI.class)) {
+        if (isOf(MPI.class) && !operation().contains("external")) {
             return ofEnvironment(type, name);
         }
         if (type == Object.class || type == Buffer.class) {
@@ -168,7 +172,7 @@ final class BadArguments {
         switch (name) {
             case "count", "sendcount", "recvcount", "incount", "outcount" -> {
                 wrong(MPI.ERR_COUNT, type == int.class ? (Object) (-1) : (Object) (-1L));
-                if (operation().equals("packsize")) {
+                if (isPackSize()) {
                     wrong(MPI.ERR_COUNT, Integer.MAX_VALUE);
                 } else if (!isOf(Status.class)) {
                     wrong(MPI.ERR_BUFFER, type == int.class ? (Object) HUGE : (Object) Long.MAX_VALUE);
@@ -329,10 +333,13 @@ final class BadArguments {
             case "Datatype" -> {
                 wrong(MPI.ERR_TYPE, null, MPI.DATATYPE_NULL);
                 wrong(MPI.ERR_TYPE, "freed", freed());
-                if (!isOf(Datatype.class, Status.class) && !operation().equals("packsize")) {
+                if (operation().contains("external")) {
+                    wrong(MPI.ERR_TYPE, MPI.OBJECT);
+                }
+                if (!isOf(Datatype.class, Status.class) && !isPackSize()) {
                     wrong(MPI.ERR_TYPE, "uncommitted", raw());
                     wrong(MPI.ERR_TYPE, "objects", MPI.OBJECT);
-                    if (name.equals("recvtype") || operation().equals("recv") || operation().equals("mrecv")) {
+                    if (name.equals("recvtype") || Set.of("recv", "mrecv", "unpackexternal").contains(operation())) {
                         wrong(MPI.ERR_TYPE, "overlapping", overlapping());
                     }
                 }
@@ -372,6 +379,8 @@ final class BadArguments {
                             wrong(MPI.ERR_INFO_NOKEY, "absent");
                         }
                     }
+                    case "datarep" ->
+                        wrong(MPI.ERR_UNSUPPORTED_DATAREP, null, "", "native", "internal", "External32", "external32 ");
                     case "value" -> wrong(MPI.ERR_INFO_VALUE, null, "", "v".repeat(MPI.MAX_INFO_VAL));
                     default -> wrong(MPI.ERR_ARG, (Object) null);
                 }
@@ -430,7 +439,11 @@ final class BadArguments {
             case "Comm" -> MPI.COMM_WORLD;
             case "Info" -> new Info();
             case "Errhandler" -> MPI.ERRORS_RETURN;
-            case "String" -> name.equals("key") ? "host" : "a value";
+            case "String" -> switch (name) {
+                case "key" -> "host";
+                case "datarep" -> "external32";
+                default -> "a value";
+            };
             case "Request[]" -> new Request[1];
             case "Prequest[]" -> new Prequest[] {MPI.COMM_WORLD.sendInit(new int[2], 2, MPI.INT, 1, 1)};
             case "AttributeCopy" -> (AttributeCopy<Object>) (_, _, value) -> value;

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What reaches the engine of the operations that are handed over as one object, and what is refused before. This is
- * rank
- * 2 of 4.
+ * rank 2 of 4.
  */
 class NonBlockingCollectiveTest {
     private static final String P = " on COMM_WORLD, rank 2 of 4";

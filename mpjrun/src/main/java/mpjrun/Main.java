@@ -2,8 +2,7 @@ package mpjrun;
 
 /**
  * The launcher as a main class: what the script {@code mpjrun} becomes, under a name for run configurations of IDEs.
- * With
- * {@code --threads} it needs our jars alone and no option of the JVM.
+ * With {@code --threads} it needs our jars alone and no option of the JVM.
  */
 public final class Main {
     private Main() {}

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ProcessRunner(Path directory, Path scratch) implements Runner {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 30;
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_MILLI = 1e6;
 

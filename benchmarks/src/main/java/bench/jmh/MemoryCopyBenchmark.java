@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Copying payload between user memory and native memory, by class of array and length. {@link UserMemory#MIXED} takes
- * another
- * class at each call, as a program with several of them does; {@code -prof gc} shows that none of them allocates.
+ * another class at each call, as a program with several of them does; {@code -prof gc} shows that none of them
+ * allocates.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * Takes objects from the classes of one loader to those of another, as bytes.
@@ -30,12 +32,14 @@ final class Copies {
 
     /**
      * A copy of what a rank has thrown that holds on to none of the rank's classes, as the original does even where its
-     * own class is the JDK's.
+     * own class is the JDK's. Never fails, whatever the methods of the original and its copy do, which are the user's.
      */
     static Throwable of(final Throwable thrown, final ClassLoader loader) {
         try {
-            return (Throwable) fromBytes(toBytes(thrown), loader);
-        } catch (final IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+            final Throwable copy = (Throwable) fromBytes(toBytes(thrown), loader);
+            copy.printStackTrace(new PrintWriter(Writer.nullWriter())); // as whoever gets it will do
+            return copy;
+        } catch (final IOException | ClassNotFoundException | RuntimeException | Error e) {
             return UncopiedThrowable.of(thrown); // the text that the user needs is that of the original
         }
     }

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which classes each rank has its own copies of: all but those of the JDK, whose loaders nobody can stand in for, and
- * of
- * what runs tests, which must know the exceptions that tests throw.
+ * of what runs tests, which must know the exceptions that tests throw.
  */
 final class Isolation implements Predicate<String> {
     private static final List<String> TEST_RUNNERS = List.of("org.junit.", "org.opentest4j.", "org.apiguardian.",

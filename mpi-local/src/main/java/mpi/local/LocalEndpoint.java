@@ -50,11 +50,12 @@ final class LocalEndpoint implements Endpoint {
 
     @Override
     public int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-        if (inbound.isClosed()) {
+        if (inbound.isOver()) {
             context.failures().onPeerFailed(peer, LocalTransport.gone(peer));
             return SendResult.CLOSED;
         }
-        if (!outbound.claim()) {
+        // What a peer has sent before it went counts: it fails when that is read.
+        if (inbound.isClosed() || !outbound.hasRoom()) {
             context.counters().increment(Value.BACK_PRESSURE);
             return SendResult.BACK_PRESSURED;
         }

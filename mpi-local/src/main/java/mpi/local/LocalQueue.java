@@ -3,47 +3,46 @@ package mpi.local;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import mpi.core.boot.LocalHub;
 
 /**
- * Frames on their way from one rank to another, each an array of bytes, and how many more may be. Made of JDK types
- * that lie in the hub.
+ * Frames on their way from one rank to another, each an array of bytes, and how many they are. Made of JDK types that
+ * lie in the hub. The rank that writes and the rank that reads each hold their progress lock meanwhile.
  */
 final class LocalQueue {
     /** Frames that fit. */
     static final int CAPACITY = 32;
 
     private final ConcurrentLinkedQueue<byte[]> frames;
-    private final Semaphore room;
+    private final AtomicInteger length;
     private final AtomicBoolean closed;
 
-    private LocalQueue(final ConcurrentLinkedQueue<byte[]> frames, final Semaphore room, final AtomicBoolean closed) {
+    private LocalQueue(final ConcurrentLinkedQueue<byte[]> frames, final AtomicInteger length,
+        final AtomicBoolean closed) {
         this.frames = frames;
-        this.room = room;
+        this.length = length;
         this.closed = closed;
     }
 
     /** The queue of that name; whoever asks first makes it. */
     static LocalQueue of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
-        return new LocalQueue(of(hub, name + "/frames", ConcurrentLinkedQueue<byte[]>::new),
-            of(hub, name + "/room", () -> new Semaphore(CAPACITY)), of(hub, name + "/closed", AtomicBoolean::new));
+        final LocalHub objects = new LocalHub(hub);
+        return new LocalQueue(objects.object(name + "/frames", ConcurrentLinkedQueue<byte[]>::new),
+            objects.object(name + "/length", AtomicInteger::new), objects.object(name + "/closed", AtomicBoolean::new));
     }
 
-    @SuppressWarnings("unchecked") // a hub holds Objects, each name always the same kind
-    private static <T> T of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name,
-        final Supplier<T> make) {
-        return (T) hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(make.get())).join();
+    /** Whether one more frame fits. Called by the writer: what it sees stays true until it adds one. */
+    boolean hasRoom() {
+        return length.get() < CAPACITY;
     }
 
-    /** Takes room for a frame, which the caller then adds; returns whether there was some. */
-    boolean claim() {
-        return room.tryAcquire();
-    }
-
+    /** Adds a frame, for which there must be room. Called by the writer. */
     void add(final byte[] frame) {
         frames.add(frame);
+        // Counted last: what fails for want of memory takes no room. A reader may have subtracted it already.
+        length.incrementAndGet();
     }
 
     boolean isEmpty() {
@@ -54,7 +53,7 @@ final class LocalQueue {
     byte[] poll() {
         final byte[] frame = frames.poll();
         if (frame != null) {
-            room.release();
+            length.decrementAndGet();
         }
         return frame;
     }

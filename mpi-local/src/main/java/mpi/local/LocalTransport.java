@@ -15,8 +15,7 @@ import mpi.core.wire.FrameCodec;
 
 /**
  * Moves frames between ranks that are threads of one JVM and share nothing but a hub of JDK types: a queue of arrays
- * for
- * each ordered pair. Needs no option of the JVM and no address.
+ * for each ordered pair. Needs no option of the JVM and no address.
  */
 final class LocalTransport implements Transport {
     private final TransportContext context;

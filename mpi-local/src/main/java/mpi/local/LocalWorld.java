@@ -21,11 +21,9 @@ import mpi.core.runtime.Setting;
  * is. Ranks share no object, however they come by it; they pass messages.
  *
  * <p><b>Into the ranks, and out.</b> A class is given by itself or by name; each rank loads it anew by its name. A
- * lambda
- * is serialised, with what it captures, and read again in each rank with the rank's classes: it gets copies, and what
- * it
- * captures must be {@link Serializable} (a lambda that uses a field of its object captures the object). Results and
- * exceptions come back as copies too, made of the caller's classes.
+ * lambda is serialised, with what it captures, and read again in each rank with the rank's classes: it gets copies, and
+ * what it captures must be {@link Serializable} (a lambda that uses a field of its object captures the object). Results
+ * and exceptions come back as copies too, made of the caller's classes.
  *
  * <p><b>Shared</b>, unlike with processes: {@code System.in}, {@code out} and {@code err}, system properties, the
  * environment, the current directory, the heap, JDK-wide state such as default locales. {@code System.exit} ends the
@@ -34,10 +32,8 @@ import mpi.core.runtime.Setting;
  * <p><b>Failing.</b> What leaves the main method of a rank ends the world, as do an abort, an error under
  * {@code ERRORS_ARE_FATAL} and a main method that returns without Finalize: whatever other ranks wait for in MPI fails
  * with an {@link mpi.MPIException}, threads that wait elsewhere are interrupted. {@code run} returns when all threads
- * of
- * all ranks have ended, and throws a {@link LocalWorldException} that names the first rank that failed, with what it
- * has
- * thrown as its cause; a thread that neither ends nor heeds its interruption is named in it after five seconds.
+ * of all ranks have ended, and throws a {@link LocalWorldException} that names the first rank that failed, with what it
+ * has thrown as its cause; a thread that neither ends nor heeds its interruption is named in it after five seconds.
  *
  * <p>Immutable; a world can run any number of times, also at once.
  */

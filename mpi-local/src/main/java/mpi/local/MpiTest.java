@@ -27,8 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The test fails with what the first failing rank has thrown, with a {@link LocalWorldException} that names the rank
  * among its suppressed exceptions; if a rank leaves a thread behind; and, with the stacks of all threads, if the time
- * is
- * over.
+ * is over.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -30,9 +30,8 @@ import mpi.core.runtime.LocalBoot;
 
 /**
  * One run of a world: starts its ranks, each with a class loader and a thread group of its own, waits for them, and
- * ends
- * them all when one fails. What joins them is a hub of JDK types. Nothing that a rank has thrown or made is kept here
- * but as a copy, so that the ranks' classes can go once their threads have ended.
+ * ends them all when one fails. What joins them is a hub of JDK types. Nothing that a rank has thrown or made is kept
+ * here but as a copy, so that the ranks' classes can go once their threads have ended.
  */
 final class World {
     /** Time for threads to end by themselves once their rank or the world has ended; then they are interrupted. */
@@ -40,6 +39,9 @@ final class World {
     /** Time that they have from then on. */
     private static final Duration GRACE = Duration.ofSeconds(4);
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** What is known when no memory is left to tell more. */
+    private static final Failure UNTOLD = new Failure(-1, 1, "a rank has failed, it could not be told how", null);
 
     private static final AtomicInteger WORLDS = new AtomicInteger();
 
@@ -81,7 +83,7 @@ final class World {
         this.size = size;
         this.source = source;
         this.settings = settings;
-        this.timeLimit = timeLimit == null ? FOREVER : timeLimit;
+        this.timeLimit = timeLimit == null || timeLimit.compareTo(FOREVER) > 0 ? FOREVER : timeLimit;
         this.program = program.getName();
         this.task = task;
         this.groups = new ThreadGroup[size];
@@ -94,6 +96,7 @@ final class World {
         final long start = System.nanoTime();
         boolean isInterrupted = false;
         try {
+            startSharedThreads();
             startAll();
             if (!await(CompletableFuture.anyOf(ended, failed), timeLimit)
                 || failure.get() == null && !join(thread -> !thread.isDaemon(), left(start, timeLimit))) {
@@ -103,6 +106,9 @@ final class World {
         } catch (final InterruptedException e) {
             isInterrupted = true;
             fail(new Failure(-1, 1, "the thread that waited for the world was interrupted", e));
+        } catch (final RuntimeException | Error e) {
+            endAfter(e);
+            throw e;
         }
         if (failure.get() != null) {
             LocalControl.announceEnd(hub, failure.get().text());
@@ -122,6 +128,23 @@ final class World {
             taken.add(results.get(rank));
         }
         return taken;
+    }
+
+    /** Ends the ranks that run already, if not all could be started, for want of threads for instance. */
+    private void endAfter(final Throwable thrown) {
+        fail(new Failure(-1, 1, "the world could not be run: " + thrown, thrown));
+        LocalControl.announceEnd(hub, failure.get().text());
+        if (!endThreads()) {
+            thrown.addSuppressed(new IllegalStateException("threads were left behind" + stacks()));
+        }
+    }
+
+    /**
+     * The JDK has one thread for all delays of a JVM, such as those of {@link CompletableFuture#orTimeout}. It belongs
+     * to the thread group of whoever needs it first, with that one's class loader, and never ends: no rank may be it.
+     */
+    private static void startSharedThreads() {
+        CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {});
     }
 
     private LocalWorldException complete(final LocalWorldException exception, final boolean isClean) {
@@ -180,7 +203,7 @@ final class World {
             entry.invoke(null, place);
         } catch (final InvocationTargetException e) {
             fail(rank, 1, e.getCause());
-        } catch (final ReflectiveOperationException | LinkageError e) {
+        } catch (final ReflectiveOperationException | RuntimeException | Error e) {
             fail(rank, 1, e);
         } finally {
             if (running.decrementAndGet() == 0) {
@@ -190,8 +213,14 @@ final class World {
     }
 
     private void fail(final int rank, final int code, final Throwable thrown) {
-        if (failure.get() == null && !(thrown instanceof EndOfRank)) {
-            fail(new Failure(rank, code, name(rank) + " of " + size + ": " + thrown, Copies.of(thrown, source)));
+        if (failure.get() != null || thrown instanceof EndOfRank) {
+            return;
+        }
+        try {
+            final String text = name(rank) + " of " + size + ": " + UncopiedThrowable.text(thrown);
+            fail(new Failure(rank, code, text, Copies.of(thrown, source)));
+        } finally {
+            fail(UNTOLD); // does nothing but where even this has failed
         }
     }
 

@@ -9,10 +9,8 @@ import java.util.List;
 
 /**
  * A file of words for the command line, {@code @file}, as {@code java} has it: words are separated by white space;
- * quotes
- * of either kind keep it, up to the end of the line unless a backslash, which escapes in quotes only, joins the next
- * one
- * without its leading white space; a {@code #} outside quotes begins a comment. {@code @@word} stands for
+ * quotes of either kind keep it, up to the end of the line unless a backslash, which escapes in quotes only, joins the
+ * next one without its leading white space; a {@code #} outside quotes begins a comment. {@code @@word} stands for
  * {@code @word}.
  */
 final class ArgumentFile {

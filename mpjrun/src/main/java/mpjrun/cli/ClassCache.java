@@ -20,11 +20,10 @@ import java.util.Optional;
  * Classes of programs given as source, compiled once.
  *
  * <p>{@code classes/D} holds the classes that came from sources, jars and a JDK whose digest is D. Which sources a
- * program
- * uses is known only after it was compiled; {@code sources/K} lists them, where K is the digest of all that is known
- * before. A look-up reads the list, digests these files as they are now, and asks whether there is such a D; so a cache
- * never answers with classes of other sources. Everything is made beside its place and renamed, so that launchers may
- * run at the same time.
+ * program uses is known only after it was compiled; {@code sources/K} lists them, where K is the digest of all that is
+ * known before. A look-up reads the list, digests these files as they are now, and asks whether there is such a D; so
+ * a cache never answers with classes of other sources. Everything is made beside its place and renamed, so that
+ * launchers may run at the same time.
  */
 final class ClassCache {
     /** So many programs are kept; the one not used for the longest time goes first. */

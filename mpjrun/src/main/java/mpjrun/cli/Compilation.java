@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What is to be compiled, and against what. The compiler is that of the JDK this launcher runs on, which is the one
- * that
- * runs the ranks, too.
+ * that runs the ranks, too.
  *
  * @param source the program
  * @param classPath what it is compiled against

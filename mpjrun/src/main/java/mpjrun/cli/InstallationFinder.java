@@ -14,8 +14,7 @@ import mpjrun.plan.Installation;
 
 /**
  * Finds our jars: in the directory that the script names, else on the launcher's own class path, which is where they
- * are
- * when a build tool started it; then the program is there, too.
+ * are when a build tool started it; then the program is there, too.
  */
 final class InstallationFinder {
     /** Names the directory of our jars. */

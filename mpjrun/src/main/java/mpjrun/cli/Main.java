@@ -35,7 +35,7 @@ public final class Main {
     private final PrintStream err;
     private final Path directory = Path.of("").toAbsolutePath();
 
-    private Main(final Map<String, String> environment, final Properties properties, final InputStream in,
+    Main(final Map<String, String> environment, final Properties properties, final InputStream in,
         final PrintStream out, final PrintStream err) {
         this.environment = environment;
         this.properties = properties;
@@ -54,7 +54,8 @@ public final class Main {
             .answer(arguments));
     }
 
-    private int answer(final String[] arguments) {
+    /** Does what a command line says; returns the exit code. */
+    int answer(final String[] arguments) {
         try {
             final Words words = Words.split(arguments);
             final Options options = new OptionParser().parse(words);
@@ -91,9 +92,7 @@ public final class Main {
         final Machine machine = machine();
         final Information information = new Information(options.information, machine, out);
         if (information.isAsked()) {
-            final Program unnamed = new Program("", programs.classPath(options), List.of());
-            return information.print(words.kind() == Words.Kind.JAR ? programs.find(words, options) : unnamed,
-                installation);
+            return information.print(named(words, options, programs), installation);
         }
         final JobOptionsReader reader = new JobOptionsReader(directory, machine);
         final JobOptions jobOptions = reader.read(options, words.jvmFlags());
@@ -128,10 +127,23 @@ public final class Main {
 
     private int runThreads(final Words words, final Options options, final InstallationFinder finder)
         throws BadInputException {
+        final Installation installation = finder.find();
+        final ProgramFinder programs = programs(options, finder, installation);
+        final Machine machine = machine();
+        final Information information = new Information(options.information, machine, out);
+        if (information.isAsked()) {
+            return information.print(named(words, options, programs), installation);
+        }
         final ThreadedJob job = new ThreadedJob(options, words.jvmFlags(), environment);
         job.check();
-        final Program program = programs(options, finder, finder.find()).find(words, options);
-        return job.run(program, machine().cores(), properties, err);
+        return job.run(programs.find(words, options), machine.cores(), properties, err);
+    }
+
+    /** The program as far as a question needs it, which may come without one. */
+    private static Program named(final Words words, final Options options, final ProgramFinder programs)
+        throws BadInputException {
+        return words.kind() == Words.Kind.JAR ? programs.find(words, options)
+            : new Program("", programs.classPath(options), List.of());
     }
 
     /** Whether this job is there to make an AOT cache from: its class path is what all class paths begin with. */

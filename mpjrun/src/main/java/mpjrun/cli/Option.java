@@ -35,7 +35,7 @@ enum Option {
     TRANSPORT(Section.MESSAGES, "auto|shm|tcp",
         "shared memory only, TCP only, or what suits each pair of ranks (auto, the default)", "--transport"),
     CHECK(Section.MESSAGES, "", "check that the ranks' collectives fit together, and end a deadlocked job with exit"
-        + " code 111, showing who waits for whom", "--check"),
+        + " code 111, showing who waits for whom; with --threads only the former", "--check"),
     STATISTICS(Section.MESSAGES, "", "print at the end what each rank sent, received and copied", "--stats"),
 
     TAGS(Section.OUTPUT, "", "start each line of output with its rank", "--tag-output"),

@@ -60,6 +60,7 @@ final class OptionParser {
     }
 
     private void set(final Option option) {
+        options.given.add(option);
         switch (option) {
             case THREADS -> options.ranks.areThreads = true;
             case NO_SHARING -> options.ranks.isSharingRefused = true;
@@ -80,6 +81,7 @@ final class OptionParser {
     }
 
     private void set(final Option option, final String name, final String value) throws BadInputException {
+        options.given.add(option);
         switch (option) {
             case SIZE -> options.ranks.size = (int) number(name, value, Integer.MAX_VALUE);
             case BINDING -> options.ranks.binding = choice(name, value, Binding.values());

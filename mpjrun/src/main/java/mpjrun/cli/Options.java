@@ -2,7 +2,9 @@ package mpjrun.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import mpjrun.plan.JobOptions.Binding;
 import mpjrun.plan.JobOptions.Mapping;
 import mpjrun.plan.JobOptions.TransportChoice;
@@ -12,6 +14,8 @@ import mpjrun.plan.JobOptions.TransportChoice;
  * says what each means.
  */
 final class Options {
+    /** All that were written, whatever their values. */
+    final Set<Option> given = EnumSet.noneOf(Option.class);
     final Ranks ranks = new Ranks();
     final Start start = new Start();
     final Messages messages = new Messages();

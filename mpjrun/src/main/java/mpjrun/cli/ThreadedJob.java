@@ -6,9 +6,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import mpi.local.LocalWorld;
 import mpi.local.LocalWorldException;
 import mpjrun.plan.JobOptions.Binding;
@@ -19,6 +21,9 @@ import mpjrun.plan.Program;
  */
 final class ThreadedJob {
     private static final int CODE_MASK = 0xff;
+    /** What is heeded here; all else, also what is yet to come, would be ignored. */
+    private static final Set<Option> ALLOWED = EnumSet.of(Option.SIZE, Option.THREADS, Option.CLASS_PATH,
+        Option.VARIABLE, Option.VARIABLE_OF_ALL, Option.JAVA, Option.NO_CACHE, Option.CHECK, Option.TIME_LIMIT);
 
     private final Options options;
     private final List<String> jvmFlags;
@@ -39,17 +44,18 @@ final class ThreadedJob {
 
     /** Refuses what only processes can have. */
     void check() throws BadInputException {
-        refuse(options.ranks.binding != Binding.NONE, "--bind-to");
-        refuse(options.ranks.simulatedHosts > 1, "--simulate-hosts");
-        refuse(options.messages.transport != null, "--transport");
-        refuse(options.messages.isCounting, "--stats");
-        refuse(options.watching.isTagged, "--tag-output");
-        refuse(options.watching.isTimestamped, "--timestamp-output");
-        refuse(options.start.directory != null, "--wdir");
-        refuse(options.start.device != null, "--leading-arguments");
+        for (final Option option : options.given) {
+            refuse(!ALLOWED.contains(option) && !asksForNothing(option), option.names().getFirst());
+        }
         for (final String flag : jvmFlags) {
             refuse(!flag.startsWith("-D"), flag + " (JDK_JAVA_OPTIONS may have it)");
         }
+    }
+
+    /** Whether the value, which may have been given to take back another, leaves all as it is. */
+    private boolean asksForNothing(final Option option) {
+        return option == Option.BINDING && options.ranks.binding == Binding.NONE
+            || option == Option.HOSTS && options.ranks.simulatedHosts == 1;
     }
 
     private static void refuse(final boolean isAsked, final String what) throws BadInputException {
@@ -79,7 +85,7 @@ final class ThreadedJob {
             return 0;
         } catch (final LocalWorldException e) {
             if (e.getCause() != null) {
-                err.print("Exception in rank " + e.rank() + " ");
+                err.print("Exception in " + (e.rank() < 0 ? "the launcher " : "rank " + e.rank() + " "));
                 e.getCause().printStackTrace(err);
             }
             err.println("mpjrun: " + e.getMessage());

@@ -1,8 +1,7 @@
 package mpjrun.io;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,25 +11,24 @@ import java.util.Optional;
  */
 final class OutputFile implements LineSink, AutoCloseable {
     private final Path path;
-    private final PrintStream target;
-    private final SharedOutput file;
+    private final OutputStream file;
+    private final OpenLine last = new OpenLine();
     private final Optional<SharedOutput> screen;
     private final SharedOutput complaints;
     private boolean isClosed;
 
     /**
-     * Opens a file; what it held is gone.
+     * Makes the sink of a file.
      *
-     * @param path the file; its directory is there
+     * @param path where it is
+     * @param file what is written into it
      * @param screen where the output is shown as well, if it is
      * @param complaints takes what is wrong
-     * @throws IOException if it cannot be opened
      */
-    OutputFile(final Path path, final Optional<SharedOutput> screen, final SharedOutput complaints)
-        throws IOException {
+    OutputFile(final Path path, final OutputStream file, final Optional<SharedOutput> screen,
+        final SharedOutput complaints) {
         this.path = path;
-        target = new PrintStream(Files.newOutputStream(path));
-        file = new SharedOutput(target);
+        this.file = file;
         this.screen = screen;
         this.complaints = complaints;
     }
@@ -42,16 +40,36 @@ final class OutputFile implements LineSink, AutoCloseable {
     }
 
     private synchronized void writeToFile(final Object stream, final byte[] bytes, final int length) {
-        if (!isClosed && !file.write(stream, bytes, length)) {
-            close();
-            complaints.print("mpjrun: cannot write " + path + ": the output of the rank is not complete there\n");
+        if (isClosed) {
+            return;
         }
+        try {
+            if (last.isBroken(stream, bytes[length - 1] == '\n')) {
+                file.write('\n');
+            }
+            file.write(bytes, 0, length);
+        } catch (final IOException e) {
+            complain(e);
+            close();
+        }
+    }
+
+    private void complain(final IOException e) {
+        complaints.print("mpjrun: cannot write " + path + ": " + e.getMessage()
+            + "; the output of the rank is not complete there\n");
     }
 
     /** Output that comes later, from processes that a rank has left behind, is not in the file. */
     @Override
     public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
         isClosed = true;
-        target.close();
+        try {
+            file.close();
+        } catch (final IOException e) {
+            complain(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package mpjrun.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,8 @@ public final class OutputRoutes implements AutoCloseable {
         final OutputFiles places = shown.files().get();
         final Path path = places.of(rank, size).resolve(stream);
         try {
-            final OutputFile file =
-                new OutputFile(path, places.shown() ? Optional.of(screen) : Optional.empty(), complaints);
+            final OutputFile file = new OutputFile(path, Files.newOutputStream(path),
+                places.shown() ? Optional.of(screen) : Optional.empty(), complaints);
             files.add(file);
             return file;
         } catch (final IOException e) {

@@ -8,8 +8,7 @@ import java.io.PrintStream;
  */
 public final class SharedOutput implements LineSink {
     private final PrintStream target;
-    /** Whose unfinished line is shown last, or null. */
-    private Object owner;
+    private final OpenLine last = new OpenLine();
 
     /**
      * Shares an output.
@@ -26,26 +25,22 @@ public final class SharedOutput implements LineSink {
      * @param text whole lines
      */
     public synchronized void print(final String text) {
-        endLineOf(this);
+        endLineOfOthers(this, true);
         target.print(text);
         target.flush();
     }
 
     @Override
     public synchronized boolean write(final Object stream, final byte[] bytes, final int length) {
-        endLineOf(stream);
+        endLineOfOthers(stream, bytes[length - 1] == '\n');
         target.write(bytes, 0, length);
-        if (bytes[length - 1] != '\n') {
-            owner = stream;
-        }
         // Flushes, too.
         return !target.checkError();
     }
 
-    private void endLineOf(final Object next) {
-        if (owner != null && owner != next) {
+    private void endLineOfOthers(final Object stream, final boolean endsLine) {
+        if (last.isBroken(stream, endsLine)) {
             target.write('\n');
         }
-        owner = null;
     }
 }

@@ -127,8 +127,7 @@ final class JobRun {
     private void apply(final Event event) throws IOException, InterruptedException {
         final long nowNanos = System.nanoTime();
         // The events of every job come first, and not in a switch over patterns, whose classes the JVM would make at
-        // run
-        // time (docs/adr/0010).
+        // run time (docs/adr/0010).
         if (event instanceof Event.Joined joined) {
             verdict.joined(joined.rank());
         } else if (event instanceof Event.Initialized initialized) {

@@ -10,8 +10,7 @@ import java.util.Optional;
  * What of the JDK looks into the JVMs of ranks.
  *
  * @param debuggerPort the TCP port on which rank 0 listens for a debugger, each other on the one behind that of the
- * rank
- *     before it; empty if none does
+ *     rank before it; empty if none does
  * @param recordings the directory for a recording of the flight recorder a rank; empty if there are none
  */
 public record Tools(Optional<Integer> debuggerPort, Optional<Path> recordings) {

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Which JDK the scripts choose, and what they say where there is none: on machines made up of release files and
- * commands
- * that say how they were called.
+ * commands that say how they were called.
  */
 class ScriptTest {
     private static final Path SCRIPTS = Path.of("bin").toAbsolutePath();

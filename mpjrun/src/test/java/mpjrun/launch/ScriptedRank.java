@@ -14,8 +14,7 @@ import mpi.core.diag.ErrorLog;
 
 /**
  * A program that does what its arguments say, one after the other; {@code 2?exit:3} is for rank 2 only. It speaks to
- * the
- * launcher as the engine does, without messages between ranks.
+ * the launcher as the engine does, without messages between ranks.
  */
 final class ScriptedRank implements ControlListener {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 public final class LocalControl implements ControlChannel {
     private static final String END_KEY = "end";
 
-    private final ConcurrentMap<String, CompletableFuture<Object>> hub;
+    private final LocalHub hub;
     private final JobEnvironment job;
     private final Duration startLimit;
 
@@ -41,16 +41,16 @@ public final class LocalControl implements ControlChannel {
      */
     public LocalControl(final ConcurrentMap<String, CompletableFuture<Object>> hub, final JobEnvironment job,
         final Duration startLimit, final ControlListener listener) {
-        this.hub = hub;
+        this.hub = new LocalHub(hub);
         this.job = job;
         this.startLimit = startLimit;
         for (int rank = 0; rank < job.size(); rank++) {
             if (rank != job.rank()) {
                 final int peer = rank;
-                event(hub, deathKey(peer)).thenAccept(reason -> onDeath(peer, (String) reason, listener));
+                this.hub.event(deathKey(peer)).thenAccept(reason -> onDeath(peer, (String) reason, listener));
             }
         }
-        event(hub, END_KEY).thenAccept(reason -> onEnd((String) reason, listener));
+        this.hub.event(END_KEY).thenAccept(reason -> onEnd((String) reason, listener));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class LocalControl implements ControlChannel {
      */
     public static void announceDeath(final ConcurrentMap<String, CompletableFuture<Object>> hub, final int rank,
         final String reason) {
-        event(hub, deathKey(rank)).complete(reason);
+        new LocalHub(hub).event(deathKey(rank)).complete(reason);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class LocalControl implements ControlChannel {
      * @param reason one line for the user
      */
     public static void announceEnd(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String reason) {
-        event(hub, END_KEY).complete(reason);
+        new LocalHub(hub).event(END_KEY).complete(reason);
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class LocalControl implements ControlChannel {
             }
             round = nextRound;
             nextRound++;
-            parts = IntStream.range(0, job.size()).mapToObj(rank -> event(hub, partKey(round, rank))).toList();
+            parts = IntStream.range(0, job.size()).mapToObj(rank -> hub.event(partKey(round, rank))).toList();
             all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
             pending = all;
         }
@@ -126,7 +126,7 @@ public final class LocalControl implements ControlChannel {
     /** {@inheritDoc} Without a launcher, it looks to the other ranks like the death of this one. */
     @Override
     public void abort(final int code, final String reason) {
-        announceDeath(hub, job.rank(), "aborted with code " + code + (reason == null ? "" : ": " + reason));
+        announceDeath(hub.entries(), job.rank(), "aborted with code " + code + (reason == null ? "" : ": " + reason));
     }
 
     /** {@inheritDoc} Who is to blame is known at once. */
@@ -172,7 +172,7 @@ public final class LocalControl implements ControlChannel {
     }
 
     private void forget(final int round) {
-        hub.remove(partKey(round, job.rank()));
+        hub.forget(partKey(round, job.rank()));
     }
 
     private String partKey(final int round, final int rank) {
@@ -181,11 +181,6 @@ public final class LocalControl implements ControlChannel {
 
     private static String deathKey(final int rank) {
         return "death." + rank;
-    }
-
-    private static CompletableFuture<Object> event(final ConcurrentMap<String, CompletableFuture<Object>> hub,
-        final String key) {
-        return hub.computeIfAbsent(key, _ -> new CompletableFuture<>());
     }
 
     private static int[] missing(final List<CompletableFuture<Object>> parts) {

@@ -56,7 +56,7 @@ public final class RankLoader extends ClassLoader {
         if (place == null) {
             throw new ClassNotFoundException(name);
         }
-        try (InputStream file = getParent().getResourceAsStream(path)) {
+        try (InputStream file = place.openStream()) {
             final byte[] code = file.readAllBytes();
             return defineClass(name, code, 0, code.length, domain(place, path));
         } catch (final IOException e) {

@@ -30,6 +30,11 @@ public final class Preface {
         texts[self] = mine;
     }
 
+    /** Adds its steps to a schedule, and behind them what one rank tells the others, if the judge has not thrown. */
+    void begin(final Schedule schedule, final Announcement next) {
+        begin(schedule, new Step.Continue(() -> next.plan(schedule, texts.length, self)));
+    }
+
     /** Adds its steps to a schedule, and behind them {@code next}, if the judge has not thrown. */
     void begin(final Schedule schedule, final Step next) {
         final int[] myLength = {mine.length};

@@ -13,8 +13,7 @@ import mpi.spi.RequestEngine;
 /**
  * The collective operations of one communicator that run as schedules: all that are not blocking, neighbourhoods, what
  * {@link ObjectCollectives} does not have, and all of an intercommunicator. Any number may be under way; each has a
- * port
- * of its own.
+ * port of its own.
  */
 public final class ScheduledCollectives {
     private final Agenda agenda;
@@ -100,30 +99,33 @@ public final class ScheduledCollectives {
     }
 
     private Schedule start(final String operation, final Collective call, final SchedulePort port) {
-        final Schedule schedule = newSchedule(operation, call, port);
+        final Schedule schedule = new Schedule(agenda, port, checked(operation, call), call, underWay);
         plan(schedule, call);
         schedule.start();
         return schedule;
     }
 
-    private Schedule newSchedule(final String operation, final Collective call, final SchedulePort port) {
+    /** The operation, for error texts; throws what is wrong with it. */
+    private String checked(final String operation, final Collective call) {
         final String where = Faults.on(operation, name.get(), rank, size)
             + (call.kind().isRooted() ? Faults.root(call.root()) : "");
         new CollectiveChecks(call, rank, peers, isInter, where).check();
-        return new Schedule(agenda, port, where, call, underWay);
+        return where;
     }
 
     /**
      * Starts an operation behind a preface.
      *
      * @param call the operation
-     * @param port its messages and those of the preface
+     * @param port gives its messages and those of the preface; not asked if the operation is refused, so that it takes
+     *     no number of the other ranks' order
      * @param preface what comes first
      * @return the request
      * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
-    public RequestEngine start(final Collective call, final SchedulePort port, final Preface preface) {
-        final Schedule schedule = newSchedule("i" + call.kind().text(), call, port);
+    public RequestEngine start(final Collective call, final Supplier<SchedulePort> port, final Preface preface) {
+        final String where = checked("i" + call.kind().text(), call);
+        final Schedule schedule = new Schedule(agenda, port.get(), where, call, underWay);
         preface.begin(schedule, new Step.RunOutside(() -> plan(schedule, call))); // packing is code of the user
         schedule.start();
         return schedule;
@@ -140,6 +142,23 @@ public final class ScheduledCollectives {
     public RequestEngine start(final String where, final SchedulePort port, final Preface preface) {
         final Schedule schedule = new Schedule(agenda, port, where, null, underWay);
         preface.begin(schedule, Step.Round.END);
+        schedule.start();
+        return schedule;
+    }
+
+    /**
+     * Starts a preface, behind which one rank tells the others numbers.
+     *
+     * @param where the operation with communicator and rank, for error texts
+     * @param port the messages of both
+     * @param preface what all ranks tell each other first
+     * @param announcement what one of them tells then, if they agree
+     * @return the request
+     */
+    public RequestEngine start(final String where, final SchedulePort port, final Preface preface,
+        final Announcement announcement) {
+        final Schedule schedule = new Schedule(agenda, port, where, null, underWay);
+        preface.begin(schedule, announcement);
         schedule.start();
         return schedule;
     }

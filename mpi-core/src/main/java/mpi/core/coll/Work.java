@@ -5,8 +5,7 @@ import mpi.spi.Reduction;
 
 /**
  * What a rank does in a collective operation besides exchanging messages: done at once by {@link LocalWork}, or noted
- * as
- * a step of a {@link Schedule} by {@link Recorder}. Memory is given as in {@link PeerLink}.
+ * as a step of a {@link Schedule} by {@link Recorder}. Memory is given as in {@link PeerLink}.
  */
 interface Work {
     /** Copies {@code lengthBytes} of memory; the two places may overlap. */

@@ -198,7 +198,7 @@ final class CheckedCommunicator implements CommEngine {
     @Override
     public RequestEngine start(final Collective operation) {
         final Call call = Call.of(operation, false);
-        return checked.scheduled().start(operation, checked.nextPortToAll(call.operation()), preface(call));
+        return checked.scheduled().start(operation, () -> checked.nextPortToAll(call.operation()), preface(call));
     }
 
     @Override
@@ -207,11 +207,12 @@ final class CheckedCommunicator implements CommEngine {
         return all.check(checked.dup());
     }
 
-    /** {@inheritDoc} Both parts are under way at once: what the second does is of no harm if the first fails. */
+    /** {@inheritDoc} An id is taken and told only once all ranks have agreed. */
     @Override
     public RequestEngine idup(final Consumer<CommEngine> made) {
-        return new CheckedRequest(startCheck(Call.management("idup", "")),
-            checked.idupReserved(duplicate -> made.accept(all.check(duplicate))));
+        final Call call = Call.management("idup", "");
+        return checked.idup(duplicate -> made.accept(all.check(duplicate)), checked.nextPortToAll(call.operation()),
+            preface(call));
     }
 
     @Override

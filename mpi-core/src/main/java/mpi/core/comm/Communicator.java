@@ -10,6 +10,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.Preface;
 import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.datatype.Packed;
@@ -37,8 +38,7 @@ import mpi.spi.SendMode;
 
 /**
  * One communicator of one rank (MPI 4.1, chapter 7): turns buffers into engine memory and hands on to point-to-point
- * and
- * to the collectives, each in a context of its own.
+ * and to the collectives, each in a context of its own.
  */
 public final class Communicator implements CommEngine {
     private static final Layout INTS = new Layout(BasicType.INT, Integer.BYTES, Integer.BYTES, null);
@@ -65,8 +65,6 @@ public final class Communicator implements CommEngine {
     private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
     /** Of what is told before an operation; {@code null} while nothing is. */
     private Scope prefaceScope;
-    /** The tag behind that of the latest preface; passed over by all ranks, whatever they call. */
-    private int reservedTag;
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
@@ -522,14 +520,12 @@ public final class Communicator implements CommEngine {
         if (prefaceScope == null) {
             prefaceScope = newScope(Purpose.COMMUNICATOR);
         }
-        final CommPort port = new CommPort(messages, prefaceScope, link.next());
-        reservedTag = link.next();
-        return port;
+        return new CommPort(messages, prefaceScope, link.next());
     }
 
-    /** {@link #idup} beside the messages of the port taken last: takes the tag that was reserved with it. */
-    RequestEngine idupReserved(final Consumer<CommEngine> made) {
-        return new Derivation(this).idup(made, reservedTag, local == null ? 0 : local.reservedTag);
+    /** {@link #idup} behind a preface, with which it shares the port. */
+    RequestEngine idup(final Consumer<CommEngine> made, final SchedulePort port, final Preface preface) {
+        return new Derivation(this).idup(made, port, preface);
     }
 
     private Scope newScope(final Collective.Kind kind) {

@@ -4,10 +4,9 @@ import java.util.BitSet;
 
 /**
  * Context ids that no two communicators of one rank share. Of each new communicator one member, its rank 0, gives the
- * id
- * from numbers of its own, so that no agreement is needed beyond telling it: every member proposes one, and those not
- * taken are given back. Numbers are used in turn, so that an id freed here is not used again while a message of its old
- * use may still be under way. Thread-safe.
+ * id from numbers of its own, so that no agreement is needed beyond telling it: every member proposes one, and those
+ * not taken are given back. Numbers are used in turn, so that an id freed here is not used again while a message of
+ * its old use may still be under way. Thread-safe.
  *
  * <pre>
  *  context id: | giver's world rank (16) | number (15) | purpose (1) |

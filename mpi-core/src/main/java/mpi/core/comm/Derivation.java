@@ -3,6 +3,9 @@ package mpi.core.comm;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.MPI;
+import mpi.core.coll.Announcement;
+import mpi.core.coll.Preface;
+import mpi.core.coll.SchedulePort;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
@@ -55,6 +58,24 @@ final class Derivation {
             parts = new RequestEngine[] {comm.receive(id, 0, tag)};
         }
         return new DupRequest(parts, comm.describe("idup"), () -> made.accept(duplicate(id[0])));
+    }
+
+    /** {@link CommEngine#idup} behind a preface: rank 0 takes an id, and tells it, once all ranks have agreed. */
+    RequestEngine idup(final Consumer<CommEngine> made, final SchedulePort port, final Preface preface) {
+        if (comm.isInter()) {
+            return new InterDerivation(comm).idup(made, port, preface);
+        }
+        final int[] id = new int[1];
+        return idup(port, preface, new Announcement(0, id, () -> id[0] = comm.contexts().take()),
+            () -> made.accept(duplicate(id[0])), comm);
+    }
+
+    /** The request of a communicator whose ids are told behind a preface. */
+    static RequestEngine idup(final SchedulePort port, final Preface preface, final Announcement ids,
+        final Runnable make, final Communicator comm) {
+        final String where = comm.describe("idup");
+        final RequestEngine exchange = comm.scheduled().start(where, port, preface, ids);
+        return new DupRequest(new RequestEngine[] {exchange}, where, make);
     }
 
     CommEngine split(final int color, final int key) {

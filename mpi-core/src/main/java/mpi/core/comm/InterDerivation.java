@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import mpi.MPI;
 import mpi.MPIException;
+import mpi.core.coll.Announcement;
+import mpi.core.coll.Preface;
+import mpi.core.coll.SchedulePort;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
@@ -164,6 +167,15 @@ final class InterDerivation {
                 .toArray(RequestEngine[]::new);
         }
         return new DupRequest(parts, comm.describe("idup"), () -> made.accept(duplicate(ids)));
+    }
+
+    /** {@link CommEngine#idup} behind a preface: the giver takes ids, and tells them, once all ranks have agreed. */
+    RequestEngine idup(final Consumer<CommEngine> made, final SchedulePort port, final Preface preface) {
+        final int[] ids = new int[2];
+        final int giver = isLow() ? comm.remoteWorldRanks().length : 0; // the port has the remote group first
+        return Derivation.idup(port, preface,
+            new Announcement(giver, ids, () -> Arrays.setAll(ids, i -> comm.contexts().take())),
+            () -> made.accept(duplicate(ids)), comm);
     }
 
     /** {@link CommEngine#merge}. */

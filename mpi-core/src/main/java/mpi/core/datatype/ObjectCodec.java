@@ -90,8 +90,7 @@ public final class ObjectCodec {
      * @return number of slots filled
      * @throws mpi.MPIException ERR_TRUNCATE if there are more objects than room (as many as fit are filled), ERR_TYPE
      *     if a class is missing, rejected, or cannot stand in this array, ERR_NO_MEM if the heap is too small,
-     *     ERR_OTHER
-     *     if the message is malformed
+     *     ERR_OTHER if the message is malformed
      */
     int decode(final byte[] data, final int lengthBytes, final Object[] slots, final int offset, final int room,
         final Supplier<String> where) {

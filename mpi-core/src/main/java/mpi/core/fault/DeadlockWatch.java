@@ -16,8 +16,7 @@ import mpi.core.boot.RankState.Activity;
  * grow, so that what is equal in both answers of all ranks was so at a moment in between. If then as many frames were
  * received as were sent, none was under way (Mattern, Algorithms for distributed termination detection, 1987). What
  * ranks outside do later changes nothing: their frames are answered to them alone, as a rank with tasks of its own
- * under way
- * waits for everybody.
+ * under way waits for everybody.
  *
  * <p>Knows no clock and no rank; not thread-safe.
  */

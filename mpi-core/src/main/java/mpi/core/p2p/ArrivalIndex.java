@@ -4,44 +4,46 @@ import mpi.MPI;
 
 /**
  * Messages without a receive, under the keys by which receives with a wildcard ask for them: of each key, the message
- * that came first is found in a few steps, however many others wait. Guarded by the progress lock.
+ * that came first is found in a few steps, however many others wait. Adding and removing allocates nothing but the
+ * aliases of a message that is added for the first time and, now and then, a larger table. Guarded by the progress
+ * lock.
  */
 final class ArrivalIndex {
-    private final EnvelopeTable table;
+    final EnvelopeTable table = new EnvelopeTable();
 
     /** A message under one of its keys. */
     static final class Alias extends Envelope {
         private final UnexpectedMessage message;
+        private final boolean ofAnySource;
+        private final boolean ofAnyTag;
         /** The same message under another key, or null. */
         private final Alias sibling;
 
-        private Alias(final UnexpectedMessage message, final int source, final int tag, final Alias sibling) {
+        private Alias(final UnexpectedMessage message, final boolean ofAnySource, final boolean ofAnyTag,
+            final Alias sibling) {
             this.message = message;
+            this.ofAnySource = ofAnySource;
+            this.ofAnyTag = ofAnyTag;
             this.sibling = sibling;
-            this.context = message.context;
-            this.source = source;
-            this.tag = tag;
+        }
+
+        /** Takes its key from the message, which is another one each time the object is used. */
+        private void readdress() {
+            context = message.context;
+            source = ofAnySource ? MPI.ANY_SOURCE : message.source;
+            tag = ofAnyTag ? MPI.ANY_TAG : message.tag;
         }
     }
 
-    /**
-     * Makes an index.
-     *
-     * @param table an empty one
-     * @param arrivals what it is to hold, and every message added to them later
-     */
-    ArrivalIndex(final EnvelopeTable table, final ArrivalList arrivals) {
-        this.table = table;
-        for (UnexpectedMessage message = arrivals.head(); message != null; message = message.later) {
-            add(message);
-        }
-    }
-
+    /** Adds a message, which came after all that are there. */
     void add(final UnexpectedMessage message) {
-        final Alias ofTag = new Alias(message, MPI.ANY_SOURCE, message.tag, null);
-        final Alias ofSource = new Alias(message, message.source, MPI.ANY_TAG, ofTag);
-        message.alias = new Alias(message, MPI.ANY_SOURCE, MPI.ANY_TAG, ofSource);
+        if (message.alias == null) {
+            final Alias ofTag = new Alias(message, true, false, null);
+            final Alias ofSource = new Alias(message, false, true, ofTag);
+            message.alias = new Alias(message, true, true, ofSource);
+        }
         for (Alias alias = message.alias; alias != null; alias = alias.sibling) {
+            alias.readdress();
             table.add(alias);
         }
     }
@@ -50,7 +52,6 @@ final class ArrivalIndex {
         for (Alias alias = message.alias; alias != null; alias = alias.sibling) {
             table.remove(alias);
         }
-        message.alias = null;
     }
 
     /** The message that came first of those that a receive with these arguments, of which one is a wildcard, takes. */

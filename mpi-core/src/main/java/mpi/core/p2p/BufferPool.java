@@ -4,8 +4,7 @@ import java.util.ArrayDeque;
 
 /**
  * Arrays for payload that has to be kept, by power of two. Guarded by the progress lock. What is longer than the
- * largest
- * class is made and left to the garbage collector.
+ * largest class is made and left to the garbage collector.
  */
 final class BufferPool {
     private static final int SMALLEST_SHIFT = 6;

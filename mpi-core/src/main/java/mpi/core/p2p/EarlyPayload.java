@@ -2,9 +2,8 @@ package mpi.core.p2p;
 
 /**
  * The payload that a peer sends behind its latest request-to-send without being asked, on its way in: to the receive
- * that
- * has taken the message, to the buffer of the message that waits for one, or, where neither wants it, nowhere. Guarded
- * by the progress lock.
+ * that has taken the message, to the buffer of the message that waits for one, or, where neither wants it, nowhere.
+ * Guarded by the progress lock.
  */
 final class EarlyPayload {
     /** The receive whose memory it goes to, or null. */

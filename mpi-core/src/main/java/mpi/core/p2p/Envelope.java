@@ -1,9 +1,8 @@
 package mpi.core.p2p;
 
 /**
- * What messages are matched by, with the links of the hash chain that a message or a posted receive can be in. Guarded
- * by
- * the progress lock.
+ * What messages are matched by, with the links of the hash chain that a message or a posted receive can be in.
+ * Guarded by the progress lock.
  */
 abstract class Envelope {
     /** Context id of the communicator and purpose. */

@@ -4,10 +4,9 @@ import java.util.function.Predicate;
 
 /**
  * Envelopes hashed by (context, source, tag); those of equal key in the order in which they were added. Intrusive:
- * adding
- * and removing allocates nothing but, now and then, a larger table. Guarded by the progress lock.
+ * adding and removing allocates nothing but, now and then, a larger table. Guarded by the progress lock.
  */
-class EnvelopeTable {
+final class EnvelopeTable {
     private static final int INITIAL_CHAINS = 64;
 
     private Envelope[] heads = new Envelope[INITIAL_CHAINS];
@@ -66,8 +65,7 @@ class EnvelopeTable {
         return envelope;
     }
 
-    /** Whether this is the key of an envelope: a step of a look-up, of which tests count how many there are. */
-    boolean isOf(final Envelope envelope, final int context, final int source, final int tag) {
+    private static boolean isOf(final Envelope envelope, final int context, final int source, final int tag) {
         return envelope.tag == tag && envelope.source == source && envelope.context == context;
     }
 
@@ -81,6 +79,19 @@ class EnvelopeTable {
             }
         }
         return null;
+    }
+
+    /** How many envelopes a look-up of this key compares. */
+    int steps(final int context, final int source, final int tag) {
+        int steps = 0;
+        for (Envelope envelope = heads[hash(context, source, tag) & heads.length - 1]; envelope != null; envelope =
+            envelope.chainNext) {
+            steps++;
+            if (isOf(envelope, context, source, tag)) {
+                break;
+            }
+        }
+        return steps;
     }
 
     private static int hash(final int context, final int source, final int tag) {

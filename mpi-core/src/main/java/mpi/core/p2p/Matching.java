@@ -1,40 +1,30 @@
 package mpi.core.p2p;
 
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import mpi.MPI;
 
 /**
  * Which message goes to which receive (MPI 4.1, section 3.5; engine invariant 17). Receives are hashed by what they ask
  * for, those with a wildcard in a table of their own; of two that match, the one posted first wins. Messages without a
  * receive are hashed and stand in a list in order of arrival; where a receive with a wildcard would have to look at
- * many
- * of them, they are also hashed by what such receives ask for. Guarded by the progress lock.
+ * many of them, they are also hashed by what such receives ask for. Guarded by the progress lock.
  */
 final class Matching {
-    /** How many messages a receive with a wildcard looks at before an index is made. */
+    /** How many messages a receive with a wildcard looks at before they are put into the index. */
     private static final int LONG_SEARCH = 32;
+    /** With fewer messages than this the index is given up. */
+    private static final int SHORT_SEARCH = LONG_SEARCH / 2;
 
-    private final Supplier<EnvelopeTable> tables;
-    private final EnvelopeTable posted;
+    final EnvelopeTable posted = new EnvelopeTable();
     /** Posted receives with a wildcard. */
-    private final EnvelopeTable wildcards;
-    private final EnvelopeTable arrived;
+    final EnvelopeTable wildcards = new EnvelopeTable();
+    final EnvelopeTable arrived = new EnvelopeTable();
     private final ArrivalList arrivals = new ArrivalList();
-    /** Of all arrivals, from the first long search until none is left; otherwise null. */
-    private ArrivalIndex index;
+    /** Of all arrivals, or empty. */
+    final ArrivalIndex index = new ArrivalIndex();
+    /** Whether arrivals are in the index: from a long search until few of them are left. */
+    boolean indexed;
     private long nextStamp;
-
-    Matching() {
-        this(EnvelopeTable::new);
-    }
-
-    Matching(final Supplier<EnvelopeTable> tables) {
-        this.tables = tables;
-        posted = tables.get();
-        wildcards = tables.get();
-        arrived = tables.get();
-    }
 
     /** Posts a receive for which {@link #findMessage} has found nothing. */
     void post(final ReceiveOperation receive) {
@@ -86,7 +76,7 @@ final class Matching {
     void keep(final UnexpectedMessage message) {
         arrived.add(message);
         arrivals.add(message);
-        if (index != null) {
+        if (indexed) {
             index.add(message);
         }
     }
@@ -103,7 +93,7 @@ final class Matching {
     }
 
     private UnexpectedMessage findForWildcard(final int context, final int source, final int tag) {
-        if (index == null) {
+        if (!indexed) {
             int steps = 0;
             for (UnexpectedMessage e = arrivals.head(); steps < LONG_SEARCH; e = e.later) {
                 if (e == null || e.context == context && (source == MPI.ANY_SOURCE || source == e.source)
@@ -112,9 +102,23 @@ final class Matching {
                 }
                 steps++;
             }
-            index = new ArrivalIndex(tables.get(), arrivals);
+            makeIndex();
         }
         return index.first(context, source, tag);
+    }
+
+    private void makeIndex() {
+        indexed = true;
+        for (UnexpectedMessage e = arrivals.head(); e != null; e = e.later) {
+            index.add(e);
+        }
+    }
+
+    private void giveUpIndex() {
+        indexed = false;
+        for (UnexpectedMessage e = arrivals.head(); e != null; e = e.later) {
+            index.remove(e);
+        }
     }
 
     /** The first message in order of arrival that passes a test, or null. Slow: looks at all. */
@@ -131,9 +135,11 @@ final class Matching {
     void remove(final UnexpectedMessage message) {
         arrived.remove(message);
         arrivals.remove(message);
-        if (index != null) {
+        if (indexed) {
             index.remove(message);
-            index = arrivals.head() == null ? null : index;
+            if (arrived.size() < SHORT_SEARCH) {
+                giveUpIndex();
+            }
         }
     }
 

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Names for operations that frames refer to. A name is used once: its upper half counts the uses of its slot. Guarded
- * by
- * the progress lock.
+ * by the progress lock.
  */
 final class OperationTable {
     private static final int INITIAL_SLOTS = 64;

@@ -8,8 +8,7 @@ import mpi.spi.Faults;
 
 /**
  * What this rank knows of another one: the way there, what waits to go, and the credit of both directions. Guarded by
- * the
- * progress lock.
+ * the progress lock.
  */
 final class Peer {
     /** Why every peer, this rank included, is gone after Finalize. */

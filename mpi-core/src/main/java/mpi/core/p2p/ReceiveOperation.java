@@ -60,8 +60,7 @@ final class ReceiveOperation extends Operation {
 
     /**
      * Takes the envelope of a message that is kept. What has to be unpacked is unpacked from where it is kept, if all
-     * of
-     * it is there or will be, and not copied: {@code base} then is that array.
+     * of it is there or will be, and not copied: {@code base} then is that array.
      */
     void matchKept(final UnexpectedMessage message) {
         if (isPacked() && message.payload != null && message.payload.length >= message.messageBytes) {

@@ -12,8 +12,7 @@ import mpi.core.wire.Frame;
 
 /**
  * How messages arrive: matched to a receive, or kept until there is one. Every envelope is accepted (engine invariant
- * 1);
- * nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
+ * 1); nothing here blocks, throws, or runs user code (invariant 2). Guarded by the progress lock.
  */
 final class ReceiveProtocol implements FrameHandler {
     private final Peers peers;
@@ -43,9 +42,21 @@ final class ReceiveProtocol implements FrameHandler {
         this.buffers = buffers;
     }
 
-    /** Whether a receive of a communicator is not done. */
+    /** Whether a receive of a communicator, or a send of this rank to itself that is not copied, is not done. */
     boolean hasPending(final int contextId) {
-        return matching.hasPosted(contextId) || operations.hasAnyOf(contextId);
+        return matching.hasPosted(contextId) || operations.hasAnyOf(contextId) || isFilling(contextId)
+            || matching.findMessage(arrived -> arrived.local != null && !arrived.local.retained
+                && arrived.local.scope.isOf(contextId)) != null;
+    }
+
+    /** Whether a receive has its message, all of which was announced as early, and has no name, but not all of it. */
+    private boolean isFilling(final int contextId) {
+        for (final Peer peer : peers.all()) {
+            if (peer.arriving.receive != null && peer.arriving.receive.scope.isOf(contextId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     ReceiveOperation take() {

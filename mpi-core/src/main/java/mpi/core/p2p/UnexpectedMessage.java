@@ -21,6 +21,6 @@ final class UnexpectedMessage extends Envelope {
     /** Links within the list in order of arrival. */
     UnexpectedMessage earlier;
     UnexpectedMessage later;
-    /** Where it stands in the {@link ArrivalIndex}, if there is one. */
+    /** What stands for it in the {@link ArrivalIndex}; made once, when it is first added to one. */
     ArrivalIndex.Alias alias;
 }

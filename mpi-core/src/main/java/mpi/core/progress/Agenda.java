@@ -6,8 +6,7 @@ import java.util.Queue;
 /**
  * What a rank has begun that takes several steps, each of which waits for messages: the loop takes the next step of a
  * task once those before it are done. Whichever thread polls takes it, outside of frame handlers. While there is no
- * task
- * the loop does not know of the agenda. Guarded by the progress lock.
+ * task the loop does not know of the agenda. Guarded by the progress lock.
  */
 public final class Agenda implements Progress.Outbound {
     private final Progress progress;

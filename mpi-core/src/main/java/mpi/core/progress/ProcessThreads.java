@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The threads of this process that may call MPI: all but the JVM's own and those of the engine that never run code of
- * the user.
+ * The threads of this process that may call MPI: all but those of the JVM and of the engine that are known not to. A
+ * thread that is not known may, also one of the JVM: in its groups are those that let virtual threads go on.
  */
 final class ProcessThreads {
-    private static final Set<String> SILENT = Set.of("DestroyJavaVM", "mpj-control", "mpj-link");
+    /** Of the engine, and the one that waits for the end of the process. */
+    private static final Set<String> OF_THE_ENGINE = Set.of("DestroyJavaVM", "mpj-control", "mpj-link");
+    private static final Set<String> OF_THE_JVM = Set.of("Reference Handler", "Finalizer", "Signal Dispatcher",
+        "Notification Thread", "Common-Cleaner", "Attach Listener");
+    /** Threads of users, who may choose any name, are in other groups. */
     private static final Set<String> GROUPS_OF_THE_JVM = Set.of("system", "InnocuousThreadGroup");
-    /** Wakes virtual threads, which are in no group. */
-    private static final String OF_VIRTUAL_THREADS = "VirtualThread-";
     /** Threads may start while they are counted. */
     private static final int SPARE = 16;
 
@@ -29,10 +31,11 @@ final class ProcessThreads {
             .allMatch(thread -> known.contains(thread) || isSilent(thread));
     }
 
-    private static boolean isSilent(final Thread thread) {
+    /** Whether a thread is known not to call MPI. */
+    static boolean isSilent(final Thread thread) {
         final ThreadGroup group = thread.getThreadGroup();
         // Without a group it has ended.
-        return group == null || SILENT.contains(thread.getName())
-            || GROUPS_OF_THE_JVM.contains(group.getName()) && !thread.getName().startsWith(OF_VIRTUAL_THREADS);
+        return group == null || OF_THE_ENGINE.contains(thread.getName())
+            || GROUPS_OF_THE_JVM.contains(group.getName()) && OF_THE_JVM.contains(thread.getName());
     }
 }

@@ -106,8 +106,7 @@ public final class Rank implements Engine {
         final TransportContext context = new TransportContext(job, settings, parts.messages.frameHandler(),
             parts.messages::onPeerFailed, parts.counters, parts.errors);
         // Not under the lock: no other thread knows the transports yet, and the control thread, which may want the
-        // lock for
-        // the news of a death, is the one that ends an exchange.
+        // lock for the news of a death, is the one that ends an exchange.
         final Routes routes = new Routes(context, control);
         if (!job.isSingleton()) {
             routes.find(providers);

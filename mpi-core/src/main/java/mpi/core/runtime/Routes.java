@@ -18,8 +18,7 @@ import mpi.spi.Faults;
 /**
  * Finds a way to every peer: opens transports in order of preference until every rank can reach every other (engine
  * invariant 23). All ranks take the same steps: two exchanges a transport, of cards and of whether somebody needs
- * another
- * transport. The second also tells that everybody has attached.
+ * another transport. The second also tells that everybody has attached.
  */
 final class Routes {
     private final JobEnvironment job;

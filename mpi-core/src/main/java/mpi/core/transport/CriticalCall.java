@@ -1,6 +1,9 @@
 package mpi.core.transport;
 
 import java.lang.System.Logger.Level;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -11,7 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public abstract class CriticalCall {
     private static final long TRY_AFTER_BYTES = 16 * 1024 * 1024;
 
-    private final MemoryKind kind;
+    /** Of the user memory. */
+    protected final MemoryKind kind;
+
+    private final String function;
     private final AtomicBoolean tried;
     /** Written once; a late reader does without the call. */
     private boolean usable;
@@ -21,9 +27,11 @@ public abstract class CriticalCall {
     /**
      * A call that is not usable yet.
      *
-     * @param kind of the user memory
+     * @param function what is called, for the log
+     * @param kind of the user memory; {@link MemoryKind#OTHER} is never tried
      */
-    protected CriticalCall(final MemoryKind kind) {
+    protected CriticalCall(final String function, final MemoryKind kind) {
+        this.function = function;
         this.kind = kind;
         tried = new AtomicBoolean(kind == MemoryKind.OTHER);
     }
@@ -55,12 +63,41 @@ public abstract class CriticalCall {
      */
     protected abstract void attempt(Object base, long offset, long address, long lengthBytes);
 
+    /**
+     * Links a function of the C library.
+     *
+     * @param function its name
+     * @param descriptor its arguments and result
+     * @return what calls it
+     */
+    @SuppressWarnings("restricted") // the launcher enables native access
+    public static MethodHandle link(final String function, final FunctionDescriptor descriptor) {
+        final Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(function), descriptor,
+            Linker.Option.critical(true));
+    }
+
+    /**
+     * What to throw for what a method handle may throw by its declaration.
+     *
+     * @param e what it has thrown
+     * @return the same, if it is unchecked
+     */
+    public static RuntimeException unchecked(final Throwable e) {
+        if (e instanceof final Error error) {
+            throw error;
+        }
+        return e instanceof final RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    }
+
     /** Messages go on meanwhile. */
     private void tryOut() {
+        final System.Logger log = System.getLogger("mpi.core.transport");
         try {
             usable = new CriticalTrial(this, kind).passes();
+            log.log(Level.DEBUG, "{0} for {1}: {2}", function, kind, usable ? "used" : "not used, it allocates");
         } catch (final LinkageError | RuntimeException e) {
-            System.getLogger("mpi.core.transport").log(Level.DEBUG, "done without a call of the C library", e);
+            log.log(Level.DEBUG, function + " for " + kind + ": not used", e);
         }
     }
 }

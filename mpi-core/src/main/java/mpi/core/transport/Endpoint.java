@@ -42,8 +42,7 @@ public interface Endpoint {
 
     /**
      * Sends a next piece of a cleared or early payload as one DATA frame whose length the transport chooses, or the
-     * next
-     * piece of the frame that is open.
+     * next piece of the frame that is open.
      *
      * @param frame header with {@code recvId} and {@code dataOffset} set; of an open frame it has been sent
      * @param base see {@link Memory}
@@ -65,8 +64,7 @@ public interface Endpoint {
 
     /**
      * How much of a payload should follow its request-to-send at once, by {@link #trySendData}: so much that the answer
-     * is
-     * there before the pieces are out.
+     * is there before the pieces are out.
      *
      * @param lengthBytes length of the payload
      * @return length in bytes, at most {@code lengthBytes}

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import mpi.core.boot.LocalHub;
 
 /**
  * Where a rank that shares its JVM sleeps, and what the others ring to wake it. Lies in the ranks' hub, made of JDK
@@ -29,13 +29,9 @@ public final class LocalDoorbell {
      * @return the doorbell
      */
     public static LocalDoorbell of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
-        return new LocalDoorbell((AtomicBoolean) of(hub, name + "/armed", AtomicBoolean::new),
-            (Semaphore) of(hub, name + "/rings", () -> new Semaphore(0)));
-    }
-
-    private static Object of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name,
-        final Supplier<Object> make) {
-        return hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(make.get())).join();
+        final LocalHub objects = new LocalHub(hub);
+        return new LocalDoorbell(objects.object(name + "/armed", AtomicBoolean::new),
+            objects.object(name + "/rings", () -> new Semaphore(0)));
     }
 
     /** Says that the rank is about to sleep; ends with a full fence. */
@@ -50,17 +46,23 @@ public final class LocalDoorbell {
     }
 
     /**
-     * Sleeps until it rings.
+     * Sleeps until it rings. An interrupt is the user's: one that has come before neither keeps this thread awake nor
+     * gets lost; one that comes now ends this sleep, and none after it.
      *
      * @param timeoutNanos the longest sleep
      */
     public void await(final long timeoutNanos) {
+        boolean isInterrupted = Thread.interrupted();
         try {
             if (rings.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS)) {
                 rings.drainPermits();
             }
         } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+            isInterrupted = true;
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

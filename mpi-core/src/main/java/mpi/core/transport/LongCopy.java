@@ -51,11 +51,8 @@ final class LongCopy {
     }
 
     private static final class Out extends CriticalCall {
-        private final MemoryKind kind;
-
         Out(final MemoryKind kind) {
-            super(kind);
-            this.kind = kind;
+            super("memcpy", kind);
         }
 
         @Override
@@ -65,11 +62,8 @@ final class LongCopy {
     }
 
     private static final class In extends CriticalCall {
-        private final MemoryKind kind;
-
         In(final MemoryKind kind) {
-            super(kind);
-            this.kind = kind;
+            super("memcpy", kind);
         }
 
         @Override

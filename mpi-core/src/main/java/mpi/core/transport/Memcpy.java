@@ -1,7 +1,6 @@
 package mpi.core.transport;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -45,7 +44,7 @@ final class Memcpy {
                 case OTHER -> throw new IllegalArgumentException(base.getClass().getName());
             }
         } catch (final Throwable e) {
-            throw unchecked(e);
+            throw CriticalCall.unchecked(e);
         }
     }
 
@@ -73,15 +72,8 @@ final class Memcpy {
                 case OTHER -> throw new IllegalArgumentException(base.getClass().getName());
             }
         } catch (final Throwable e) {
-            throw unchecked(e);
+            throw CriticalCall.unchecked(e);
         }
-    }
-
-    private static RuntimeException unchecked(final Throwable e) {
-        if (e instanceof final Error error) {
-            throw error;
-        }
-        return e instanceof final RuntimeException unchecked ? unchecked : new IllegalStateException("memcpy", e);
     }
 
     private static void fromBytes(final byte[] a, final long offset, final long address, final long lengthBytes)
@@ -155,10 +147,7 @@ final class Memcpy {
     }
 
     /** Native memory is a plain number: it needs no view. The result, which is the target, is left out. */
-    @SuppressWarnings("restricted") // the launcher enables native access
     private static MethodHandle link(final ValueLayout target, final ValueLayout source) {
-        final Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow("memcpy"),
-            FunctionDescriptor.ofVoid(target, source, ValueLayout.JAVA_LONG), Linker.Option.critical(true));
+        return CriticalCall.link("memcpy", FunctionDescriptor.ofVoid(target, source, ValueLayout.JAVA_LONG));
     }
 }

@@ -13,8 +13,7 @@ import mpi.core.wire.Frame;
  * <p>A world of one, and ranks that share a JVM, may run in a JVM started without any option. There
  * {@link #hasAddresses()} is false, and a base is never {@code null} but the {@link MemorySegment} over the direct
  * memory; {@link #copy} and the {@link #copyIn(Frame, long, Object, long, long) copyIn} of what has arrived alone have
- * to
- * know.
+ * to know.
  */
 public final class Memory {
     private static final boolean ADDRESSES = AddressUse.isPossible();

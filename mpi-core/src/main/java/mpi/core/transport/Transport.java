@@ -34,8 +34,7 @@ public interface Transport {
 
     /**
      * Whether an endpoint may turn out unusable at its first use ({@link SendResult#NO_SPACE}), so that another
-     * transport
-     * should be opened as well.
+     * transport should be opened as well.
      *
      * @return false if there was room for every peer when this transport was opened
      */
@@ -69,8 +68,7 @@ public interface Transport {
 
     /**
      * Sleeps until something may have arrived, {@link #wakeup} was called, or the time is over. Called with the
-     * progress
-     * lock held, as all else: a thread that wants the lock calls {@link #wakeup} first.
+     * progress lock held, as all else: a thread that wants the lock calls {@link #wakeup} first.
      *
      * @param timeoutNanos the longest sleep
      */

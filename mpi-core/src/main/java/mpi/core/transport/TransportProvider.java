@@ -32,8 +32,7 @@ public interface TransportProvider {
 
     /**
      * Removes what killed jobs of this user have left on this host. Never touches what a living process uses. A
-     * launcher
-     * calls it after a job that failed: a rank that is killed in Init has no time to remove its own.
+     * launcher calls it after a job that failed: a rank that is killed in Init has no time to remove its own.
      *
      * @param settings the settings of the job
      * @throws IOException if one cannot see what there is

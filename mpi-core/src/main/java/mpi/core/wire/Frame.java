@@ -48,8 +48,7 @@ public final class Frame {
     public long sendId;
     /**
      * CTS, DATA: the receiver's name of the receive; DATA: 0 if the piece is early. RTS: descriptor of exposed memory
-     * if
-     * not negative, else &minus;1 &minus; {@link #earlyBytes()}.
+     * if not negative, else &minus;1 &minus; {@link #earlyBytes()}.
      */
     public long recvId;
     /** Every frame: payload bytes of this direction's opposite consumed so far, modulo 2^64; returns credit. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -335,5 +336,61 @@ class AgreementTest {
             () -> world.recv(ints(), 2, MPI.INT, peer, 3));
         expect(MPI.ERR_TYPE, "message of 7 bytes is no whole number of INT",
             () -> world.sendRecv(bytes, bytes.length, MPI.BYTE, peer, 4, ints(), 2, MPI.INT, peer, 4));
+    }
+
+    /** What was refused has begun nothing, for which disconnect would wait. */
+    @MpiTest(ranks = SIZE, settings = "MPJ_CHECK=true")
+    void shouldDisconnectAfterARefusedDuplication(final Intracomm world) throws Exception {
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        for (int odd = 0; odd < SIZE; odd++) {
+            final Intracomm comm = world.dup();
+            comm.setErrhandler(MPI.ERRORS_RETURN);
+            final boolean isOdd = comm.getRank() == odd;
+            expect(MPI.ERR_ARG, "rank " + odd + " calls barrier", () -> {
+                if (isOdd) {
+                    comm.barrier();
+                } else {
+                    await(comm.iDup().getRequest());
+                }
+            });
+            comm.disconnect();
+            assertTrue(comm.isNull());
+        }
+    }
+
+    /** One that a rank finds to be wrong by itself is no turn of the others. */
+    @MpiTest(ranks = SIZE, settings = "MPJ_CHECK=true")
+    void shouldLetARankCallAgainWhatOnlyItWasRefused(final Intracomm world) {
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        final IntBuffer one = MPI.newIntBuffer(1).put(0, world.getRank());
+        if (world.getRank() == STRANGE) {
+            expect(MPI.ERR_BUFFER, "read-only", () -> world.iBcast(one.asReadOnlyBuffer(), 1, MPI.INT, 2));
+        }
+        await(world.iBcast(one, 1, MPI.INT, 2));
+        assertEquals(2, one.get(0));
+    }
+
+    /** The groups have one rank and three; the id comes from either group. */
+    @MpiTest(ranks = 4, settings = "MPJ_CHECK=true")
+    void shouldDuplicateAnIntercommunicator(final Intracomm world) throws Exception {
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        final int me = world.getRank();
+        for (final int alone : new int[] {0, 3}) {
+            final Intracomm half = world.split(me == alone ? 0 : 1, me);
+            final Intercomm inter = world.createIntercomm(half, 0, me == alone ? (alone + 1) % 4 : alone, 1);
+            inter.setErrhandler(MPI.ERRORS_RETURN);
+            expect(MPI.ERR_ARG, "calls barrier", () -> {
+                if (me == 1) {
+                    inter.barrier();
+                } else {
+                    await(inter.iDup().getRequest());
+                }
+            });
+            final Intercomm made = inter.iDup();
+            await(made.getRequest());
+            made.barrier();
+            made.disconnect();
+            inter.disconnect();
+        }
     }
 }

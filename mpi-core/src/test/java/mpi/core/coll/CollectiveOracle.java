@@ -21,8 +21,7 @@ import mpi.spi.Reduction;
 
 /**
  * Makes collective operations with buffers of random kinds, and knows what they must give: what each rank contributes
- * is
- * a function of the seed and of the ranks that it goes from and to. Ranks of an intercommunicator are told apart by
+ * is a function of the seed and of the ranks that it goes from and to. Ranks of an intercommunicator are told apart by
  * their numbers in the world.
  */
 public final class CollectiveOracle {

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The death of a rank as programs see it, who are told by an exception: by the capitalised calls, and by the others
- * under
- * {@code ERRORS_RETURN}. Rank 1 of the job dies right after Init.
+ * under {@code ERRORS_RETURN}. Rank 1 of the job dies right after Init.
  */
 class FailureDialectTest {
     private static final int TAG = 1;

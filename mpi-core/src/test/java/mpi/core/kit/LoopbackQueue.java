@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import mpi.core.boot.LocalHub;
 import mpi.core.transport.FrameHandler;
 import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
@@ -36,8 +37,8 @@ final class LoopbackQueue {
 
     /** The queue of that name; whoever asks first makes its memory. */
     static LoopbackQueue of(final ConcurrentMap<String, CompletableFuture<Object>> hub, final String name) {
-        return new LoopbackQueue((MemorySegment) hub.computeIfAbsent(name, _ -> CompletableFuture.completedFuture(
-            Arena.ofAuto().allocate(SLOTS_OFFSET + SLOTS * SLOT_BYTES, Long.BYTES))).join());
+        return new LoopbackQueue(new LocalHub(hub).object(name,
+            () -> Arena.ofAuto().allocate(SLOTS_OFFSET + SLOTS * SLOT_BYTES, Long.BYTES)));
     }
 
     /** Writes a frame with its payload; returns whether there was room. */

@@ -1,5 +1,6 @@
 package mpi.core.kit;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,10 +17,18 @@ final class RandomType {
         new Leaf(MPI.FLOAT, 4, 4), new Leaf(MPI.DOUBLE, 8, 8), new Leaf(MPI.SHORT2, 4, 2), new Leaf(MPI.INT2, 8, 4),
         new Leaf(MPI.LONG2, 16, 8), new Leaf(MPI.FLOAT2, 8, 4), new Leaf(MPI.DOUBLE2, 16, 8),
         new Leaf(MPI.FLOAT_COMPLEX, 8, 4), new Leaf(MPI.DOUBLE_COMPLEX, 16, 8), new Leaf(MPI.PACKED, 1, 1),
-        new Leaf(MPI.SHORT_INT, 8, 4), new Leaf(MPI.LONG_INT, 16, 8), new Leaf(MPI.FLOAT_INT, 8, 4),
-        new Leaf(MPI.DOUBLE_INT, 16, 8)};
+        new Leaf(MPI.SHORT_INT, 8, 4, bigEndian(0, 2, 4, 4)), new Leaf(MPI.LONG_INT, 16, 8, bigEndian(0, 8, 8, 4)),
+        new Leaf(MPI.FLOAT_INT, 8, 4), new Leaf(MPI.DOUBLE_INT, 16, 8, bigEndian(0, 8, 8, 4))};
 
-    private record Leaf(Datatype type, int bytes, int alignment) {}
+    /** Where the bytes of a basic type are that external32 has, in its order. */
+    private record Leaf(Datatype type, int bytes, int alignment, int... external) {
+        /** Elements of one length, which is the alignment. */
+        Leaf(final Datatype type, final int bytes, final int alignment) {
+            this(type, bytes, alignment, bigEndian(IntStream.range(0, bytes / alignment)
+                .flatMap(i -> IntStream.of(i * alignment, alignment))
+                .toArray()));
+        }
+    }
 
     /** A copy of another type in this one. */
     private record Place(RandomType type, int displacement) {}
@@ -27,6 +36,8 @@ final class RandomType {
     final Datatype type;
     /** Where each byte of the message lies, from the item's address. */
     final int[] bytes;
+    /** Where each byte of the item in external32 lies. */
+    private final int[] external;
     final int lb;
     final int ub;
     private final boolean isLbSet;
@@ -37,6 +48,7 @@ final class RandomType {
     private RandomType(final Leaf leaf) {
         type = leaf.type;
         bytes = IntStream.range(0, leaf.bytes).toArray();
+        external = leaf.external;
         lb = 0;
         ub = leaf.bytes;
         isLbSet = false;
@@ -50,6 +62,9 @@ final class RandomType {
         this.text = text + Arrays.toString(Arrays.stream(places).map(p -> p.type.text).distinct().toArray());
         bytes = Arrays.stream(places)
             .flatMapToInt(p -> Arrays.stream(p.type.bytes).map(b -> b + p.displacement))
+            .toArray();
+        external = Arrays.stream(places)
+            .flatMapToInt(p -> Arrays.stream(p.type.external).map(b -> b + p.displacement))
             .toArray();
         isLbSet = Arrays.stream(places).anyMatch(p -> p.type.isLbSet);
         isUbSet = Arrays.stream(places).anyMatch(p -> p.type.isUbSet);
@@ -71,6 +86,7 @@ final class RandomType {
         this.type = type;
         this.text = text + "[" + old.text + "]";
         bytes = old.bytes;
+        external = old.external;
         isLbSet = true;
         isUbSet = true;
         alignment = old.alignment;
@@ -213,11 +229,29 @@ final class RandomType {
 
     /** Where the bytes of a message of so many items lie. */
     int[] places(final int count) {
-        final int[] places = new int[count * bytes.length];
+        return places(count, bytes);
+    }
+
+    /** Where the bytes of so many items in external32 lie. */
+    int[] externalPlaces(final int count) {
+        return places(count, external);
+    }
+
+    private int[] places(final int count, final int[] ofItem) {
+        final int[] places = new int[count * ofItem.length];
         for (int i = 0; i < places.length; i++) {
-            places[i] = bytes[i % bytes.length] + i / bytes.length * extent();
+            places[i] = ofItem[i % ofItem.length] + i / ofItem.length * extent();
         }
         return places;
+    }
+
+    /** Where the bytes of numbers are from the most significant one on; of each number, where it is and its length. */
+    private static int[] bigEndian(final int... numbers) {
+        return IntStream.range(0, numbers.length / 2)
+            .flatMap(i -> IntStream.range(0, numbers[2 * i + 1])
+                .map(b -> ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? b : numbers[2 * i + 1] - 1 - b)
+                .map(b -> numbers[2 * i] + b))
+            .toArray();
     }
 
     @Override

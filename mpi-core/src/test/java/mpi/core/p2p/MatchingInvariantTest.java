@@ -1,16 +1,19 @@
 package mpi.core.p2p;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import mpi.MPI;
+import mpi.core.transport.Allocation;
 import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,10 @@ class MatchingInvariantTest {
     private static final int CONTEXT = 4;
     private static final int OUTSTANDING = 100_000;
     private static final int KINDS = 4;
+    /** As many messages as a receive with a wildcard looks at without an index. */
+    private static final int FEW = 32;
 
-    private Matching matching = new Matching();
+    private final Matching matching = new Matching();
 
     @Test
     void shouldLetTheOlderOfExactAndWildcardWin() {
@@ -105,8 +110,7 @@ class MatchingInvariantTest {
     /** All kinds of receives, each of which only the last message but so many is for. */
     @Test
     void shouldGiveMessagesToManyPostedReceivesInFewSteps() {
-        final CountedTables tables = new CountedTables();
-        final Matching many = new Matching(tables);
+        final Matching many = new Matching();
         final List<ReceiveOperation> receives = new ArrayList<>();
         for (int i = 0; i < OUTSTANDING; i++) {
             final ReceiveOperation receive = new ReceiveOperation(null);
@@ -114,17 +118,18 @@ class MatchingInvariantTest {
             many.post(receive);
             receives.add(receive);
         }
+        long steps = 0;
         for (int i = OUTSTANDING - 1; i >= 0; i--) {
+            steps += stepsToReceive(many, receives.get(i).context, source(i), tag(i));
             assertSame(receives.get(i), many.takeReceive(receives.get(i).context, source(i), tag(i)));
         }
-        assertTrue(tables.steps < 10 * OUTSTANDING, tables.steps + " steps for " + OUTSTANDING + " messages");
+        assertTrue(steps < 10 * OUTSTANDING, steps + " steps for " + OUTSTANDING + " messages");
     }
 
     /** As above, the messages first; an index is made meanwhile. */
     @Test
     void shouldGiveManyKeptMessagesToReceivesInFewSteps() {
-        final CountedTables tables = new CountedTables();
-        final Matching many = new Matching(tables);
+        final Matching many = new Matching();
         final List<UnexpectedMessage> messages = new ArrayList<>();
         for (int i = 0; i < OUTSTANDING; i++) {
             final UnexpectedMessage message = new UnexpectedMessage();
@@ -133,14 +138,15 @@ class MatchingInvariantTest {
             messages.add(message);
         }
         final ReceiveOperation receive = new ReceiveOperation(null);
+        long steps = 0;
         for (int i = OUTSTANDING - 1; i >= 0; i--) {
             addressAny(receive, i);
             final UnexpectedMessage found = many.findMessage(receive.context, receive.source, receive.tag);
             assertSame(messages.get(i), found);
+            steps += stepsToMessage(many, receive);
             many.remove(found);
         }
-        assertTrue(tables.steps < 10 * OUTSTANDING, tables.steps + " steps for " + OUTSTANDING + " receives");
-        assertTrue(tables.number <= 4, "one index for all of them: " + tables.number + " tables");
+        assertTrue(steps < 10 * OUTSTANDING, steps + " steps for " + OUTSTANDING + " receives");
     }
 
     /** A context for each kind of wildcard, or one alone could take the message of another. */
@@ -162,22 +168,66 @@ class MatchingInvariantTest {
         address(receive, contextOf(i), kind % 2 == 1 ? MPI.ANY_SOURCE : source(i), kind >= 2 ? MPI.ANY_TAG : tag(i));
     }
 
-    /** Tables that count what look-ups compare. */
-    private static final class CountedTables implements Supplier<EnvelopeTable> {
-        private long steps;
-        private int number;
+    /** How many receives are compared with a message. */
+    private static int stepsToReceive(final Matching many, final int context, final int source, final int tag) {
+        return many.posted.steps(context, source, tag) + many.wildcards.steps(context, MPI.ANY_SOURCE, tag)
+            + many.wildcards.steps(context, source, MPI.ANY_TAG)
+            + many.wildcards.steps(context, MPI.ANY_SOURCE, MPI.ANY_TAG);
+    }
 
-        @Override
-        public EnvelopeTable get() {
-            number++;
-            return new EnvelopeTable() {
-                @Override
-                boolean isOf(final Envelope envelope, final int context, final int source, final int tag) {
-                    steps++;
-                    return super.isOf(envelope, context, source, tag);
-                }
-            };
+    /** How many messages are compared with a receive. */
+    private static int stepsToMessage(final Matching many, final Envelope receive) {
+        final boolean isExact = receive.source != MPI.ANY_SOURCE && receive.tag != MPI.ANY_TAG;
+        assertTrue(isExact || many.indexed || many.arrived.size() <= FEW, many.arrived.size() + " without an index");
+        return isExact ? many.arrived.steps(receive.context, receive.source, receive.tag)
+            : many.indexed ? many.index.table.steps(receive.context, receive.source, receive.tag) : FEW;
+    }
+
+    @Test
+    void shouldGiveUpTheIndexWhenFewMessagesAreLeft() {
+        for (int i = 0; i < 2 * FEW; i++) {
+            keep(i, 0);
         }
+        assertNotNull(matching.findMessage(CONTEXT, MPI.ANY_SOURCE, 0));
+        assertFalse(matching.indexed);
+        assertNull(matching.findMessage(CONTEXT, MPI.ANY_SOURCE, 1));
+        assertTrue(matching.indexed);
+        for (int i = 0; i < 2 * FEW - 1; i++) {
+            matching.remove(matching.findMessage(CONTEXT, i, MPI.ANY_TAG));
+        }
+        assertFalse(matching.indexed);
+        assertEquals(0, matching.index.table.size(), "keeps nothing alive");
+        assertEquals(2 * FEW - 1, matching.findMessage(CONTEXT, MPI.ANY_SOURCE, MPI.ANY_TAG).source);
+    }
+
+    /** One message waits for ever; others come in numbers that need an index, again and again. */
+    @Test
+    void shouldNotAllocateForMessagesThatComeAfterOneNeverReceived() {
+        keep(0, 1);
+        final UnexpectedMessage[] pool = new UnexpectedMessage[2 * FEW];
+        Arrays.setAll(pool, i -> new UnexpectedMessage());
+        Allocation.assertSettlesAtNone(() -> {
+            for (int round = 0; round < 1_000; round++) {
+                for (int i = 0; i < pool.length; i++) {
+                    address(pool[i], CONTEXT, i, 0);
+                    matching.keep(pool[i]);
+                    if (matching.findMessage(CONTEXT, i, MPI.ANY_TAG) == null || i == FEW && !matching.indexed) {
+                        throw new AssertionError("message " + i);
+                    }
+                }
+                for (int i = 0; i < pool.length; i++) {
+                    matching.remove(matching.findMessage(CONTEXT, MPI.ANY_SOURCE, 0));
+                }
+            }
+        });
+        assertEquals(1, matching.findMessage(CONTEXT, MPI.ANY_SOURCE, MPI.ANY_TAG).tag);
+    }
+
+    private UnexpectedMessage keep(final int source, final int tag) {
+        final UnexpectedMessage message = new UnexpectedMessage();
+        address(message, CONTEXT, source, tag);
+        matching.keep(message);
+        return message;
     }
 
     /** Tags and ranks that differ in high bits only, as programs like to number them. */
@@ -201,8 +251,8 @@ class MatchingInvariantTest {
         final SplittableRandom random = new SplittableRandom(seed);
         final List<ReceiveOperation> receives = new ArrayList<>();
         final List<UnexpectedMessage> messages = new ArrayList<>();
-        final CountedTables tables = new CountedTables();
-        matching = new Matching(tables);
+        int indexes = 0;
+        boolean wasIndexed = false;
         for (int step = 0; step < 50_000; step++) {
             final int source = random.nextInt(3);
             final int tag = random.nextInt(step / 5_000 % 2 == 0 ? 4 : 40);
@@ -215,8 +265,13 @@ class MatchingInvariantTest {
                 receive(context, random.nextInt(3) == 0 ? MPI.ANY_SOURCE : source,
                     random.nextInt(3) == 0 ? MPI.ANY_TAG : tag, receives, messages, "step " + step + ", seed " + seed);
             }
+            while (step % 10_000 == 9_999 && !messages.isEmpty()) { // so that the index is given up
+                matching.remove(messages.removeLast());
+            }
+            indexes += matching.indexed && !wasIndexed ? 1 : 0;
+            wasIndexed = matching.indexed;
         }
-        assertTrue(tables.number > 3, "no index was made, seed " + seed);
+        assertTrue(indexes > 1, "indexes made: " + indexes + ", seed " + seed);
     }
 
     private void arrive(final int context, final int source, final int tag, final List<ReceiveOperation> receives,

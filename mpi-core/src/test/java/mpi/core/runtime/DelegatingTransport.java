@@ -7,8 +7,7 @@ import mpi.core.transport.Transport;
 
 /**
  * A transport that does what another one does, unless a test says otherwise. Two loopbacks of one rank would sleep in
- * two
- * places; so this one never lets the rank sleep for long.
+ * two places; so this one never lets the rank sleep for long.
  */
 class DelegatingTransport implements Transport {
     private final Transport transport;

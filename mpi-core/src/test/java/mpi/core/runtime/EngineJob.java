@@ -25,8 +25,7 @@ import mpi.core.transport.TransportProvider;
 
 /**
  * Runs the ranks of a job as threads of this JVM, without package {@code mpi}: a rank is an object (engine invariant
- * 20).
- * Cheaper than {@code MpiTest}, and the test sees each rank's counters, error log and state.
+ * 20). Cheaper than {@code MpiTest}, and the test sees each rank's counters, error log and state.
  */
 public final class EngineJob {
     private static final AtomicInteger JOBS = new AtomicInteger();

@@ -2,8 +2,7 @@ package mpi.transport.shm;
 
 /**
  * Looks into every ring at each poll: with few senders that is one word each, in cache while nothing comes, and a
- * sender
- * need not announce what it has sent.
+ * sender need not announce what it has sent.
  */
 final class FewRings implements Inbox {
     /** Up to so many ranks of a host. */

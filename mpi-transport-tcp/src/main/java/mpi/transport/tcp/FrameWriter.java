@@ -10,8 +10,7 @@ import mpi.core.wire.FrameCodec;
 /**
  * Gathers frames and gives them to a channel. There are two buffers: one is with Netty until the socket has taken all
  * of it, the other gathers meanwhile; the second is made when a socket is full for the first time. So output is
- * bounded,
- * a lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
+ * bounded, a lone frame leaves at once, a burst against a full socket leaves in one write, and nothing is allocated.
  */
 final class FrameWriter {
     /** Capacity of a buffer: the longest whole frame fits, and of loopback's segments three. */
@@ -207,6 +206,9 @@ final class FrameWriter {
     private int writeUncopied(final Object base, final long offset, final int lengthBytes) {
         counters.increment(Counters.Value.SYSTEM_CALLS);
         final int gatheredBytes = gathering.readableBytes();
+        if (base != null && gatheredBytes > 0) {
+            counters.increment(Counters.Value.SYSTEM_CALLS); // an array has a call of its own
+        }
         final int writtenBytes = sockets.tryWrite(channel, gathering, base, offset, lengthBytes);
         if (writtenBytes < gatheredBytes) {
             gathering.skipBytes(writtenBytes);

@@ -9,23 +9,20 @@ final class HeapOutput extends CriticalCall {
     /** Of the process, as what is linked and compiled is. */
     private static final HeapOutput[] OF_KIND = ofEachKind();
 
-    private final MemoryKind kind;
-
     private HeapOutput(final MemoryKind kind) {
-        super(kind);
-        this.kind = kind;
+        super("send", kind);
     }
 
     private static HeapOutput[] ofEachKind() {
         final MemoryKind[] kinds = MemoryKind.values();
         final HeapOutput[] outputs = new HeapOutput[kinds.length];
         for (final MemoryKind kind : kinds) {
-            // Memory that has an address is Netty's.
-            outputs[kind.ordinal()] = new HeapOutput(kind == MemoryKind.ADDRESS ? MemoryKind.OTHER : kind);
+            outputs[kind.ordinal()] = new HeapOutput(kind);
         }
         return outputs;
     }
 
+    /** Whether memory is an array that can be sent so; what has an address needs no such call. */
     static boolean isUsable(final Object base, final long lengthBytes) {
         return OF_KIND[MemoryKind.of(base).ordinal()].isUsable(lengthBytes);
     }

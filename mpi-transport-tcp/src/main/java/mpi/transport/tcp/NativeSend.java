@@ -1,10 +1,10 @@
 package mpi.transport.tcp;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import mpi.core.transport.CriticalCall;
 import mpi.core.transport.MemoryKind;
 
 /**
@@ -37,7 +37,7 @@ final class NativeSend {
         try {
             return (long) FROM_ADDRESS.invokeExact(socket, address, lengthBytes, LAST | MSG_MORE);
         } catch (final Throwable e) {
-            throw unchecked(e);
+            throw CriticalCall.unchecked(e);
         }
     }
 
@@ -65,15 +65,8 @@ final class NativeSend {
                 case ADDRESS, OTHER -> throw new IllegalArgumentException(kind.name());
             };
         } catch (final Throwable e) {
-            throw unchecked(e);
+            throw CriticalCall.unchecked(e);
         }
-    }
-
-    private static RuntimeException unchecked(final Throwable e) {
-        if (e instanceof final Error error) {
-            throw error;
-        }
-        return e instanceof final RuntimeException unchecked ? unchecked : new IllegalStateException("send", e);
     }
 
     private static long sendBytes(final int socket, final byte[] a, final long offset, final long lengthBytes)
@@ -118,12 +111,8 @@ final class NativeSend {
             LAST);
     }
 
-    @SuppressWarnings("restricted") // the launcher enables native access
     private static MethodHandle link(final ValueLayout source) {
-        final Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow("send"),
-            FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, source, ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT),
-            Linker.Option.critical(true));
+        return CriticalCall.link("send", FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, source,
+            ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     }
 }

@@ -3,8 +3,7 @@ package mpi.transport.tcp;
 /**
  * Reads the stream of the peer that has spoken last without asking the multiplexer whether there is something: that
  * peer is likely to speak next, and one system call takes the place of two (ADR 13). The multiplexer keeps its turn,
- * for
- * everything else is reported there. Guarded by the loop.
+ * for everything else is reported there. Guarded by the loop.
  */
 final class RecentStream {
     /** Result of {@link #poll}: the multiplexer is to be asked. */

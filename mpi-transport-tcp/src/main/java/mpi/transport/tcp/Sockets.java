@@ -10,7 +10,7 @@ import java.io.IOException;
 /**
  * Makes the channels of one kind of event loop. The epoll classes are touched only where they are wanted.
  */
-sealed interface Sockets permits EpollSockets, NioSockets {
+interface Sockets {
 
     /**
      * Picks epoll where it is wanted and native.

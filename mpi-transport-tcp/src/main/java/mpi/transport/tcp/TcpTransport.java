@@ -16,8 +16,7 @@ import mpi.core.transport.TransportContext;
 
 /**
  * Frames over TCP, moved by whoever polls. There is no thread here: every method but {@link #wakeup} runs the event
- * loop
- * or its data under the rank's progress lock; {@link #block} only waits.
+ * loop or its data under the rank's progress lock; {@link #block} only waits.
  */
 final class TcpTransport implements Transport {
     static final String NAME = "tcp";

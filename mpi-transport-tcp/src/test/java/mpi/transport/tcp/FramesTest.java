@@ -201,9 +201,8 @@ class FramesTest {
         assertTrue(refusals > 0);
         assertArrayEquals(sent, received);
         final long frames = ranks.get(0).count(Counters.Value.FRAMES_SENT) - framesBefore;
-        // A frame that begins while the socket is full is copied, and no longer than a buffer.
-        assertTrue(frames >= size / Limits.MAX_DATA_BYTES && frames <= size / FrameWriter.CAPACITY_BYTES + 1,
-            () -> frames + " frames");
+        // One that begins while the socket is full is as long as there is room in a buffer.
+        assertTrue(frames >= size / Limits.MAX_DATA_BYTES, () -> frames + " frames");
     }
 
     @Test

@@ -11,8 +11,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * Of an owner that announces its sleep and looks whether it is wanted, and a thread that says so and looks for a
- * sleeper,
- * at least one sees the other.
+ * sleeper, at least one sees the other.
  */
 @JCStressTest
 @State
