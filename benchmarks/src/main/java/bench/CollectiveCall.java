@@ -7,21 +7,26 @@ import mpi.Intracomm;
 import mpi.MPI;
 
 /**
- * A collective operation on arrays of its own. What a rank contributes is written before each call, one value a cache
- * line, and what it receives is checked after it: bytes, or doubles that are added up. All ranks count the calls alike,
- * so each knows what the others have written.
+ * A collective operation on arrays of its own, in three steps: what a rank contributes is written, one value a cache
+ * line; the operation is called; what it received is checked. It is bytes, or doubles that are added up. All ranks
+ * count
+ * the calls alike, so each knows what the others have written.
+ *
+ * <p>A size is that of the vector, or of a rank's contribution to an allgather, or of the block for each rank in an
+ * alltoall.
  */
 sealed interface CollectiveCall {
     /** Length of a cache line in doubles. */
     int CACHE_LINE_DOUBLES = MessageBuffer.CACHE_LINE_BYTES / Double.BYTES;
 
-    /**
-     * Writes, calls, checks.
-     *
-     * @param sizeBytes the vector, or a rank's contribution to an allgather, or the block for each rank in an alltoall
-     * @param value what all ranks call this call
-     */
-    void run(int sizeBytes, int value);
+    /** Writes what this rank contributes to the call that all ranks know by this value. */
+    void stamp(int sizeBytes, int value);
+
+    /** Calls the operation. */
+    void run(int sizeBytes);
+
+    /** Throws unless this rank has received what all ranks have written for the call of this value. */
+    void check(int sizeBytes, int value);
 
     /** Which operation. */
     enum Kind {
@@ -68,13 +73,20 @@ sealed interface CollectiveCall {
     /** One vector for all. */
     record Bcast(Intracomm comm, MessageBuffer.Heap vector) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final boolean isRoot = comm.getRank() == 0;
-            if (isRoot) {
+        public void stamp(final int sizeBytes, final int value) {
+            if (comm.getRank() == 0) {
                 vector.stamp(sizeBytes, (byte) value);
             }
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
             comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, 0);
-            if (!isRoot) {
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
+            if (comm.getRank() != 0) {
                 vector.check(sizeBytes, (byte) value);
             }
         }
@@ -83,11 +95,19 @@ sealed interface CollectiveCall {
     /** Sums at rank 0. */
     record Reduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final int count = sums.stamp(sizeBytes, value);
-            comm.reduce(sums.summands, sums.totals, count, MPI.DOUBLE, MPI.SUM, 0);
+        public void stamp(final int sizeBytes, final int value) {
+            sums.stamp(sizeBytes, value);
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
+            comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
             if (comm.getRank() == 0) {
-                sums.check(count, value);
+                sums.check(sizeBytes, value);
             }
         }
     }
@@ -95,30 +115,53 @@ sealed interface CollectiveCall {
     /** Sums everywhere. */
     record Allreduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final int count = sums.stamp(sizeBytes, value);
-            comm.allReduce(sums.summands, sums.totals, count, MPI.DOUBLE, MPI.SUM);
-            sums.check(count, value);
+        public void stamp(final int sizeBytes, final int value) {
+            sums.stamp(sizeBytes, value);
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
+            comm.allReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
+            sums.check(sizeBytes, value);
         }
     }
 
     /** Sums everywhere, begun and waited for. */
     record Iallreduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final int count = sums.stamp(sizeBytes, value);
-            comm.iAllReduce(sums.summands, sums.totals, count, MPI.DOUBLE, MPI.SUM).waitFor();
-            sums.check(count, value);
+        public void stamp(final int sizeBytes, final int value) {
+            sums.stamp(sizeBytes, value);
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
+            comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM).waitFor();
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
+            sums.check(sizeBytes, value);
         }
     }
 
     /** Everybody's block everywhere. */
     record Allgather(Intracomm comm, Blocks blocks) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final int rank = comm.getRank();
-            blocks.stamp(0, sizeBytes, value + rank);
+        public void stamp(final int sizeBytes, final int value) {
+            blocks.stamp(0, sizeBytes, value + comm.getRank());
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
             comm.allGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
             for (int source = 0; source < blocks.ranks; source++) {
                 blocks.check(source, sizeBytes, value + source);
             }
@@ -128,15 +171,23 @@ sealed interface CollectiveCall {
     /** A block for everybody from everybody. */
     record Alltoall(Intracomm comm, Blocks blocks) implements CollectiveCall {
         @Override
-        public void run(final int sizeBytes, final int value) {
-            final int rank = comm.getRank();
-            final int ranks = blocks.ranks;
-            for (int target = 0; target < ranks; target++) {
-                blocks.stamp(target, sizeBytes, value + rank * ranks + target);
+        public void stamp(final int sizeBytes, final int value) {
+            final int first = value + comm.getRank() * blocks.ranks;
+            for (int target = 0; target < blocks.ranks; target++) {
+                blocks.stamp(target, sizeBytes, first + target);
             }
+        }
+
+        @Override
+        public void run(final int sizeBytes) {
             comm.allToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
-            for (int source = 0; source < ranks; source++) {
-                blocks.check(source, sizeBytes, value + source * ranks + rank);
+        }
+
+        @Override
+        public void check(final int sizeBytes, final int value) {
+            final int first = value + comm.getRank();
+            for (int source = 0; source < blocks.ranks; source++) {
+                blocks.check(source, sizeBytes, first + source * blocks.ranks);
             }
         }
     }
@@ -149,22 +200,21 @@ sealed interface CollectiveCall {
         }
 
         /** As many as there are in so many bytes, at least one. */
-        private static int count(final int sizeBytes) {
+        static int count(final int sizeBytes) {
             return Math.max(1, sizeBytes / Double.BYTES);
         }
 
-        /** Returns the number of elements. */
-        int stamp(final int sizeBytes, final int value) {
+        void stamp(final int sizeBytes, final int value) {
             final int count = count(sizeBytes);
             final double[] elements = summands;
             final double summand = (double) value + rank;
             for (int i = 0; i < count; i += CACHE_LINE_DOUBLES) {
                 elements[i] = summand;
             }
-            return count;
         }
 
-        void check(final int count, final int value) {
+        void check(final int sizeBytes, final int value) {
+            final int count = count(sizeBytes);
             final double[] elements = totals;
             final double total = (double) value * ranks + ranks * (ranks - 1) / 2;
             for (int i = 0; i < count; i += CACHE_LINE_DOUBLES) {

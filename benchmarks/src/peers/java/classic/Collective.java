@@ -28,7 +28,7 @@ public final class Collective {
         data = new Contributions(rank, ranks, longestBytes);
     }
 
-    /** An operation: writes, calls, checks. */
+    /** The call of an operation, which alone is timed. */
     private interface Call {
         void run(int sizeBytes) throws MPIException;
     }
@@ -54,11 +54,9 @@ public final class Collective {
         final long start = System.nanoTime();
         final byte[] another = {arguments.anotherRound(start)};
         while (another[0] != 0) {
-            world.Barrier();
             for (final String operation : arguments.operations()) {
-                final Call call = call(operation);
                 for (final int sizeBytes : arguments.sizesBytes()) {
-                    repeat(call, Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_CALLS), sizeBytes);
+                    repeat(operation, Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_CALLS), sizeBytes);
                 }
             }
             another[0] = arguments.anotherRound(start);
@@ -67,14 +65,10 @@ public final class Collective {
     }
 
     private void measure(final String operation, final int sizeBytes, final Arguments arguments) throws MPIException {
-        final Call call = call(operation);
         final int batch = Math.max(1, arguments.iterations(sizeBytes) / BATCHES);
-        repeat(call, arguments.untimedIterations(sizeBytes), sizeBytes);
+        repeat(operation, arguments.untimedIterations(sizeBytes), sizeBytes);
         for (int i = 0; i < BATCHES; i++) {
-            world.Barrier();
-            final long start = System.nanoTime();
-            repeat(call, batch, sizeBytes);
-            nanos[i] = System.nanoTime() - start;
+            nanos[i] = repeat(operation, batch, sizeBytes);
         }
         world.Reduce(nanos, 0, nanosOfAllRanks, 0, BATCHES, MPI.DOUBLE, MPI.SUM, 0);
         if (rank == 0) {
@@ -86,11 +80,19 @@ public final class Collective {
         }
     }
 
-    private void repeat(final Call call, final int count, final int sizeBytes) throws MPIException {
+    /** Returns what the calls took this rank, without what lies between them. */
+    private long repeat(final String operation, final int count, final int sizeBytes) throws MPIException {
+        final Call call = call(operation);
+        long sum = 0;
         for (int i = 0; i < count; i++) {
-            value++;
+            data.stamp(operation, sizeBytes, ++value);
+            world.Barrier();
+            final long start = System.nanoTime();
             call.run(sizeBytes);
+            sum += System.nanoTime() - start;
+            data.check(operation, sizeBytes, value);
         }
+        return sum;
     }
 
     private Call call(final String operation) {
@@ -106,40 +108,24 @@ public final class Collective {
 
     private void bcast(final int sizeBytes) throws MPIException {
         final byte[] vector = rank == 0 ? data.sent : data.received;
-        if (rank == 0) {
-            data.stampBlock(0, sizeBytes, value);
-        }
         world.Bcast(vector, 0, sizeBytes, MPI.BYTE, 0);
-        if (rank != 0) {
-            data.checkBlock(0, sizeBytes, value);
-        }
     }
 
     private void reduce(final int sizeBytes) throws MPIException {
         final int count = Contributions.count(sizeBytes);
-        data.stampSummands(count, value);
         world.Reduce(data.summands, 0, data.totals, 0, count, MPI.DOUBLE, MPI.SUM, 0);
-        if (rank == 0) {
-            data.checkTotals(count, value);
-        }
     }
 
     private void allreduce(final int sizeBytes) throws MPIException {
         final int count = Contributions.count(sizeBytes);
-        data.stampSummands(count, value);
         world.Allreduce(data.summands, 0, data.totals, 0, count, MPI.DOUBLE, MPI.SUM);
-        data.checkTotals(count, value);
     }
 
     private void allgather(final int sizeBytes) throws MPIException {
-        data.stampGathered(sizeBytes, value);
         world.Allgather(data.sent, 0, sizeBytes, MPI.BYTE, data.received, 0, sizeBytes, MPI.BYTE);
-        data.checkGathered(sizeBytes, value);
     }
 
     private void alltoall(final int sizeBytes) throws MPIException {
-        data.stampExchanged(sizeBytes, value);
         world.Alltoall(data.sent, 0, sizeBytes, MPI.BYTE, data.received, 0, sizeBytes, MPI.BYTE);
-        data.checkExchanged(sizeBytes, value);
     }
 }

@@ -42,15 +42,55 @@ public final class Contributions {
         return Math.max(1, sizeBytes / Double.BYTES);
     }
 
-    /** Writes the summands: the value and the rank. */
-    public void stampSummands(final int count, final int value) {
+    /** Writes what this rank contributes to the call that all ranks know by this value. */
+    public void stamp(final String operation, final int sizeBytes, final int value) {
+        switch (operation) {
+            case "bcast" -> stampRoot(sizeBytes, value);
+            case "reduce", "allreduce" -> stampSummands(count(sizeBytes), value);
+            case "allgather" -> stampBlock(0, sizeBytes, value + rank);
+            case "alltoall" -> stampExchanged(sizeBytes, value);
+            default -> throw new IllegalArgumentException("unknown operation " + operation);
+        }
+    }
+
+    /** Throws unless this rank has received what all ranks have written for the call of this value. */
+    public void check(final String operation, final int sizeBytes, final int value) {
+        switch (operation) {
+            case "bcast" -> checkVector(sizeBytes, value);
+            case "reduce" -> checkTotalsAtRoot(count(sizeBytes), value);
+            case "allreduce" -> checkTotals(count(sizeBytes), value);
+            case "allgather" -> checkGathered(sizeBytes, value);
+            case "alltoall" -> checkExchanged(sizeBytes, value);
+            default -> throw new IllegalArgumentException("unknown operation " + operation);
+        }
+    }
+
+    private void stampRoot(final int sizeBytes, final int value) {
+        if (rank == 0) {
+            stampBlock(0, sizeBytes, value);
+        }
+    }
+
+    private void checkVector(final int sizeBytes, final int value) {
+        if (rank != 0) {
+            checkBlock(0, sizeBytes, value);
+        }
+    }
+
+    private void checkTotalsAtRoot(final int count, final int value) {
+        if (rank == 0) {
+            checkTotals(count, value);
+        }
+    }
+
+    /** The value and the rank. */
+    private void stampSummands(final int count, final int value) {
         for (int i = 0; i < count; i += CACHE_LINE_DOUBLES) {
             summands[i] = (double) value + rank;
         }
     }
 
-    /** Throws unless the totals are the sums of what all ranks have written. */
-    public void checkTotals(final int count, final int value) {
+    private void checkTotals(final int count, final int value) {
         final double total = (double) value * ranks + ranks * (ranks - 1) / 2;
         for (int i = 0; i < count; i += CACHE_LINE_DOUBLES) {
             if (totals[i] != total) {
@@ -59,16 +99,14 @@ public final class Contributions {
         }
     }
 
-    /** Writes a block to send. */
-    public void stampBlock(final int block, final int sizeBytes, final int value) {
+    private void stampBlock(final int block, final int sizeBytes, final int value) {
         final int end = (block + 1) * sizeBytes;
         for (int i = block * sizeBytes; i < end; i += CACHE_LINE_BYTES) {
             sent[i] = (byte) value;
         }
     }
 
-    /** Throws unless a block that was received is as written. */
-    public void checkBlock(final int block, final int sizeBytes, final int value) {
+    private void checkBlock(final int block, final int sizeBytes, final int value) {
         final int end = (block + 1) * sizeBytes;
         for (int i = block * sizeBytes; i < end; i += CACHE_LINE_BYTES) {
             if (received[i] != (byte) value) {
@@ -78,27 +116,19 @@ public final class Contributions {
         }
     }
 
-    /** Writes what a rank gives to an allgather. */
-    public void stampGathered(final int sizeBytes, final int value) {
-        stampBlock(0, sizeBytes, value + rank);
-    }
-
-    /** Throws unless all blocks of an allgather are as written. */
-    public void checkGathered(final int sizeBytes, final int value) {
+    private void checkGathered(final int sizeBytes, final int value) {
         for (int source = 0; source < ranks; source++) {
             checkBlock(source, sizeBytes, value + source);
         }
     }
 
-    /** Writes what a rank gives to an alltoall. */
-    public void stampExchanged(final int sizeBytes, final int value) {
+    private void stampExchanged(final int sizeBytes, final int value) {
         for (int target = 0; target < ranks; target++) {
             stampBlock(target, sizeBytes, value + rank * ranks + target);
         }
     }
 
-    /** Throws unless all blocks of an alltoall are as written. */
-    public void checkExchanged(final int sizeBytes, final int value) {
+    private void checkExchanged(final int sizeBytes, final int value) {
         for (int source = 0; source < ranks; source++) {
             checkBlock(source, sizeBytes, value + source * ranks + rank);
         }

@@ -22,12 +22,13 @@ import picocli.CommandLine.Spec;
 /** The program behind {@code benchmarks/compare}. */
 @Command(name = "benchmarks/compare", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Runs our benchmarks and those of other MPI libraries in turn, on a machine that does nothing else,"
-        + " and prints the ratios ours / peer: of times, below 1 is faster; of rates, above 1."},
+        + " and prints the ratios ours / peer: of times, below 1 is faster; of rates, above 1.",
+    "Without KIND and --rows, all rows but those of the collectives, whose KIND is coll."},
     footer = {"", "Exit code: 0, 1 where --require is not content or a build fails, 2 where the options are wrong."})
 final class Compare implements Callable<Integer> {
     private static final int ENOUGH_PAIRS = 5;
 
-    @Parameters(paramLabel = "KIND", description = "rows whose names begin with this word, such as coll")
+    @Parameters(paramLabel = "KIND", description = "rows whose names begin with this word and a hyphen, such as coll")
     private List<String> kinds = List.of();
 
     @Option(names = "--rows", split = ",", paramLabel = "GLOB", description = "rows to run, such as shm-*; see --list")
@@ -47,7 +48,8 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--require", description = "fail unless every gate is met and every peer that has one is there")
     private boolean require;
 
-    @Option(names = "--list", description = "print the rows and who is installed, run nothing")
+    @Option(names = "--list",
+        description = "print the rows, those of the collectives too, and who is installed; run nothing")
     private boolean list;
 
     @Option(names = "--quick", description = "one pair: a first look")
@@ -135,8 +137,11 @@ final class Compare implements Callable<Integer> {
             : "Not met: " + unmet.stream().map(Row::name).collect(Collectors.joining(", ")));
     }
 
+    /** Names of rows, none for the whole run. A list leaves nothing out. */
     private List<String> wanted() {
-        return Stream.concat(globs.stream(), kinds.stream().map(kind -> kind + "-*")).toList();
+        final List<String> named =
+            Stream.concat(globs.stream(), kinds.stream().map(kind -> kind + "-*")).toList();
+        return list && named.isEmpty() ? List.of("*") : named;
     }
 
     private int checkedPairs() {

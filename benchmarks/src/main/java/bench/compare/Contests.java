@@ -25,7 +25,7 @@ final class Contests {
         "-genv MPIR_CVAR_NOLOCAL 1 -genv UCX_TLS tcp,self -genv UCX_NET_DEVICES lo";
     private static final String YIELDING = "--mca mpi_yield_when_idle 1";
     private static final String ALL_SIZES = "1,8,64,1K,8K,64K,256K,1M,4M";
-    /** Half of what the programs do by themselves: all rows are to take a quarter of an hour. */
+    /** Half of what the programs do by themselves: the whole run is to take a quarter of an hour. */
     private static final String BRIEF = "--iterations 5000";
     /** After 500 long messages, in 60 ms, ours still become faster: by 7 % until 4,000 are through. */
     private static final String MANY = "--iterations 40000";
@@ -64,6 +64,8 @@ final class Contests {
             vs("shm-bandwidth-mpi", bandwidth("1M"), heap().buffer("mpi"), openmpi(""), NONE),
             vs("tcp-latency-heap", pingPong("8,64K,1M", MANY), tcp(), openmpi(OPENMPI_TCP), atMost(1)),
             vs("tcp-bandwidth-heap", bandwidth("1M").with(SHORT_WARMUP), tcp(), openmpi(OPENMPI_TCP), atLeast(0.95)),
+            vs("barrier-2", barrier(2), heap(), openmpi(""), NONE),
+            vs("barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1.5)),
             vs("vector", Task.vector(), heap(), openmpi(""), atMost(1.1)),
             vs("dup", Task.dup(2), heap(), openmpi(""), atMost(1)),
             vs("nstream-2", kernel("nstream", "prk.Nstream", "10 20000000 0"), heap(), openmpi(""), atLeast(0.95)),
@@ -72,7 +74,7 @@ final class Contests {
             vs("twin-check-bandwidth", bandwidth("1M").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)));
     }
 
-    /** Two ranks bound to a core each, and four that yield. */
+    /** Not of the whole run, see {@link Selection}: two ranks bound to a core each, and four that yield. */
     private static List<Contest> collectives() {
         final List<Contest> contests = new ArrayList<>();
         contests.add(vs("coll-barrier-2", barrier(2).with(FAIR_WARMUP), heap(), openmpi(""), atMost(1)));
