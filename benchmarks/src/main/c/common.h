@@ -20,6 +20,7 @@ enum {
 };
 
 struct options {
+    const char *operation; /* of collectives */
     int sizes[MAX_SIZES];
     int size_count;
     int iterations;
@@ -63,9 +64,9 @@ static inline void parse_sizes(struct options *options, const char *text) {
     }
 }
 
-/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]. */
+/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]. */
 static inline struct options start(int *argc, char ***argv, int iterations) {
-    struct options options = {.sizes = {8}, .size_count = 1, .iterations = iterations,
+    struct options options = {.operation = "allreduce", .sizes = {8}, .size_count = 1, .iterations = iterations,
         .warmup_millis = WARMUP_MILLIS};
     MPI_Init(argc, argv); /* MPI_ERRORS_ARE_FATAL is the error handler */
     for (int i = 1; i < *argc; i += 2) {
@@ -77,8 +78,11 @@ static inline struct options start(int *argc, char ***argv, int iterations) {
             options.iterations = parse_number(name, value, 1, 0);
         } else if (strcmp(name, "--warmup") == 0) {
             options.warmup_millis = parse_number(name, value, 0, 0);
+        } else if (strcmp(name, "--operation") == 0) {
+            options.operation = value;
         } else {
-            fail("unknown option %s; options: [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]", name);
+            fail("unknown option %s; options: [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]"
+                " [--operation COLLECTIVE]", name);
         }
     }
     return options;

@@ -1,7 +1,8 @@
 package common;
 
 /**
- * Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]}.
+ * Command line of a peer's benchmark: {@code [--buffer KIND] [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]
+ * [--operation COLLECTIVE,...]}.
  */
 public final class Arguments {
     private static final int LARGE_BYTES = 8 * 1024;
@@ -9,6 +10,7 @@ public final class Arguments {
 
     private String buffer = "heap";
     private int[] sizesBytes = {8};
+    private String[] operations = {"allreduce"};
     private int iterations;
     private int warmupMillis = 1500;
 
@@ -27,6 +29,7 @@ public final class Arguments {
                 case "--sizes" -> sizesBytes = sizes(value);
                 case "--iterations" -> this.iterations = Integer.parseInt(value);
                 case "--warmup" -> warmupMillis = Integer.parseInt(value);
+                case "--operation" -> operations = value.split(",");
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
             }
         }
@@ -35,6 +38,11 @@ public final class Arguments {
     /** The kind of memory of the messages. */
     public String buffer() {
         return buffer;
+    }
+
+    /** Collective operations. */
+    public String[] operations() {
+        return operations.clone();
     }
 
     /** Lengths of the messages. */

@@ -55,6 +55,16 @@ class BenchmarkJobTest {
     }
 
     @MpiTest(ranks = {2, 3})
+    void shouldMeasureCollectives(final Intracomm world) throws UsageException {
+        for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
+            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes", "1,20K");
+            final List<String> lines = lines(options, (chosen, out) -> new Collective(chosen).run(out));
+            assertEquals(world.getRank() == 0 ? List.of("1", "20480") : List.of(),
+                lines.stream().map(line -> line.split(" ")[0]).toList());
+        }
+    }
+
+    @MpiTest(ranks = {2, 3})
     void shouldMeasureDuplicates(final Intracomm world) throws UsageException {
         final List<String> lines = lines("heap", (options, out) -> new Dup(options).run(out));
         final String row = world.getSize() + "( +[0-9]+\\.[0-9]{3}){3}";
@@ -92,10 +102,13 @@ class BenchmarkJobTest {
     /** What this rank prints but for comments. */
     private static List<String> lines(final String kind, final BiConsumer<Options, PrintStream> benchmark)
         throws UsageException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final String warmup = kind.equals("heap") ? "1" : "0"; // a round of it, or none
-        benchmark.accept(BRIEF.with("--buffer", kind, "--warmup", warmup, "--min", "8", "--max", "32K"),
-            new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return lines(BRIEF.with("--buffer", kind, "--warmup", warmup, "--min", "8", "--max", "32K"), benchmark);
+    }
+
+    private static List<String> lines(final Options options, final BiConsumer<Options, PrintStream> benchmark) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        benchmark.accept(options, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList();
     }
 }

@@ -10,20 +10,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The program behind {@code benchmarks/compare}. */
 @Command(name = "benchmarks/compare", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Runs our benchmarks and those of other MPI libraries in turn, on a machine that does nothing else,"
-        + " and prints the ratios ours / peer: of times, below 1 is faster; of rates, above 1."},
+        + " and prints the ratios ours / peer: of times, below 1 is faster; of rates, above 1.",
+    "Without KIND and --rows, all rows but those of the collectives, whose KIND is coll."},
     footer = {"", "Exit code: 0, 1 where --require is not content or a build fails, 2 where the options are wrong."})
 final class Compare implements Callable<Integer> {
     private static final int ENOUGH_PAIRS = 5;
+
+    @Parameters(paramLabel = "KIND", description = "rows whose names begin with this word and a hyphen, such as coll")
+    private List<String> kinds = List.of();
 
     @Option(names = "--rows", split = ",", paramLabel = "GLOB", description = "rows to run, such as shm-*; see --list")
     private List<String> globs = List.of();
@@ -42,7 +48,8 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--require", description = "fail unless every gate is met and every peer that has one is there")
     private boolean require;
 
-    @Option(names = "--list", description = "print the rows and who is installed, run nothing")
+    @Option(names = "--list",
+        description = "print the rows, those of the collectives too, and who is installed; run nothing")
     private boolean list;
 
     @Option(names = "--quick", description = "one pair: a first look")
@@ -91,7 +98,7 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final List<Contest> contests = new Selection(globs, peers()).of(Contests.all());
+        final List<Contest> contests = new Selection(wanted(), peers()).of(Contests.all());
         final int wantedPairs = checkedPairs();
         if (contests.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no row matches; --list shows them");
@@ -128,6 +135,13 @@ final class Compare implements Callable<Integer> {
         final List<Row> unmet = report.rows().stream().filter(Row::isUnmet).toList();
         progress.println(unmet.isEmpty() ? "All gates are met."
             : "Not met: " + unmet.stream().map(Row::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Names of rows, none for the whole run. A list leaves nothing out. */
+    private List<String> wanted() {
+        final List<String> named =
+            Stream.concat(globs.stream(), kinds.stream().map(kind -> kind + "-*")).toList();
+        return list && named.isEmpty() ? List.of("*") : named;
     }
 
     private int checkedPairs() {

@@ -13,6 +13,7 @@ import static bench.compare.Task.kernel;
 import static bench.compare.Task.messageRate;
 
 import bench.Footprint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class Contests {
         "-genv MPIR_CVAR_NOLOCAL 1 -genv UCX_TLS tcp,self -genv UCX_NET_DEVICES lo";
     private static final String YIELDING = "--mca mpi_yield_when_idle 1";
     private static final String ALL_SIZES = "1,8,64,1K,8K,64K,256K,1M,4M";
-    /** Half of what the programs do by themselves: all rows are to take less than twelve minutes. */
+    /** Half of what the programs do by themselves: the whole run is to take a quarter of an hour. */
     private static final String BRIEF = "--iterations 5000";
     /** After 500 long messages, in 60 ms, ours still become faster: by 7 % until 4,000 are through. */
     private static final String MANY = "--iterations 40000";
@@ -36,12 +37,18 @@ final class Contests {
     private static final String BRIEFER = "--iterations 1000 " + FAIR_WARMUP;
     /** The same for windows. */
     private static final String FEW_WINDOWS = "--iterations 300 " + FAIR_WARMUP;
+    private static final String COLLECTIVES = "bcast,reduce,allreduce,allgather,alltoall";
+    private static final String COLLECTIVE_SIZES = "8,1K,64K,1M";
+    /** A second and a half or so for each run: there are many. */
+    private static final String CALLS = "--iterations 2000 " + FAIR_WARMUP;
+    /** The same for all operations together. */
+    private static final String FEW_CALLS = "--iterations 500 " + FAIR_WARMUP;
     private static final int MEGABYTE = 1024 * 1024;
 
     private Contests() {}
 
     static List<Contest> all() {
-        return Stream.of(openmpi(), starts(), footprints(), mpjExpress(), openmpiJava(), reported())
+        return Stream.of(openmpi(), collectives(), starts(), footprints(), mpjExpress(), openmpiJava(), reported())
             .flatMap(List::stream)
             .toList();
     }
@@ -65,6 +72,36 @@ final class Contests {
             vs("transpose-2", kernel("transpose", "prk.Transpose", "20 2000"), heap(), openmpi(""), atLeast(0.95)),
             vs("twin-check-latency", Task.latency("8").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)),
             vs("twin-check-bandwidth", bandwidth("1M").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)));
+    }
+
+    /** Not of the whole run, see {@link Selection}: two ranks bound to a core each, and four that yield. */
+    private static List<Contest> collectives() {
+        final List<Contest> contests = new ArrayList<>();
+        contests.add(vs("coll-barrier-2", barrier(2).with(FAIR_WARMUP), heap(), openmpi(""), atMost(1)));
+        contests.add(vs("coll-barrier-4", barrier(4).with(FAIR_WARMUP), heap(), openmpi(YIELDING), atMost(1)));
+        for (final String name : COLLECTIVES.split(",")) {
+            contests.add(collective(name, 2, openmpi("")));
+            contests.add(collective(name, 4, openmpi(YIELDING)));
+        }
+        for (final int ranks : List.of(2, 4)) {
+            contests.add(vs("coll-nonblocking-" + ranks, collective(ranks), heap().operation("iallreduce"),
+                heap().operation("allreduce"), atMost(1.3)));
+        }
+        final Task all = Task.collectives(2, COLLECTIVES, COLLECTIVE_SIZES);
+        contests.add(vs("coll-2", all.dialect("classic").with(FEW_CALLS), heap(),
+            Side.of(Library.MPJEXPRESS, "-dev multicore"), atMost(1)));
+        contests.add(vs("coll-2", all.dialect("openmpi").with(FEW_CALLS), heap(), Side.of(Library.OPENMPI_JAVA, ""),
+            atMost(1)));
+        return contests;
+    }
+
+    private static Contest collective(final String name, final int ranks, final Side peer) {
+        return vs("coll-" + name + "-" + ranks, collective(ranks), heap().operation(name), peer.operation(name),
+            atMost(1));
+    }
+
+    private static Task collective(final int ranks) {
+        return Task.collective(ranks, COLLECTIVE_SIZES).with(CALLS);
     }
 
     private static List<Contest> starts() {

@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 /**
  * Which rows shall run.
  *
- * @param globs of row names, where {@code *} and {@code ?} stand for anything; none selects all
- * @param peers whose rows; those without a peer always belong
+ * @param globs of row names, where {@code *} and {@code ?} stand for anything; none selects the whole run,
+ *     which leaves out the collectives: these run when they are asked for
+ * @param peers whose rows; those without a peer, and ours against ours, always belong
  */
 record Selection(List<String> globs, Set<Library> peers) {
+    /** What the names of rows begin with that only run when they are asked for. */
+    private static final String ON_REQUEST = "coll-";
 
     /** The contests with the rows that are selected. */
     List<Contest> of(final List<Contest> contests) {
@@ -19,15 +22,21 @@ record Selection(List<String> globs, Set<Library> peers) {
         for (final Contest contest : contests) {
             final List<Figure> figures =
                 contest.task().figures().stream().filter(figure -> matches(contest.row(figure))).toList();
-            if (!figures.isEmpty() && contest.peer().map(side -> peers.contains(side.library())).orElse(true)) {
+            if (!figures.isEmpty() && contest.peer().map(this::isWanted).orElse(true)) {
                 selected.add(contest.only(figures));
             }
         }
         return selected;
     }
 
+    private boolean isWanted(final Side peer) {
+        return peer.library() == Library.OURS || peers.contains(peer.library());
+    }
+
     private boolean matches(final String row) {
-        return globs.isEmpty() || globs.stream().anyMatch(glob -> pattern(glob).matcher(row).matches());
+        return globs.isEmpty()
+            ? !row.startsWith(ON_REQUEST)
+            : globs.stream().anyMatch(glob -> pattern(glob).matcher(row).matches());
     }
 
     private static Pattern pattern(final String glob) {

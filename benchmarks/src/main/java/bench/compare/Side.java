@@ -20,6 +20,11 @@ record Side(Library library, List<String> flags, List<String> arguments) {
         return new Side(library, flags, List.of("--buffer", kind));
     }
 
+    /** The same, with this collective operation. */
+    Side operation(final String name) {
+        return new Side(library, flags, List.of("--operation", name));
+    }
+
     private static List<String> words(final String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }

@@ -42,6 +42,24 @@ record Task(String twin, String folder, String main, String unit, int ranks, Lis
             List.of(new Figure.Line("", Integer.toString(ranks) + " ")));
     }
 
+    /** A collective operation, which the sides may name instead. */
+    static Task collective(final int ranks, final String sizes) {
+        return new Task("collective", "", "bench.Collective", "µs", ranks, List.of(), List.of(Figure.sizes(sizes)));
+    }
+
+    /** All blocking collective operations one after the other, as the programs in the peers' dialects do them. */
+    static Task collectives(final int ranks, final String operations, final String sizes) {
+        final List<Figure> figures = new ArrayList<>();
+        for (final String operation : operations.split(",")) {
+            for (final Figure figure : Figure.sizes(sizes)) {
+                final long bytes = ((Figure.Size) figure).bytes();
+                figures.add(new Figure.Line(operation + "-" + figure.key(), operation + " " + bytes + " "));
+            }
+        }
+        return new Task("collective", "", "", "µs", ranks,
+            List.of("--operation", operations, "--sizes", sizes), List.copyOf(figures));
+    }
+
     /** A column of a matrix, received as an array and as a column. */
     static Task vector() {
         return new Task("vector", "", "bench.Vector", "µs", PAIR, List.of(),
@@ -69,7 +87,11 @@ record Task(String twin, String folder, String main, String unit, int ranks, Lis
 
     /** The same in the dialect of a peer: one source for both libraries, in a folder of its own. */
     Task dialect(final String name) {
-        final String program = twin.equals("latency") ? "Latency" : "Window";
+        final String program = switch (twin) {
+            case "latency" -> "Latency";
+            case "collective" -> "Collective";
+            default -> "Window";
+        };
         return new Task(twin, name, name + "." + program, unit, ranks, arguments, figures);
     }
 

@@ -66,6 +66,7 @@ record Workshop(Places places, Runner runner) {
         programs.put("bandwidth", List.of("window.c"));
         programs.put("message_rate", List.of("-DMESSAGE_RATE", "window.c"));
         programs.put("barrier", List.of("barrier.c"));
+        programs.put("collective", List.of("collective.c"));
         programs.put("vector", List.of("vector.c"));
         programs.put("dup", List.of("dup.c"));
         programs.put("hello", List.of("hello.c"));

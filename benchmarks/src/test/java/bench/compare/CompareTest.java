@@ -11,6 +11,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -75,6 +78,52 @@ class CompareTest {
         final String text = screen.toString(StandardCharsets.UTF_8);
         assertTrue(text.lines().anyMatch(line -> line.matches("launch-4/openmpi +ms +≤ 1.50")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("openmpi +4.1.4")), text);
+    }
+
+    @Test
+    void shouldListEveryRow() {
+        assertEquals(0, compare("--list"));
+        final String text = screen.toString(StandardCharsets.UTF_8);
+        assertTrue(text.lines().anyMatch(line -> line.matches("barrier-2/openmpi +µs")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("barrier-4/openmpi +µs +≤ 1.50")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("coll-barrier-2/openmpi +µs +≤ 1.00")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("coll-barrier-4/openmpi +µs +≤ 1.00")), text);
+    }
+
+    @Test
+    void shouldLeaveCollectivesOutOfTheWholeRun() throws IOException {
+        assertEquals(List.of(), rowsOfRun().filter(row -> row.startsWith("coll-")).toList());
+        assertEquals(List.of("barrier-2/openmpi", "barrier-4/openmpi"),
+            rowsOfRun().filter(row -> row.startsWith("barrier-")).toList());
+    }
+
+    @Test
+    void shouldRunCollectivesWhenAskedFor() throws IOException {
+        final List<String> rows = rowsOfRun("coll").toList();
+        assertTrue(rows.contains("coll-barrier-2/openmpi"), rows::toString);
+        assertTrue(rows.contains("coll-bcast-4/openmpi/8"), rows::toString);
+        assertTrue(rows.stream().allMatch(row -> row.startsWith("coll-")), rows::toString);
+        assertEquals(List.of("coll-bcast-4/openmpi/8"), rowsOfRun("--rows", "coll-bcast-4/*/8").toList());
+    }
+
+    /** Names of the rows in the table of one pair a row beside Open MPI. */
+    private Stream<String> rowsOfRun(final String... args) throws IOException {
+        final List<String> all = new ArrayList<>(List.of("--quick", "--peers", "openmpi"));
+        all.addAll(List.of(args));
+        assertEquals(0, compare(all.toArray(String[]::new)));
+        return Files.readString(root.resolve("benchmarks/target/compare/compare.csv"))
+            .lines()
+            .skip(1)
+            .map(line -> line.split(",")[0]);
+    }
+
+    @Test
+    void shouldTakeTheRowsOfAKind() {
+        assertEquals(0, compare("--list", "coll"));
+        final String text = screen.toString(StandardCharsets.UTF_8);
+        assertTrue(text.lines().anyMatch(line -> line.matches("coll-allreduce-4/openmpi/64K +µs +≤ 1.00")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("coll-nonblocking-2/mpj/8 +µs +≤ 1.30")), text);
+        assertTrue(text.lines().noneMatch(line -> line.startsWith("shm-")), text);
     }
 
     @Test

@@ -51,6 +51,19 @@ class LaunchersTest {
     }
 
     @Test
+    void shouldRunAllCollectivesOfADialectAtOnce() {
+        final Task task = Task.collectives(2, "bcast,reduce", "8,1K").dialect("classic");
+        assertTrue(line(Side.of(Library.OURS, ""), task)
+            .endsWith("classic.Collective --operation bcast,reduce --sizes 8,1K"));
+        assertEquals(List.of("bcast-8", "bcast-1K", "reduce-8", "reduce-1K"),
+            task.figures().stream().map(Figure::key).toList());
+        assertEquals(7.5, task.figures()
+            .get(3)
+            .read(new Output(0, "reduce 1024            7.500\n", "", 1, 0))
+            .orElseThrow());
+    }
+
+    @Test
     void shouldAskOsuForTheSameSizes() {
         assertEquals("mpirun.openmpi -n 2 --bind-to core osu_latency -m 8:64",
             line(Side.of(Library.OSU, ""), Task.latency("8,64")));

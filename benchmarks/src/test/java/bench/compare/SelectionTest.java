@@ -12,24 +12,32 @@ class SelectionTest {
         Side.of(Library.OURS, ""), Side.of(Library.OPENMPI, ""), Gate.NONE);
     private static final Contest MEMORY =
         Contest.alone("memory", Task.footprint(2, 0, new Figure.SharedMemory("")), Gate.below(1));
+    private static final Contest COLLECTIVE = Contest.of("coll-bcast-2", Task.collective(2, "8"),
+        Side.of(Library.OURS, ""), Side.of(Library.OPENMPI, ""), Gate.NONE);
     private static final Set<Library> ALL = EnumSet.allOf(Library.class);
 
     private static List<String> rows(final Set<Library> peers, final String... globs) {
-        return new Selection(List.of(globs), peers).of(List.of(LATENCY, MEMORY))
+        return new Selection(List.of(globs), peers).of(List.of(LATENCY, MEMORY, COLLECTIVE))
             .stream()
             .flatMap(contest -> contest.task().figures().stream().map(contest::row))
             .toList();
     }
 
     @Test
-    void shouldSelectAllByDefault() {
+    void shouldSelectAllButCollectivesByDefault() {
         assertEquals(List.of("shm-latency/openmpi/8", "shm-latency/openmpi/64", "shm-latency/openmpi/4M", "memory"),
             rows(ALL));
     }
 
     @Test
+    void shouldSelectCollectivesThatAreAskedFor() {
+        assertEquals(List.of("coll-bcast-2/openmpi/8"), rows(ALL, "coll-*"));
+        assertEquals(List.of("shm-latency/openmpi/8", "coll-bcast-2/openmpi/8"), rows(ALL, "*/8"));
+    }
+
+    @Test
     void shouldSelectByName() {
-        assertEquals(List.of("shm-latency/openmpi/8"), rows(ALL, "*/8"));
+        assertEquals(List.of("shm-latency/openmpi/8"), rows(ALL, "shm-*/8"));
         assertEquals(List.of("shm-latency/openmpi/64", "shm-latency/openmpi/4M", "memory"), rows(ALL, "*/??", "mem*"));
         assertEquals(List.of(), rows(ALL, "shm.latency*"));
     }
@@ -37,5 +45,9 @@ class SelectionTest {
     @Test
     void shouldSelectByPeer() {
         assertEquals(List.of("memory"), rows(EnumSet.of(Library.MPICH)));
+        final Contest ourselves = Contest.of("ourselves", Task.collective(2, "8"), Side.of(Library.OURS, ""),
+            Side.of(Library.OURS, ""), Gate.NONE);
+        assertEquals(List.of(ourselves),
+            new Selection(List.of(), EnumSet.of(Library.MPICH)).of(List.of(ourselves)));
     }
 }

@@ -1,0 +1,97 @@
+package bench;
+
+import java.io.PrintStream;
+import mpi.Intracomm;
+import mpi.MPI;
+
+/**
+ * How long a collective operation of all ranks takes, as the OSU suite counts it: the average over the ranks of what a
+ * call took each of them. Each call is timed by itself, after a barrier that is not timed; what a rank contributes is
+ * written before that barrier, and what it received is checked when the time has been taken.
+ *
+ * <pre>{@code
+ * mpjrun -n 4 bench.Collective --operation allreduce --sizes 8,1K,64K,1M
+ * }</pre>
+ */
+public final class Collective {
+    private static final Program PROGRAM = new Program("bench.Collective", ranks -> ranks > 1, "at least 2",
+        Options.defaults(10_000));
+    /** Parts whose averages are looked at. */
+    private static final int BATCHES = 100;
+    /** A round of the warm-up has so many bytes of each size, within reason. */
+    private static final int WARMUP_BYTES = 256 * 1024;
+    private static final int MAX_WARMUP_CALLS = 200;
+
+    private final Intracomm world = MPI.COMM_WORLD;
+    private final Samples samples = new Samples();
+    private final double[] nanos = new double[BATCHES];
+    private final double[] nanosOfAllRanks = new double[BATCHES];
+    private final Options options;
+    private final CollectiveCall call;
+    private int value;
+
+    Collective(final Options options) {
+        this.options = options;
+        this.call = options.operation().allocate(world, options.longestBytes());
+    }
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param args see {@code docs/benchmarks/README.md}
+     */
+    public static void main(final String[] args) {
+        PROGRAM.run(args, options -> new Collective(options).run(System.out));
+    }
+
+    void run(final PrintStream out) {
+        final Table table = new Table(world.getRank() == 0 ? out : null);
+        table.comment("bench.Collective: " + options.operation().text() + " among " + world.getSize() + " ranks");
+        table.comment("size: of the vector; allgather: of a rank's block; alltoall: of the block for each rank");
+        table.comment("iterations: " + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
+            + options.iterations(Integer.MAX_VALUE));
+        table.warmup(options, "calls of all sizes");
+        table.comment("one value a cache line is written before a call and checked after it, outside the time");
+        table.comment("each call is timed by itself, after a barrier");
+        table.comment("median and p99: of " + BATCHES + " batches' averages, each the average over the ranks");
+        table.columns("us");
+        new Warmup(world).run(options.warmupMillis(), this::warmUp);
+        for (final int sizeBytes : options.sizesBytes()) {
+            measure(sizeBytes);
+            table.row(sizeBytes, samples.percentileMicros(50), samples.meanMicros(), samples.percentileMicros(99));
+        }
+    }
+
+    private void warmUp() {
+        for (final int sizeBytes : options.sizesBytes()) {
+            calls(Math.clamp(WARMUP_BYTES / sizeBytes, 1, MAX_WARMUP_CALLS), sizeBytes);
+        }
+    }
+
+    private void measure(final int sizeBytes) {
+        final int batch = Math.max(1, options.iterations(sizeBytes) / BATCHES);
+        calls(options.untimedIterations(sizeBytes), sizeBytes);
+        for (int i = 0; i < BATCHES; i++) {
+            nanos[i] = calls(batch, sizeBytes);
+        }
+        world.reduce(nanos, nanosOfAllRanks, BATCHES, MPI.DOUBLE, MPI.SUM, 0);
+        samples.clear();
+        for (final double sum : nanosOfAllRanks) {
+            samples.record(Math.round(sum / world.getSize()), batch);
+        }
+    }
+
+    /** Returns what the calls took this rank, without what lies between them. */
+    private long calls(final int count, final int sizeBytes) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            call.stamp(sizeBytes, ++value);
+            world.barrier();
+            final long start = System.nanoTime();
+            call.run(sizeBytes);
+            sum += System.nanoTime() - start;
+            call.check(sizeBytes, value);
+        }
+        return sum;
+    }
+}
