@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A digest over parts, each added with its length, so that no two lists of parts look alike.
@@ -43,7 +44,7 @@ final class Fingerprint {
     /** Adds a file's name, size and time, which is enough for jars; of a directory its name alone. */
     Fingerprint addState(final Path file) throws IOException {
         add(file.toString());
-        return Files.isRegularFile(file) ? add(Files.size(file) + " " + lastChange(file).toMillis()) : this;
+        return Files.isRegularFile(file) ? add(Files.size(file) + " " + lastChange(file).to(TimeUnit.NANOSECONDS)) : this;
     }
 
     /** A reproducible build gives its jars the same time of modification each time; when they were written, none. */
