@@ -44,7 +44,8 @@ final class Fingerprint {
     /** Adds a file's name, size and time, which is enough for jars; of a directory its name alone. */
     Fingerprint addState(final Path file) throws IOException {
         add(file.toString());
-        return Files.isRegularFile(file) ? add(Files.size(file) + " " + lastChange(file).to(TimeUnit.NANOSECONDS)) : this;
+        return Files.isRegularFile(file) ? add(Files.size(file) + " " + lastChange(file).to(TimeUnit.NANOSECONDS))
+            : this;
     }
 
     /** A reproducible build gives its jars the same time of modification each time; when they were written, none. */
