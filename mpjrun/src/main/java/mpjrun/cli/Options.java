@@ -68,5 +68,6 @@ final class Options {
         boolean isVersionAsked;
         boolean isHelpAsked;
         boolean isSettingsHelpAsked;
+        Explanation explained;
     }
 }

@@ -99,7 +99,7 @@ class ScheduleFaultsTest {
         new EngineJob(2, "loopback").run(rank -> {
             final int me = rank.number();
             final ScheduledCollectives inter = ScheduledCollectives.inter(rank.parts().progress().agenda(),
-                rank.parts().packing(), () -> "INTER", 0, 1, 1);
+                rank.parts().packing(), rank.parts().selector(), () -> "INTER", 0, 1, 1);
             final CommPort port = new CommPort(rank.parts().messages(),
                 new Scope(0x7FF0, 0, new int[] {1 - me}, "INTER"), 0);
             assertFault(MPI.ERR_ROOT,
@@ -161,7 +161,7 @@ class ScheduleFaultsTest {
                 new Scope(0x7FF0, me, new int[] {0, 1}, "PAIR"), 0);
             if (me == 0) {
                 final ScheduledCollectives pair = new ScheduledCollectives(rank.parts().progress().agenda(),
-                    rank.parts().packing(), () -> "PAIR", 0, 2);
+                    rank.parts().packing(), rank.parts().selector(), () -> "PAIR", 0, 2);
                 final RequestEngine request = pair.start(new Collective(Kind.GATHER,
                     BufferBlocks.one(new Object[] {"a"}, 0, 1, OBJECT),
                     BufferBlocks.equal(new Object[2], 0, 2, 1, OBJECT), null, 0, null), port);
