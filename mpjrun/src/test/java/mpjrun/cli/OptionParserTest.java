@@ -76,7 +76,7 @@ class OptionParserTest {
     void shouldTellRanksOfAlgorithmsByVariables() throws BadInputException {
         final Options options = parse("--coll allreduce=ring --coll bcast=chain --coll reduce_scatter=auto Main");
         assertEquals(List.of("MPJ_COLL_ALLREDUCE_ALGORITHM=ring", "MPJ_COLL_BCAST_ALGORITHM=chain",
-            "MPJ_COLL_REDUCE_SCATTER_ALGORITHM=auto"), options.start.variables);
+            "MPJ_COLL_REDUCESCATTER_ALGORITHM=auto"), options.start.variables);
     }
 
     @Test

@@ -111,10 +111,10 @@ public enum Setting {
     COLL_ALLREDUCE_RING_THRESHOLD("mpj.coll.allreduce.ring.threshold", "4194304", "bytes",
         "vectors of this length or more: allreduce is ring"),
     /** Algorithm of reduce_scatter. */
-    COLL_REDUCE_SCATTER("mpj.coll.reduce_scatter.algorithm", "auto", "", "how reduce_scatter runs: auto, "
+    COLL_REDUCE_SCATTER("mpj.coll.reducescatter.algorithm", "auto", "", "how reduce_scatter runs: auto, "
         + "recursive_halving or pairwise"),
     /** Short vectors of reduce_scatter. */
-    COLL_REDUCE_SCATTER_HALVING_THRESHOLD("mpj.coll.reduce_scatter.halving.threshold", "524288", "bytes",
+    COLL_REDUCE_SCATTER_HALVING_THRESHOLD("mpj.coll.reducescatter.halving.threshold", "524288", "bytes",
         "shorter vectors: reduce_scatter is"
             + " recursive_halving; else pairwise"),
     /** Algorithm of scan. */

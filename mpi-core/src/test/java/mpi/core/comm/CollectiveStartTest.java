@@ -119,6 +119,37 @@ class CollectiveStartTest {
         everyOperation(size, SAMPLE / 4, forced);
     }
 
+    /** Engine invariant 24: of a schedule, point-to-point messages are counted. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void shouldSendTheSameMessagesWhetherItBlocksOrNot(final int size, final Map<Setting, String> forced)
+        throws InterruptedException {
+        final EngineJob job = new EngineJob(size, "loopback");
+        forced.forEach(job::set);
+        job.run(rank -> {
+            final CollectiveOracle oracle = oracle(rank);
+            final Reduction sum = new Reduction(Reduction.Kind.SUM, true, null);
+            for (final Kind kind : kinds()) {
+                final Choice choice = new Choice(kind, basic(BasicType.INT), sum, 17,
+                    kind.isRooted() ? size - 1 : -1, false, 5);
+                final long before = sent(rank);
+                rank.world().run(choice.prepare(oracle).call());
+                final long between = sent(rank);
+                EngineRank.await(rank.world().start(choice.prepare(oracle).call()));
+                assertEquals(between - before, sent(rank) - between, kind.text());
+            }
+        });
+    }
+
+    /** Messages and bytes in one number. */
+    private static long sent(final EngineRank rank) {
+        long sent = 0;
+        for (int peer = 0; peer < rank.world().size(); peer++) {
+            sent += (rank.counters().sentMessages(peer) << 32) + rank.counters().sentBytes(peer);
+        }
+        return sent;
+    }
+
     @Tag("soak")
     @ParameterizedTest
     @MethodSource("algorithms")

@@ -69,7 +69,7 @@ class SelectorTest {
         }
         assertEquals(Algorithm.RABENSEIFNER,
             selector("MPJ_COLL_ALLREDUCE_ALGORITHM", "ring").allreduce(4, 9, 9000, false, false).algorithm());
-        assertEquals(Algorithm.PAIRWISE, selector("MPJ_COLL_REDUCE_SCATTER_ALGORITHM", "recursive_halving")
+        assertEquals(Algorithm.PAIRWISE, selector("MPJ_COLL_REDUCESCATTER_ALGORITHM", "recursive_halving")
             .reduceScatter(9, false)
             .algorithm());
     }
@@ -156,7 +156,7 @@ class SelectorTest {
         final MPIException e =
             assertThrows(MPIException.class, () -> selector(operation.setting().variable(), "best"));
         assertEquals(MPI.ERR_ARG, e.getErrorClass());
-        assertEquals("Init: setting mpj.coll." + operation.text() + ".algorithm (" + operation.setting().variable()
+        assertEquals("Init: setting " + operation.setting().property() + " (" + operation.setting().variable()
             + ") is \"best\", expected one of " + operation.names() + " (MPI.ERR_ARG)", e.getMessage());
     }
 }
