@@ -140,9 +140,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldLetTheLauncherKnowOnlyBootFaultsSettingsAndDiagnostics() {
+    void shouldLetTheLauncherKnowOnlyBootFaultsSettingsDiagnosticsAndTheSelector() {
         holds(onlyKnows("mpjrun..", "mpjrun..", "mpi.core.boot..", "mpi.core.fault..", "mpi.core.runtime..",
-            "mpi.core.diag..", "mpi.local"));
+            "mpi.core.diag..", "mpi.core.coll.select..", "mpi.local"));
     }
 
     @Test

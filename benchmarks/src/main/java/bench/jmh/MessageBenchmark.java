@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import mpi.core.coll.select.Selector;
 import mpi.core.comm.Communicator;
 import mpi.core.comm.ContextIds;
 import mpi.core.datatype.ObjectCodec;
@@ -147,7 +148,7 @@ public class MessageBenchmark {
         wire = new Wire(arrival);
         messages.route(wire, null);
         progress.drives(List.of(), messages.outbound());
-        world = Communicator.world(messages, packing, new ContextIds(0), 0, 2);
+        world = Communicator.world(messages, packing, new Selector(settings), new ContextIds(0), 0, 2);
         user = new byte[lengthBytes];
         requests = new RequestEngine[window];
         world.send(SendMode.STANDARD, user, 0, lengthBytes, BYTE, PEER, TAG);

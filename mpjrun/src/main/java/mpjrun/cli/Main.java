@@ -80,6 +80,9 @@ public final class Main {
             throw BadInputException.usage("--java is for the script mpjrun; without it ranks run on the launcher's own "
                 + "JDK, " + properties.getProperty("java.home"));
         }
+        if (options.information.explained != null) {
+            return explain(words, options);
+        }
         if (options.ranks.areThreads) {
             return runThreads(words, options, finder);
         }
@@ -115,6 +118,13 @@ public final class Main {
             starts.prepare();
         }
         return code;
+    }
+
+    private int explain(final Words words, final Options options) throws BadInputException {
+        final JobOptionsReader reader = new JobOptionsReader(directory, machine());
+        final JobOptions asked = reader.read(options, words.jvmFlags());
+        out.print(options.information.explained.text(reader.settings(asked), asked.size()));
+        return 0;
     }
 
     private ProgramFinder programs(final Options options, final InstallationFinder finder,

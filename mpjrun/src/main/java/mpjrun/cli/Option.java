@@ -34,6 +34,8 @@ enum Option {
 
     TRANSPORT(Section.MESSAGES, "auto|shm|tcp",
         "shared memory only, TCP only, or what suits each pair of ranks (auto, the default)", "--transport"),
+    ALGORITHM(Section.MESSAGES, "OPERATION=ALGORITHM", "run a collective operation by this algorithm, for example"
+        + " allreduce=ring; may be repeated", "--coll"),
     CHECK(Section.MESSAGES, "", "check that the ranks' collectives fit together, and end a deadlocked job with exit"
         + " code 111, showing who waits for whom; with --threads only the former", "--check"),
     STATISTICS(Section.MESSAGES, "", "print at the end what each rank sent, received and copied", "--stats"),
@@ -56,6 +58,10 @@ enum Option {
 
     PRINT_JAVA(Section.INFORMATION, "", "print the java command that ranks are run by", "--print-java"),
     PRINT_CLASS_PATH(Section.INFORMATION, "", "print the class path that ranks get", "--print-classpath"),
+    EXPLANATION(Section.INFORMATION, "OPERATION:BYTES",
+        "print which algorithm a collective operation on so many bytes (64KiB, 1MiB) would run by among -n ranks,"
+            + " and why",
+        "--explain-coll"),
     VERSION(Section.INFORMATION, "", "print the versions of mpj and of the JDK", "--version"),
     HELP(Section.INFORMATION, "", "print this", "-h", "--help"),
     SETTINGS_HELP(Section.INFORMATION, "", "print all settings of the engine", "--help-settings");

@@ -93,6 +93,8 @@ final class OptionParser {
             case JAVA -> options.start.java = value;
             case LEADING_ARGUMENTS -> options.start.device = value;
             case TRANSPORT -> options.messages.transport = choice(name, value, TransportChoice.values());
+            case ALGORITHM -> options.start.variables.add(AlgorithmChoice.variable(name, value));
+            case EXPLANATION -> options.information.explained = Explanation.read(name, value);
             case OUTPUT_FILES -> options.watching.files = value;
             case DEBUGGER -> options.tools.debuggerPort = port(name, value);
             case RECORDINGS -> options.tools.recordings = Path.of(value);
@@ -134,7 +136,7 @@ final class OptionParser {
         throw invalid(name, text, "is not a port, 1 to " + LAST_PORT);
     }
 
-    private static BadInputException invalid(final String name, final String text, final String why) {
+    static BadInputException invalid(final String name, final String text, final String why) {
         return BadInputException.usage("Invalid value for option '" + name + "': '" + text + "' " + why);
     }
 

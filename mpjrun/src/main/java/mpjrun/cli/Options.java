@@ -72,5 +72,6 @@ final class Options {
         boolean isVersionAsked;
         boolean isHelpAsked;
         boolean isSettingsHelpAsked;
+        Explanation explained;
     }
 }

@@ -73,6 +73,13 @@ class OptionParserTest {
     }
 
     @Test
+    void shouldTellRanksOfAlgorithmsByVariables() throws BadInputException {
+        final Options options = parse("--coll allreduce=ring --coll bcast=chain --coll reduce_scatter=auto Main");
+        assertEquals(List.of("MPJ_COLL_ALLREDUCE_ALGORITHM=ring", "MPJ_COLL_BCAST_ALGORITHM=chain",
+            "MPJ_COLL_REDUCESCATTER_ALGORITHM=auto"), options.start.variables);
+    }
+
+    @Test
     void shouldTakeTheLastOfRepeatedOptions() throws BadInputException {
         final Options options = parse("-n 2 --bind-to core -x A -n 3 --stats --no-cache --stats -x B");
         assertEquals(3, options.ranks.size);
@@ -91,6 +98,16 @@ class OptionParserTest {
         "-n0 | Invalid value for option '-n': '0' is not a number of at least 1",
         "-n 3000000000 | Invalid value for option '-n': '3000000000' is not a number of at least 1",
         "--timeout 1.5 | Invalid value for option '--timeout': '1.5' is not a number of at least 1",
+        "--coll ring | Invalid value for option '--coll': 'ring' is not OPERATION=ALGORITHM",
+        "--coll sum=ring | Invalid value for option '--coll': 'sum=ring' names none of the operations barrier, bcast,"
+            + " gather, scatter, allgather, alltoall, reduce, allreduce, reduce_scatter, scan, exscan",
+        "--coll reduce=ring | Invalid value for option '--coll': 'reduce=ring' names none of the algorithms of reduce:"
+            + " auto, binomial, rabenseifner, ordered",
+        "--explain-coll bcast | Invalid value for option '--explain-coll': 'bcast' is not OPERATION:BYTES",
+        "--explain-coll bcast:1MB | Invalid value for option '--explain-coll': 'bcast:1MB' has no length such as 100,"
+            + " 64KiB, 1MiB or 1GiB",
+        "--explain-coll bcast:99999999999GiB | Invalid value for option '--explain-coll': 'bcast:99999999999GiB' is"
+            + " longer than any message",
         "--transport ib | Invalid value for option '--transport': 'ib' is none of auto, shm, tcp",
         "--bind-to numa | Invalid value for option '--bind-to': 'numa' is none of none, core",
         "--map-by socket | Invalid value for option '--map-by': 'socket' is none of slot, node",

@@ -22,7 +22,9 @@ final class Accumulator {
     private final int keptBytes;
     private Reduction op;
     private Layout type;
+    private long items;
     private int elements;
+    private int elementsPerItem;
     private long lengthBytes;
     private Object base;
     private long offset;
@@ -41,8 +43,10 @@ final class Accumulator {
         final long userOffset) {
         op = operation;
         type = itemType;
+        items = count;
         lengthBytes = count * itemType.sizeBytes();
-        elements = (int) count * Operations.elementsPerItem(itemType);
+        elementsPerItem = Operations.elementsPerItem(itemType);
+        elements = (int) count * elementsPerItem;
         base = userBase;
         offset = userOffset;
         isOwn = false;
@@ -61,22 +65,42 @@ final class Accumulator {
         return offset;
     }
 
+    /** Offset of an item of the partial result. */
+    long offset(final long item) {
+        return offset + lengthBytes(item);
+    }
+
     /** Length of a partial result in bytes. */
     long lengthBytes() {
         return lengthBytes;
     }
 
-    /** Where the next operand is received, from offset 0. */
+    /** Length of some items in bytes; also where in {@link #incoming()} the item of that number goes. */
+    long lengthBytes(final long someItems) {
+        return someItems * type.sizeBytes();
+    }
+
+    /** Items of the contribution. */
+    long items() {
+        return items;
+    }
+
+    /** Where the next operand is received, from offset 0; of a part, each item in its own place. */
     Object incoming() {
         return incoming;
     }
 
     /** The operand received comes from higher ranks: partial = partial op incoming. */
     void combineRight() {
+        combineRight(0, items);
+    }
+
+    /** As {@link #combineRight()} for some items: from now on the partial result is these alone. */
+    void combineRight(final long first, final long count) {
         if (!isOwn && !isReadable()) {
-            takeOver();
+            takeOver(first, count);
         }
-        combine(base, incoming);
+        combine(base, incoming, first, count);
         final Object result = incoming;
         incoming = isOwn ? base : spare.atLeast(elements);
         base = result;
@@ -86,18 +110,34 @@ final class Accumulator {
 
     /** The operand received comes from lower ranks: partial = incoming op partial. */
     void combineLeft() {
+        combineLeft(0, items);
+    }
+
+    /** As {@link #combineLeft()} for some items: from now on the partial result is these alone. */
+    void combineLeft(final long first, final long count) {
         if (!isOwn) {
-            takeOver();
+            takeOver(first, count);
         }
-        combine(incoming, base);
+        combine(incoming, base, first, count);
+    }
+
+    /** Of some items: incoming = contribution op incoming; the contribution stays what it is. */
+    void combineIncoming(final long first, final long count) {
+        if (isReadable()) {
+            combine(base, incoming, first, count);
+            return;
+        }
+        final Object own = spare.atLeast(elements);
+        work.copy(base, offset(first), own, lengthBytes(first), lengthBytes(count));
+        combine(own, incoming, first, count);
     }
 
     /** The operand that another has received comes from lower ranks: partial = its incoming op partial. */
     void combineLeft(final Accumulator receiver) {
         if (!isOwn) {
-            takeOver();
+            takeOver(0, items);
         }
-        combine(receiver.incoming, base);
+        combine(receiver.incoming, base, 0, items);
     }
 
     /** What another has received is the partial result. */
@@ -109,9 +149,9 @@ final class Accumulator {
     /** Another's partial result comes from higher ranks: partial = partial op that. The other is of no use any more. */
     void append(final Accumulator higher) {
         if (!isOwn && !isReadable()) {
-            takeOver();
+            takeOver(0, items);
         }
-        combine(base, higher.base);
+        combine(base, higher.base, 0, items);
         base = higher.base;
         offset = 0;
         isOwn = true;
@@ -131,6 +171,16 @@ final class Accumulator {
         work.copy(base, offset, userBase, userOffset, lengthBytes);
     }
 
+    /** Puts some items of the result into memory for the whole result. */
+    void result(final Object userBase, final long userOffset, final long first, final long count) {
+        work.copy(base, offset(first), userBase, userOffset + lengthBytes(first), lengthBytes(count));
+    }
+
+    /** The same of what {@link #combineIncoming} has made. */
+    void combined(final Object userBase, final long userOffset, final long first, final long count) {
+        work.copy(incoming, lengthBytes(first), userBase, userOffset + lengthBytes(first), lengthBytes(count));
+    }
+
     /** Lets go of the user's memory. */
     void close() {
         base = null;
@@ -144,16 +194,16 @@ final class Accumulator {
             && base.getClass() == type.basic().arrayClass();
     }
 
-    private void takeOver() {
+    private void takeOver(final long first, final long count) {
         final Object own = spare.atLeast(elements);
-        work.copy(base, offset, own, 0, lengthBytes);
+        work.copy(base, offset(first), own, lengthBytes(first), lengthBytes(count));
         base = own;
         offset = 0;
         isOwn = true;
     }
 
-    private void combine(final Object in, final Object inout) {
-        work.combine(op, type, in, inout, elements);
+    private void combine(final Object in, final Object inout, final long first, final long count) {
+        work.combine(op, type, in, inout, (int) first * elementsPerItem, (int) count * elementsPerItem);
     }
 
     /** An array for one operand of so many items. */

@@ -5,7 +5,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, P−1 messages, (P−1)·n bytes; L(α + nβ).
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: short messages, few ranks.
  * <li><b>Source</b>: Thakur, Rabenseifner, Gropp, Optimization of collective communication operations in MPICH, 2005.
  * </ul>
  */

@@ -6,8 +6,9 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, P−1 messages, (P−1)·n bytes; L(α + nβ + nγ).
- * <li><b>When chosen</b>: operations that commute. The order of operands is that of the ranks from the root on, modulo
- * P; so it is the order of the ranks when the root is 0, and {@link OrderedReduce} builds on that.
+ * <li><b>When chosen</b>: short vectors and functions of users, if they commute. The order of operands is that of the
+ * ranks from the root on, modulo P; so it is the order of the ranks when the root is 0, and {@link OrderedReduce}
+ * builds on that.
  * <li><b>Source</b>: Thakur, Rabenseifner, Gropp, Optimization of collective communication operations in MPICH, 2005.
  * </ul>
  */

@@ -15,11 +15,16 @@ final class Blocks {
     private int[] counts;
     private int[] displs;
     private BufferBlocks list;
+    private boolean isEqual;
 
-    /** Blocks of any size and type, as a list of them. */
-    static Blocks of(final BufferBlocks blocks) {
+    /**
+     * Blocks as a list of them.
+     *
+     * @param equal whether the operation is one whose blocks are equal and in the order of the ranks
+     */
+    static Blocks of(final BufferBlocks blocks, final boolean equal) {
         final Blocks result = new Blocks();
-        result.listed(blocks);
+        result.listed(blocks, equal);
         return result;
     }
 
@@ -29,6 +34,7 @@ final class Blocks {
         count = countEach;
         counts = null;
         displs = null;
+        isEqual = true;
     }
 
     /** Blocks of any size anywhere; displacements in extents of the type. */
@@ -36,12 +42,18 @@ final class Blocks {
         set(rankCount, type);
         counts = countOf;
         displs = displOf;
+        isEqual = false;
     }
 
-    /** Blocks of any size and type anywhere. */
-    void listed(final BufferBlocks blocks) {
+    private void listed(final BufferBlocks blocks, final boolean equal) {
         list = blocks;
         ranks = blocks.blocks();
+        isEqual = equal;
+    }
+
+    /** Whether blocks are equal and in the order of the ranks, as every rank knows. */
+    boolean isEqual() {
+        return isEqual;
     }
 
     private void set(final int rankCount, final Layout type) {
@@ -98,6 +110,15 @@ final class Blocks {
      */
     long position(final long start, final int rank) {
         return count(rank) == 0 ? 0 : start + offsetBytes(rank);
+    }
+
+    /** Length of all blocks in bytes. */
+    long totalBytes() {
+        long total = 0;
+        for (int rank = 0; rank < ranks; rank++) {
+            total += lengthBytes(rank);
+        }
+        return total;
     }
 
     /** Number of blocks. */

@@ -2,6 +2,7 @@ package mpi.core.coll;
 
 import java.util.function.Supplier;
 import mpi.MPI;
+import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
 import mpi.core.op.Operations;
 import mpi.spi.BufferBlocks;
@@ -38,13 +39,15 @@ public final class Collectives {
      *
      * @param messages messages among its ranks in the context of its collectives
      * @param packing what makes messages of objects
+     * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
      */
-    public Collectives(final PeerLink messages, final Packing packing, final Supplier<String> name) {
+    public Collectives(final PeerLink messages, final Packing packing, final Selector selector,
+        final Supplier<String> name) {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, new ThoroughWork(link, where), Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, new ThoroughWork(link, where), selector, Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
@@ -95,7 +98,7 @@ public final class Collectives {
         if (link.rank() == root) {
             recvBlocks.equal(link.size(), recvCount, recvType);
         }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, true, root);
     }
 
     /**
@@ -119,7 +122,7 @@ public final class Collectives {
         if (link.rank() == root) {
             recvBlocks.varying(recvCounts, displs, link.size(), recvType);
         }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, false, root);
     }
 
     /**
@@ -141,7 +144,7 @@ public final class Collectives {
         if (link.rank() == root) {
             sendBlocks.equal(link.size(), sendCount, sendType);
         }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, true, root);
     }
 
     /**
@@ -165,7 +168,7 @@ public final class Collectives {
         if (link.rank() == root) {
             sendBlocks.varying(sendCounts, displs, link.size(), sendType);
         }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, false, root);
     }
 
     /**
@@ -347,7 +350,8 @@ public final class Collectives {
     }
 
     private void gatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,
-        final Layout sendType, final Object recvBuffer, final long recvOffset, final Layout recvType, final int root) {
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final Layout recvType,
+        final boolean isEqual, final int root) {
         try {
             requireInPlaceAtRoot(sendBuffer, root);
             if (link.rank() == root && sendBuffer != CommEngine.IN_PLACE) {
@@ -356,7 +360,7 @@ public final class Collectives {
             final boolean isRaw = sendBuffer == CommEngine.IN_PLACE ? !recvType.isObject() : !sendType.isObject();
             if (isRaw) {
                 raw.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks, recvType,
-                    root);
+                    isEqual, root);
             } else {
                 objects.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks,
                     recvType, root);
@@ -367,7 +371,8 @@ public final class Collectives {
     }
 
     private void scatterBlocks(final Object sendBuffer, final long sendOffset, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType,
+        final boolean isEqual, final int root) {
         try {
             requireInPlaceAtRoot(recvBuffer, root);
             if (link.rank() == root && recvBuffer != CommEngine.IN_PLACE) {
@@ -376,7 +381,7 @@ public final class Collectives {
             final boolean isRaw = recvBuffer == CommEngine.IN_PLACE ? !sendType.isObject() : !recvType.isObject();
             if (isRaw) {
                 raw.scatter(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvCount, recvType,
-                    root);
+                    isEqual, root);
             } else {
                 objects.scatter(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvCount,
                     recvType, root);

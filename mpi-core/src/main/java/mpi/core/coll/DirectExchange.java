@@ -20,8 +20,8 @@ final class DirectExchange {
         final Supplier<String> where = schedule::where;
         final Region send = new Region(where);
         final Region recv = new Region(where);
-        final Blocks sendBlocks = Blocks.of(c.send());
-        final Blocks recvBlocks = Blocks.of(c.recv());
+        final Blocks sendBlocks = Blocks.of(c.send(), false);
+        final Blocks recvBlocks = Blocks.of(c.recv(), false);
         if (c.recv().blocks() > 0) {
             recv.openToReceive(c.recv().buffer(), c.recv().offset(), recvBlocks.lowBytes(), recvBlocks.highBytes(),
                 c.recv().types()[0]);

@@ -6,7 +6,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, P·L empty messages.
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: always; the only one.
  * <li><b>Source</b>: Hensgen, Finkel, Manber, Two algorithms for barrier synchronization, 1988.
  * </ul>
  */

@@ -5,7 +5,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: P−1 messages and rounds at the root, each block moves once; (P−1)α + n(P−1)/P·β.
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: blocks of any size, which only the root knows.
  * <li><b>Source</b>: MPICH, {@code src/mpi/coll/scatterv/scatterv_allcomm_linear.c}.
  * </ul>
  */

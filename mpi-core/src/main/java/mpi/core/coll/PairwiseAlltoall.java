@@ -6,7 +6,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: P−1 rounds, P(P−1) messages, each block moves once: (P−1)·n bytes; (P−1)α + n(P−1)/P·β.
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: long equal blocks.
  * <li><b>Source</b>: Thakur, Rabenseifner, Gropp, Optimization of collective communication operations in MPICH, 2005.
  * </ul>
  */

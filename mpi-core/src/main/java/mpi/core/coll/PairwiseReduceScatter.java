@@ -8,7 +8,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: P−1 rounds, P(P−1) messages, each rank sends n(P−1)/P bytes; (P−1)α + n(P−1)/P·(β + γ).
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: long vectors, operations that do not commute.
  * <li><b>Source</b>: MPICH, {@code src/mpi/coll/reduce_scatter/reduce_scatter_intra_pairwise.c}.
  * </ul>
  */

@@ -56,4 +56,27 @@ public interface PeerLink {
      */
     void sendrecv(int dest, Object sendBase, long sendOffset, long sendBytes, int source, Object recvBase,
         long recvOffset, long recvBytes);
+
+    /**
+     * Begins a send; its memory may be used again after {@link #awaitPosted}.
+     *
+     * @param dest rank of the receiver, not this rank
+     * @param base see the class comment
+     * @param offset see the class comment
+     * @param lengthBytes length in bytes, may be 0
+     */
+    void postSend(int dest, Object base, long offset, long lengthBytes);
+
+    /**
+     * Begins a receive, which is done after {@link #awaitPosted}.
+     *
+     * @param source rank of the sender, not this rank
+     * @param base see the class comment
+     * @param offset see the class comment
+     * @param lengthBytes room in bytes
+     */
+    void postRecv(int source, Object base, long offset, long lengthBytes);
+
+    /** Blocks until all that was posted is done; throws the first failure only then. Called before anything else. */
+    void awaitPosted();
 }

@@ -1,6 +1,8 @@
 package mpi.core.coll;
 
 import java.util.function.Supplier;
+import mpi.core.coll.select.Algorithm;
+import mpi.core.coll.select.Selector;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
 import mpi.spi.CommEngine;
@@ -27,20 +29,26 @@ final class RawCollectives {
     private final Region recv;
     private final Accumulator accumulator;
     private final Accumulator second;
+    private final Scratch scratch;
+    private final Selector selector;
 
     /**
      * Works on one communicator.
      *
      * @param link messages
      * @param work what else there is to do
-     * @param keptBytes longest array of reductions that is kept for the next one
+     * @param selector chooses algorithms
+     * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final Work work, final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final Work work, final Selector selector, final int keptBytes,
+        final Supplier<String> where) {
         this.link = link;
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
+        this.scratch = new Scratch(byte.class, 1, keptBytes);
+        this.selector = selector;
         this.where = where;
         this.send = new Region(where);
         this.recv = new Region(where);
@@ -50,30 +58,54 @@ final class RawCollectives {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
-            BinomialBcast.run(link, send.base(), send.offset(), lengthBytes, root);
+            bcast(send, lengthBytes, root);
         } else {
             recv.openToReceive(buffer, offset, 0, lengthBytes, type);
-            BinomialBcast.run(link, recv.base(), recv.offset(), lengthBytes, root);
+            bcast(recv, lengthBytes, root);
             work.deliver(recv, 0, lengthBytes);
         }
     }
 
+    private void bcast(final Region region, final long lengthBytes, final int root) {
+        final Algorithm algorithm = selector.bcast(link.size(), lengthBytes).algorithm();
+        switch (algorithm) {
+            case BINOMIAL -> BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
+            case SCATTER_DOUBLING ->
+                ScatterDoublingBcast.run(link, region.base(), region.offset(), lengthBytes, root);
+            case SCATTER_RING -> ScatterRingBcast.run(link, region.base(), region.offset(), lengthBytes, root);
+            case CHAIN -> ChainBcast.run(link, region.base(), region.offset(), lengthBytes,
+                selector.chainSegmentBytes(), root);
+            default -> throw unknown(algorithm);
+        }
+    }
+
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
+        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType,
+        final boolean isEqual, final int root) {
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
-            LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            if (selector.gather(link.size(), lengthBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+                BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
+            } else {
+                LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            }
             return;
         }
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        LinearGather.receive(link, recv.base(), recv.offset(), blocks);
+        final long blockBytes = blocks.lengthBytes(root);
+        if (selector.gather(link.size(), blockBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+            BinomialGather.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes);
+        } else {
+            LinearGather.receive(link, recv.base(), recv.offset(), blocks);
+        }
         deliver(blocks);
     }
 
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType,
+        final boolean isEqual, final int root) {
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -81,14 +113,23 @@ final class RawCollectives {
             recv.openToReceive(recvBuffer, recvOffset, 0, recvBytes, recvType);
         }
         if (rank != root) {
-            LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            if (selector.scatter(link.size(), recvBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+                BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
+            } else {
+                LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            }
             work.deliver(recv, 0, recvBytes);
             return;
         }
         send.openToSend(sendBuffer, sendOffset, blocks.lowBytes(), blocks.highBytes(), sendType);
-        final long ownBytes = inPlace ? 0 : blocks.lengthBytes(rank);
+        final long blockBytes = blocks.lengthBytes(rank);
+        final long ownBytes = inPlace ? 0 : blockBytes;
         requireRoom(ownBytes, recvBytes);
-        LinearScatter.send(link, send.base(), send.offset(), blocks);
+        if (selector.scatter(link.size(), blockBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+            BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
+        } else {
+            LinearScatter.send(link, send.base(), send.offset(), blocks);
+        }
         if (!inPlace) {
             // Last: what is received may overwrite what had to be sent.
             work.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
@@ -100,8 +141,23 @@ final class RawCollectives {
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        RingAllgather.run(link, recv.base(), recv.offset(), blocks);
+        allgather(blocks);
         deliver(blocks);
+    }
+
+    private void allgather(final Blocks blocks) {
+        final long lengthBytes = blocks.totalBytes();
+        final Algorithm algorithm = selector.allgather(link.size(), lengthBytes, blocks.isEqual()).algorithm();
+        switch (algorithm) {
+            case RECURSIVE_DOUBLING ->
+                RecursiveDoublingAllgather.run(link, recv.base(), recv.offset(), lengthBytes, 0);
+            case BRUCK -> BruckAllgather.run(link, work, scratch.atLeast((int) lengthBytes), recv.base(),
+                recv.offset(), blocks);
+            case RING -> RingAllgather.run(link, recv.base(), recv.offset(), blocks);
+            case NEIGHBOUR_EXCHANGE -> NeighbourExchangeAllgather.run(link, recv.base(), recv.offset(),
+                blocks.lengthBytes(link.rank()));
+            default -> throw unknown(algorithm);
+        }
     }
 
     void alltoall(final Object sendBuffer, final long sendOffset, final Blocks sendBlocks, final Layout sendType,
@@ -112,47 +168,88 @@ final class RawCollectives {
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
+        final long blockBytes = sent.lengthBytes(rank);
+        requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
+        final Algorithm algorithm = selector.alltoall(link.size(), blockBytes, recvBlocks.isEqual()).algorithm();
+        if (algorithm == Algorithm.BRUCK) {
+            final int scratchBytes = (int) BruckAlltoall.scratchBytes(link.size(), blockBytes);
+            BruckAlltoall.run(link, work, scratch.atLeast(scratchBytes), send, sent, recv, recvBlocks);
+        } else {
+            exchange(algorithm, sent, recvBlocks);
+        }
+        deliver(recvBlocks);
+    }
+
+    /** Total exchange without a copy, unless what is received would overwrite what has to be sent. */
+    private void exchange(final Algorithm algorithm, final Blocks sent, final Blocks recvBlocks) {
+        final int rank = link.rank();
         if (send.overlaps(recv)) {
             send.detach();
         }
-        requireRoom(sent.lengthBytes(rank), recvBlocks.lengthBytes(rank));
         work.copy(send.base(), sent.position(send.offset(), rank),
             recv.base(), recvBlocks.position(recv.offset(), rank), sent.lengthBytes(rank));
-        PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
-        deliver(recvBlocks);
+        if (algorithm == Algorithm.SCATTERED) {
+            ScatteredAlltoall.run(link, send, sent, recv, recvBlocks);
+        } else {
+            PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
+        }
     }
 
     void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot);
+        final Algorithm algorithm = selector.reduce(link.size(), count, UserBuffers.lengthBytes(count, type),
+            Operations.isCommutative(op), op.kind() == Reduction.Kind.USER).algorithm();
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
-            if (Operations.isCommutative(op)) {
-                BinomialReduce.run(link, accumulator, root);
-            } else {
-                OrderedReduce.run(link, accumulator, root);
-            }
-            if (isRoot) {
-                accumulator.result(recv.base(), recv.offset() + done * type.sizeBytes());
-            }
+            reduce(algorithm, recv.offset() + done * type.sizeBytes(), root);
         }
         if (isRoot) {
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
         }
     }
 
+    private void reduce(final Algorithm algorithm, final long resultOffset, final int root) {
+        switch (algorithm) {
+            case BINOMIAL -> BinomialReduce.run(link, accumulator, root);
+            case ORDERED -> OrderedReduce.run(link, accumulator, root);
+            case RABENSEIFNER -> RabenseifnerReduce.run(link, accumulator, root, recv.base(), resultOffset);
+            default -> throw unknown(algorithm);
+        }
+        if (link.rank() == root && algorithm != Algorithm.RABENSEIFNER) {
+            accumulator.result(recv.base(), resultOffset);
+        }
+    }
+
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final Algorithm algorithm = selector.allreduce(link.size(), count, UserBuffers.lengthBytes(count, type),
+            Operations.isCommutative(op), op.kind() == Reduction.Kind.USER).algorithm();
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
-            RecursiveDoublingAllreduce.run(link, accumulator);
-            accumulator.result(recv.base(), recv.offset() + done * type.sizeBytes());
+            allreduce(algorithm, recv.offset() + done * type.sizeBytes());
         }
         work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+    }
+
+    private void allreduce(final Algorithm algorithm, final long resultOffset) {
+        switch (algorithm) {
+            case RECURSIVE_DOUBLING -> {
+                RecursiveDoublingAllreduce.run(link, accumulator);
+                accumulator.result(recv.base(), resultOffset);
+            }
+            case RABENSEIFNER -> RabenseifnerAllreduce.run(link, accumulator, recv.base(), resultOffset);
+            case RING -> RingAllreduce.run(link, accumulator, recv.base(), resultOffset);
+            default -> throw unknown(algorithm);
+        }
+    }
+
+    private static IllegalArgumentException unknown(final Algorithm algorithm) {
+        return new IllegalArgumentException(algorithm.text());
     }
 
     void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
@@ -184,11 +281,17 @@ final class RawCollectives {
             send.openToSend(sendBuffer, sendOffset, 0, blocks.highBytes(), type);
         }
         final Region own = inPlace ? recv : send;
-        final long count = blocks.count(rank);
-        accumulator.open(op, type, count, own.base(), blocks.position(own.offset(), rank));
-        second.open(op, type, count, null, 0);
-        PairwiseReduceScatter.run(link, own, blocks, accumulator, second);
-        accumulator.result(recv.base(), count == 0 ? 0 : recv.offset());
+        final long lengthBytes = blocks.totalBytes();
+        if (selector.reduceScatter(lengthBytes, Operations.isCommutative(op)).algorithm() == Algorithm.PAIRWISE) {
+            final long count = blocks.count(rank);
+            accumulator.open(op, type, count, own.base(), blocks.position(own.offset(), rank));
+            second.open(op, type, count, null, 0);
+            PairwiseReduceScatter.run(link, own, blocks, accumulator, second);
+            accumulator.result(recv.base(), count == 0 ? 0 : recv.offset());
+        } else {
+            accumulator.open(op, type, lengthBytes / Math.max(1, type.sizeBytes()), own.base(), own.offset());
+            RecursiveHalvingReduceScatter.run(link, accumulator, blocks, recv.base(), recv.offset());
+        }
         work.deliver(recv, 0, blocks.lengthBytes(rank));
     }
 

@@ -12,22 +12,27 @@ final class RawDispatch {
         final BufferBlocks send = c.send();
         final BufferBlocks recv = c.recv();
         final BufferBlocks items = items(c);
+        final boolean isEqual = switch (c.kind()) {
+            case GATHER, SCATTER, ALLGATHER, ALLTOALL -> true;
+            default -> false;
+        };
         final long count = items.blocks() == 0 ? 0 : items.counts()[0];
         final Layout type = items.blocks() == 0 ? null : items.types()[0];
         switch (c.kind()) {
             case BARRIER -> DisseminationBarrier.run(link);
             case BCAST -> raw.bcast(items.buffer(), items.offset(), count, type, c.root());
             case GATHER, GATHERV -> raw.gather(send.buffer(), send.offset(), count, type, recv.buffer(),
-                recv.offset(), Blocks.of(recv), type, c.root());
+                recv.offset(), Blocks.of(recv, isEqual), type, isEqual, c.root());
             case SCATTER, SCATTERV -> {
                 final BufferBlocks own = recv.isInPlace() ? send : recv;
-                raw.scatter(send.buffer(), send.offset(), Blocks.of(send), own.types()[0], recv.buffer(),
-                    recv.offset(), own.counts()[0], own.types()[0], c.root());
+                raw.scatter(send.buffer(), send.offset(), Blocks.of(send, isEqual), own.types()[0], recv.buffer(),
+                    recv.offset(), own.counts()[0], own.types()[0], isEqual, c.root());
             }
             case ALLGATHER, ALLGATHERV -> raw.allgather(send.buffer(), send.offset(), count, type, recv.buffer(),
-                recv.offset(), Blocks.of(recv), recv.types()[0]);
-            case ALLTOALL, ALLTOALLV, ALLTOALLW -> raw.alltoall(send.buffer(), send.offset(), Blocks.of(send), type,
-                recv.buffer(), recv.offset(), Blocks.of(recv), recv.types()[0]);
+                recv.offset(), Blocks.of(recv, isEqual), recv.types()[0]);
+            case ALLTOALL, ALLTOALLV, ALLTOALLW -> raw.alltoall(send.buffer(), send.offset(),
+                Blocks.of(send, isEqual), type, recv.buffer(), recv.offset(), Blocks.of(recv, isEqual),
+                recv.types()[0]);
             case REDUCE -> raw.reduce(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count, type, c.op(),
                 c.root());
             case ALLREDUCE -> raw.allreduce(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count, type,
@@ -35,7 +40,7 @@ final class RawDispatch {
             case SCAN, EXSCAN -> raw.scan(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count, type,
                 c.op(), c.kind() == Collective.Kind.EXSCAN);
             case REDUCE_SCATTER, REDUCE_SCATTER_BLOCK -> raw.reduceScatter(send.buffer(), send.offset(),
-                Blocks.of(items), recv.buffer(), recv.offset(), type, c.op());
+                Blocks.of(items, isEqual), recv.buffer(), recv.offset(), type, c.op());
             case REDUCE_LOCAL -> raw.reduceLocal(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count,
                 type, c.op());
             default -> throw new IllegalArgumentException(c.kind() + " needs a schedule");

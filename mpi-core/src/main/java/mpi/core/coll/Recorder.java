@@ -6,7 +6,7 @@ import mpi.spi.Reduction;
 /**
  * Writes down what an algorithm does, as steps of a schedule, in place of doing it: so one description of an algorithm
  * serves the blocking and the non-blocking operation. Messages of the same direction that follow each other become one
- * round; a {@link #sendrecv} is a round by itself.
+ * round; a {@link #sendrecv}, and what is posted before one is {@linkplain #awaitPosted awaited}, is a round by itself.
  */
 final class Recorder implements PeerLink, Work {
     private final Schedule schedule;
@@ -18,7 +18,8 @@ final class Recorder implements PeerLink, Work {
         NONE,
         SEND,
         RECEIVE,
-        BOTH
+        BOTH,
+        POSTED
     }
 
     /** Writes to a schedule of rank {@code rank} of {@code size}. */
@@ -59,6 +60,23 @@ final class Recorder implements PeerLink, Work {
         schedule.add(new Step.Send(dest, sendBase, sendOffset, sendBytes));
     }
 
+    @Override
+    public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
+        turn(Direction.POSTED);
+        schedule.add(new Step.Send(dest, base, offset, lengthBytes));
+    }
+
+    @Override
+    public void postRecv(final int source, final Object base, final long offset, final long lengthBytes) {
+        turn(Direction.POSTED);
+        schedule.add(new Step.Receive(source, base, offset, lengthBytes));
+    }
+
+    @Override
+    public void awaitPosted() {
+        direction = Direction.NONE;
+    }
+
     private void turn(final Direction next) {
         if (direction != next) {
             schedule.add(Step.Round.END);
@@ -74,8 +92,8 @@ final class Recorder implements PeerLink, Work {
 
     @Override
     public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
-        final int elements) {
-        schedule.add(new Step.Combine(op, type, in, inout, elements));
+        final int first, final int elements) {
+        schedule.add(new Step.Combine(op, type, in, inout, first, elements));
     }
 
     @Override

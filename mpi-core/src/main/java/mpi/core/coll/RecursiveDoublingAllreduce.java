@@ -2,8 +2,7 @@ package mpi.core.coll;
 
 /**
  * Allreduce by recursive doubling: in round k groups of 2<sup>k</sup> ranks exchange and combine their results. Where
- * P is no power of two, the first 2(P−Q) ranks first fold into P−Q, Q being the power of two below, and unfold at the
- * end.
+ * P is no power of two, ranks {@linkplain Folding fold} first and unfold at the end.
  *
  * <p>Groups are consecutive ranks and the lower group is the left operand on both sides, so that the order of the ranks
  * is kept and the result is bitwise equal everywhere.
@@ -11,7 +10,7 @@ package mpi.core.coll;
  * <ul>
  * <li><b>Cost</b>: log2 Q rounds and 2 more where P &gt; Q; Q·log2 Q + 2(P−Q) messages of n bytes;
  * L(α + nβ + nγ).
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: short vectors, fewer items than ranks, operations of users.
  * <li><b>Source</b>: Thakur, Rabenseifner, Gropp, Optimization of collective communication operations in MPICH, 2005.
  * </ul>
  */
@@ -21,32 +20,31 @@ final class RecursiveDoublingAllreduce {
     /** Combines the contributions; the result is the accumulator's at every rank. */
     static void run(final PeerLink link, final Accumulator accumulator) {
         final int rank = link.rank();
-        final int members = Integer.highestOneBit(link.size());
-        final int folded = link.size() - members;
+        final int size = link.size();
+        final int member = Folding.member(rank, size);
         final long lengthBytes = accumulator.lengthBytes();
-        final boolean isFoldedPair = rank < 2 * folded;
-        if (isFoldedPair && rank % 2 == 0) {
-            link.send(rank + 1, accumulator.base(), accumulator.offset(), lengthBytes);
-            link.recv(rank + 1, accumulator.incoming(), 0, lengthBytes);
+        if (member == Folding.NONE) {
+            link.send(rank - 1, accumulator.base(), accumulator.offset(), lengthBytes);
+            link.recv(rank - 1, accumulator.incoming(), 0, lengthBytes);
             accumulator.replace();
             return;
         }
-        if (isFoldedPair) {
-            link.recv(rank - 1, accumulator.incoming(), 0, lengthBytes);
-            accumulator.combineLeft();
+        if (Folding.isPair(member, size)) {
+            link.recv(rank + 1, accumulator.incoming(), 0, lengthBytes);
+            accumulator.combineRight();
         }
-        exchange(link, accumulator, isFoldedPair ? rank / 2 : rank - folded, members, folded);
-        if (isFoldedPair) {
-            link.send(rank - 1, accumulator.base(), accumulator.offset(), lengthBytes);
+        exchange(link, accumulator, member);
+        if (Folding.isPair(member, size)) {
+            link.send(rank + 1, accumulator.base(), accumulator.offset(), lengthBytes);
         }
     }
 
-    private static void exchange(final PeerLink link, final Accumulator accumulator, final int member,
-        final int members, final int folded) {
+    private static void exchange(final PeerLink link, final Accumulator accumulator, final int member) {
+        final int size = link.size();
         final long lengthBytes = accumulator.lengthBytes();
-        for (int mask = 1; mask < members; mask <<= 1) {
+        for (int mask = 1; mask < Folding.members(size); mask <<= 1) {
             final int other = member ^ mask;
-            final int partner = other < folded ? 2 * other + 1 : other + folded;
+            final int partner = Folding.rank(other, size);
             link.sendrecv(partner, accumulator.base(), accumulator.offset(), lengthBytes,
                 partner, accumulator.incoming(), 0, lengthBytes);
             if (member < other) {

@@ -7,7 +7,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, at most P·L messages of n bytes; L(α + nβ + 2nγ).
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: always; the only one.
  * <li><b>Source</b>: MPICH, {@code src/mpi/coll/scan/scan_intra_recursive_doubling.c}.
  * </ul>
  */

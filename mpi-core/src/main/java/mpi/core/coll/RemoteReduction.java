@@ -53,12 +53,12 @@ final class RemoteReduction {
         if (!operands.isEmpty()) {
             final Object last = operands.getLast();
             for (int i = operands.size() - 2; i >= 0; i--) {
-                schedule.add(new Step.Combine(c.op(), type, operands.get(i), last,
+                schedule.add(new Step.Combine(c.op(), type, operands.get(i), last, 0,
                     items * Operations.elementsPerItem(type)));
             }
             final boolean isScattered = c.kind() != Collective.Kind.REDUCE
                 && c.kind() != Collective.Kind.ALLREDUCE;
-            final long from = isScattered ? Blocks.of(c.send()).offsetBytes(rank) : 0;
+            final long from = isScattered ? Blocks.of(c.send(), false).offsetBytes(rank) : 0;
             final long lengthBytes = recv.counts()[0] * type.sizeBytes();
             schedule.add(new Step.Copy(last, from, result.base(), lengthBytes == 0 ? 0 : result.offset(),
                 lengthBytes));

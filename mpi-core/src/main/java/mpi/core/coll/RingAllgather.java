@@ -6,7 +6,7 @@ package mpi.core.coll;
  *
  * <ul>
  * <li><b>Cost</b>: P−1 rounds, P(P−1) messages, (P−1)·n bytes where n is all blocks; (P−1)α + n(P−1)/P·β.
- * <li><b>When chosen</b>: always.
+ * <li><b>When chosen</b>: long blocks; second half of {@link ScatterRingBcast} and {@link RingAllreduce}.
  * <li><b>Source</b>: Thakur, Rabenseifner, Gropp, Optimization of collective communication operations in MPICH, 2005.
  * </ul>
  */
@@ -23,6 +23,31 @@ final class RingAllgather {
             final int next = (passed - 1 + size) % size;
             link.sendrecv(right, base, blocks.position(offset, passed), blocks.lengthBytes(passed),
                 left, base, blocks.position(offset, next), blocks.lengthBytes(next));
+            passed = next;
+        }
+    }
+
+    /**
+     * The same for the {@linkplain Slices slices} of a vector.
+     *
+     * @param units units of the whole vector
+     * @param unitBytes length of a unit
+     * @param root the rank of the first slice
+     */
+    static void run(final PeerLink link, final Object base, final long offset, final long units, final long unitBytes,
+        final int root) {
+        final int size = link.size();
+        final int right = (link.rank() + 1) % size;
+        final int left = (link.rank() - 1 + size) % size;
+        int passed = (link.rank() - root + size) % size;
+        for (int round = 1; round < size; round++) {
+            final int next = (passed - 1 + size) % size;
+            final long first = Slices.first(units, size, passed);
+            final long nextFirst = Slices.first(units, size, next);
+            link.sendrecv(right, base, offset + first * unitBytes,
+                (Slices.first(units, size, passed + 1) - first) * unitBytes,
+                left, base, offset + nextFirst * unitBytes,
+                (Slices.first(units, size, next + 1) - nextFirst) * unitBytes);
             passed = next;
         }
     }

@@ -156,9 +156,9 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     private void combine(final Step.Combine c) {
         if (c.op().kind() == Reduction.Kind.USER) {
-            runOutside(() -> work.combine(c.op(), c.type(), c.in(), c.inout(), c.elements()));
+            runOutside(() -> work.combine(c.op(), c.type(), c.in(), c.inout(), c.first(), c.elements()));
         } else {
-            work.combine(c.op(), c.type(), c.in(), c.inout(), c.elements());
+            work.combine(c.op(), c.type(), c.in(), c.inout(), c.first(), c.elements());
         }
     }
 

@@ -2,6 +2,7 @@ package mpi.core.coll;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
 import mpi.core.progress.Agenda;
 import mpi.spi.BufferBlocks;
@@ -18,6 +19,7 @@ import mpi.spi.RequestEngine;
 public final class ScheduledCollectives {
     private final Agenda agenda;
     private final Packing packing;
+    private final Selector selector;
     private final Supplier<String> name;
     private final int rank;
     private final int size;
@@ -30,13 +32,14 @@ public final class ScheduledCollectives {
      *
      * @param agenda the rank's tasks
      * @param packing what makes messages of objects
+     * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
      * @param rank this rank
      * @param size ranks of the communicator
      */
-    public ScheduledCollectives(final Agenda agenda, final Packing packing, final Supplier<String> name,
-        final int rank, final int size) {
-        this(agenda, packing, name, rank, size, size, false);
+    public ScheduledCollectives(final Agenda agenda, final Packing packing, final Selector selector,
+        final Supplier<String> name, final int rank, final int size) {
+        this(agenda, packing, selector, name, rank, size, size, false);
     }
 
     /**
@@ -44,21 +47,23 @@ public final class ScheduledCollectives {
      *
      * @param agenda the rank's tasks
      * @param packing what makes messages of objects
+     * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
      * @param rank this rank in the local group
      * @param size ranks of the local group
      * @param remoteSize ranks of the remote group
      * @return its collectives
      */
-    public static ScheduledCollectives inter(final Agenda agenda, final Packing packing, final Supplier<String> name,
-        final int rank, final int size, final int remoteSize) {
-        return new ScheduledCollectives(agenda, packing, name, rank, size, remoteSize, true);
+    public static ScheduledCollectives inter(final Agenda agenda, final Packing packing, final Selector selector,
+        final Supplier<String> name, final int rank, final int size, final int remoteSize) {
+        return new ScheduledCollectives(agenda, packing, selector, name, rank, size, remoteSize, true);
     }
 
-    private ScheduledCollectives(final Agenda agenda, final Packing packing, final Supplier<String> name,
-        final int rank, final int size, final int peers, final boolean isInter) {
+    private ScheduledCollectives(final Agenda agenda, final Packing packing, final Selector selector,
+        final Supplier<String> name, final int rank, final int size, final int peers, final boolean isInter) {
         this.agenda = agenda;
         this.packing = packing;
+        this.selector = selector;
         this.name = name;
         this.rank = rank;
         this.size = size;
@@ -191,7 +196,7 @@ public final class ScheduledCollectives {
             DirectExchange.plan(schedule, call, pattern(call));
         } else {
             final Recorder recorder = new Recorder(schedule, rank, size);
-            RawDispatch.run(call, recorder, new RawCollectives(recorder, recorder,
+            RawDispatch.run(call, recorder, new RawCollectives(recorder, recorder, selector,
                 (int) RawCollectives.SEGMENT_BYTES, schedule::where));
         }
     }

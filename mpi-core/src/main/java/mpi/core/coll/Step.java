@@ -26,7 +26,7 @@ sealed interface Step {
         Step {}
 
     /** Combines two operands. */
-    record Combine(Reduction op, Layout type, Object in, Object inout, int elements) implements Step {}
+    record Combine(Reduction op, Layout type, Object in, Object inout, int first, int elements) implements Step {}
 
     /** Puts received bytes into the user's buffer. */
     record Deliver(Region region, long fromBytes, long lengthBytes) implements Step {}

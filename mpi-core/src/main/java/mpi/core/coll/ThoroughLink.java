@@ -58,6 +58,33 @@ final class ThoroughLink implements PeerLink {
         }
     }
 
+    @Override
+    public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
+        try {
+            link.postSend(dest, base, offset, lengthBytes);
+        } catch (final MPIException e) {
+            remember(e);
+        }
+    }
+
+    @Override
+    public void postRecv(final int source, final Object base, final long offset, final long lengthBytes) {
+        try {
+            link.postRecv(source, base, offset, lengthBytes);
+        } catch (final MPIException e) {
+            remember(e);
+        }
+    }
+
+    @Override
+    public void awaitPosted() {
+        try {
+            link.awaitPosted();
+        } catch (final MPIException e) {
+            remember(e);
+        }
+    }
+
     /** Whether the latest receive has got its message. */
     boolean received() {
         return received;

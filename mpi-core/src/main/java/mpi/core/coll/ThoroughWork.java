@@ -27,13 +27,13 @@ final class ThoroughWork implements Work {
 
     @Override
     public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
-        final int elements) {
+        final int first, final int elements) {
         if (op.kind() != Reduction.Kind.USER) {
-            work.combine(op, type, in, inout, elements);
+            work.combine(op, type, in, inout, first, elements);
             return;
         }
         try {
-            work.combine(op, type, in, inout, elements);
+            work.combine(op, type, in, inout, first, elements);
         } catch (final Throwable e) {
             link.remember(UserCode.failure(e, where.get()));
         }

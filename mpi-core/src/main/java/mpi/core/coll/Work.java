@@ -12,10 +12,10 @@ interface Work {
     void copy(Object source, long sourceOffset, Object target, long targetOffset, long lengthBytes);
 
     /**
-     * Combines operands: {@code inout[i] = in[i] op inout[i]}. Arrays are of the type's class, but bytes where the type
-     * is {@code MPI.BOOLEAN}.
+     * Combines operands: {@code inout[i] = in[i] op inout[i]} for {@code elements} indices from {@code first} on, which
+     * are whole items. Arrays are of the type's class, but bytes where the type is {@code MPI.BOOLEAN}.
      */
-    void combine(Reduction op, Layout type, Object in, Object inout, int elements);
+    void combine(Reduction op, Layout type, Object in, Object inout, int first, int elements);
 
     /** Puts received bytes into the user's buffer, if they are not there yet. */
     void deliver(Region region, long fromBytes, long lengthBytes);

@@ -26,6 +26,7 @@ final class CommLink implements PeerLink {
     private final Exchange exchange;
     private final Scope scope;
     private final Completion completion = new Completion();
+    private final Posted posted = new Posted();
     private int latestTag;
     private int tag;
 
@@ -83,6 +84,24 @@ final class CommLink implements PeerLink {
         exchange.sendrecv(scope, sendBase, sendOffset, sendBytes, dest, tag, recvBase, recvOffset, recvBytes, source,
             tag, true, completion);
         check();
+    }
+
+    @Override
+    public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
+        posted.add(sender.isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, null, dest, tag));
+    }
+
+    @Override
+    public void postRecv(final int source, final Object base, final long offset, final long lengthBytes) {
+        posted.add(receiver.irecv(scope, base, offset, lengthBytes, null, source, tag));
+    }
+
+    @Override
+    public void awaitPosted() {
+        final MPIException error = posted.complete(completion);
+        if (error != null) {
+            throw error;
+        }
     }
 
     private void check() {

@@ -13,6 +13,7 @@ import mpi.core.coll.Collectives;
 import mpi.core.coll.Preface;
 import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
+import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
@@ -49,6 +50,7 @@ public final class Communicator implements CommEngine {
     private final Exchange exchange;
     private final Prober prober;
     private final Packing packing;
+    private final Selector selector;
     private final ContextIds contexts;
     private final int contextId;
     private final int[] worldRanks;
@@ -68,12 +70,14 @@ public final class Communicator implements CommEngine {
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
     private final NullRequest nullReceive = new NullRequest(this, "irecv on %s from PROC_NULL");
 
-    private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+    private Communicator(final PointToPoint messages, final Packing packing, final Selector selector,
+        final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final String name) {
-        this(messages, packing, contexts, contextId, rank, worldRanks, null, null, name);
+        this(messages, packing, selector, contexts, contextId, rank, worldRanks, null, null, name);
     }
 
-    private Communicator(final PointToPoint messages, final Packing packing, final ContextIds contexts,
+    private Communicator(final PointToPoint messages, final Packing packing, final Selector selector,
+        final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final int[] remoteWorldRanks,
         final Communicator local, final String name) {
         this.messages = messages;
@@ -82,6 +86,7 @@ public final class Communicator implements CommEngine {
         exchange = messages.exchange();
         prober = messages.prober();
         this.packing = packing;
+        this.selector = selector;
         this.contexts = contexts;
         this.contextId = contextId;
         this.worldRanks = worldRanks;
@@ -92,10 +97,10 @@ public final class Communicator implements CommEngine {
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks.length, peers, name);
         link = new CommLink(messages, collective);
         final Supplier<String> presentName = this::name;
-        collectives = new Collectives(link, packing, presentName);
+        collectives = new Collectives(link, packing, selector, presentName);
         scheduled = local == null
-            ? new ScheduledCollectives(messages.agenda(), packing, presentName, rank, worldRanks.length)
-            : ScheduledCollectives.inter(messages.agenda(), packing, presentName, rank, worldRanks.length,
+            ? new ScheduledCollectives(messages.agenda(), packing, selector, presentName, rank, worldRanks.length)
+            : ScheduledCollectives.inter(messages.agenda(), packing, selector, presentName, rank, worldRanks.length,
                 remoteWorldRanks.length);
     }
 
@@ -104,14 +109,16 @@ public final class Communicator implements CommEngine {
      *
      * @param messages point-to-point protocol
      * @param packing packs what is not raw memory
+     * @param selector chooses the algorithms of collectives
      * @param contexts context ids of this rank
      * @param rank this rank
      * @param size ranks in the world
      * @return COMM_WORLD
      */
-    public static Communicator world(final PointToPoint messages, final Packing packing, final ContextIds contexts,
-        final int rank, final int size) {
-        return new Communicator(messages, packing, contexts, ContextIds.WORLD, rank, identity(size), "COMM_WORLD");
+    public static Communicator world(final PointToPoint messages, final Packing packing, final Selector selector,
+        final ContextIds contexts, final int rank, final int size) {
+        return new Communicator(messages, packing, selector, contexts, ContextIds.WORLD, rank, identity(size),
+            "COMM_WORLD");
     }
 
     /**
@@ -119,14 +126,15 @@ public final class Communicator implements CommEngine {
      *
      * @param messages point-to-point protocol
      * @param packing packs what is not raw memory
+     * @param selector chooses the algorithms of collectives
      * @param contexts context ids of this rank
      * @param rank this rank
      * @param size ranks in the world
      * @return a communicator that users do not see
      */
-    public static Communicator internal(final PointToPoint messages, final Packing packing, final ContextIds contexts,
-        final int rank, final int size) {
-        return new Communicator(messages, packing, contexts, ContextIds.INTERNAL, rank, identity(size),
+    public static Communicator internal(final PointToPoint messages, final Packing packing, final Selector selector,
+        final ContextIds contexts, final int rank, final int size) {
+        return new Communicator(messages, packing, selector, contexts, ContextIds.INTERNAL, rank, identity(size),
             "all ranks in Finalize");
     }
 
@@ -135,13 +143,15 @@ public final class Communicator implements CommEngine {
      *
      * @param messages point-to-point protocol
      * @param packing packs what is not raw memory
+     * @param selector chooses the algorithms of collectives
      * @param contexts context ids of this rank
      * @param worldRank this rank in the world
      * @return COMM_SELF
      */
-    public static Communicator self(final PointToPoint messages, final Packing packing, final ContextIds contexts,
-        final int worldRank) {
-        return new Communicator(messages, packing, contexts, contexts.self(), 0, new int[] {worldRank}, "COMM_SELF");
+    public static Communicator self(final PointToPoint messages, final Packing packing, final Selector selector,
+        final ContextIds contexts, final int worldRank) {
+        return new Communicator(messages, packing, selector, contexts, contexts.self(), 0, new int[] {worldRank},
+            "COMM_SELF");
     }
 
     private static int[] identity(final int size) {
@@ -593,13 +603,14 @@ public final class Communicator implements CommEngine {
 
     /** Makes a communicator of some ranks of this one. */
     Communicator intra(final int id, final int position, final int[] ranksInWorld, final String name) {
-        return new Communicator(messages, packing, contexts, id, position, ranksInWorld, name);
+        return new Communicator(messages, packing, selector, contexts, id, position, ranksInWorld, name);
     }
 
     /** Makes an intercommunicator of this rank's group and another one; takes two ids. */
     Communicator inter(final int id, final int localId, final int[] remoteRanksInWorld, final String name) {
         final Communicator group = intra(localId, rank(), worldRanks, "local group of " + name);
-        return new Communicator(messages, packing, contexts, id, rank(), worldRanks, remoteRanksInWorld, group, name);
+        return new Communicator(messages, packing, selector, contexts, id, rank(), worldRanks, remoteRanksInWorld,
+            group, name);
     }
 
     ContextIds contexts() {

@@ -9,6 +9,7 @@ import mpi.MPIException;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.RankState;
+import mpi.core.coll.select.Selector;
 import mpi.core.comm.CheckedCommunicators;
 import mpi.core.comm.Communicator;
 import mpi.core.comm.ContextIds;
@@ -56,10 +57,11 @@ public final class Rank implements Engine {
      * @param counters what it has done
      * @param errors what failed in the background
      * @param packing packs what is not raw memory
+     * @param selector chooses the algorithms of collectives
      * @param checked whether it looks for errors of the program
      */
     public record Parts(Progress progress, PointToPoint messages, Counters counters, ErrorLog errors,
-        Packing packing, boolean checked) {}
+        Packing packing, Selector selector, boolean checked) {}
 
     private Rank(final JobEnvironment job, final Settings settings, final ControlChannel control,
         final ProcessEnd processEnd, final Parts parts, final List<Transport> transports) {
@@ -71,12 +73,14 @@ public final class Rank implements Engine {
         this.transports = transports;
         final ContextIds contexts = new ContextIds(job.rank());
         final Communicator everybody =
-            Communicator.world(parts.messages, parts.packing, contexts, job.rank(), job.size());
-        final Communicator alone = Communicator.self(parts.messages, parts.packing, contexts, job.rank());
+            Communicator.world(parts.messages, parts.packing, parts.selector, contexts, job.rank(), job.size());
+        final Communicator alone =
+            Communicator.self(parts.messages, parts.packing, parts.selector, contexts, job.rank());
         checks = parts.checked ? new CheckedCommunicators() : null;
         world = checks == null ? everybody : checks.check(everybody);
         self = checks == null ? alone : checks.check(alone);
-        internal = Communicator.internal(parts.messages, parts.packing, contexts, job.rank(), job.size());
+        internal =
+            Communicator.internal(parts.messages, parts.packing, parts.selector, contexts, job.rank(), job.size());
     }
 
     /** Makes the parts of a rank that has no routes yet. */
@@ -86,7 +90,8 @@ public final class Rank implements Engine {
         final Packing packing = new Packing(new ObjectCodec(settings));
         final PointToPoint messages = new PointToPoint(job.rank(), job.size(), progress, packing, counters, errors,
             settings, job.oversubscribed());
-        return new Parts(progress, messages, counters, errors, packing, settings.flag(Setting.CHECK));
+        return new Parts(progress, messages, counters, errors, packing, new Selector(settings),
+            settings.flag(Setting.CHECK));
     }
 
     /**

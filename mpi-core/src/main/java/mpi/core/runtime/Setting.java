@@ -48,6 +48,79 @@ public enum Setting {
     /** Check the program. */
     CHECK("mpj.check", "false", "", "check that the ranks' collectives fit together, and under mpjrun end a job that is"
         + " deadlocked"),
+    /** Algorithm of barrier. */
+    COLL_BARRIER("mpj.coll.barrier.algorithm", "auto", "", "how barrier runs: auto or dissemination"),
+    /** Algorithm of bcast. */
+    COLL_BCAST("mpj.coll.bcast.algorithm", "auto", "", "how bcast runs: auto, "
+        + "binomial, scatter_doubling, scatter_ring or chain"),
+    /** Few ranks of bcast. */
+    COLL_BCAST_BINOMIAL_RANKS("mpj.coll.bcast.binomial.ranks", "8", "ranks", "with fewer, bcast is binomial"),
+    /** Short messages of bcast. */
+    COLL_BCAST_BINOMIAL_THRESHOLD("mpj.coll.bcast.binomial.threshold", "12288", "bytes",
+        "messages up to this length: bcast is binomial"),
+    /** Middle messages of bcast. */
+    COLL_BCAST_DOUBLING_THRESHOLD("mpj.coll.bcast.doubling.threshold", "524288", "bytes",
+        "longer messages, up to this length, where ranks are a power of two: bcast is"
+            + " scatter_doubling; else scatter_ring"),
+    /** Segments of bcast. */
+    COLL_BCAST_CHAIN_SEGMENT("mpj.coll.bcast.chain.segment", "65536", "bytes", "length of the segments of chain"),
+    /** Algorithm of gather. */
+    COLL_GATHER("mpj.coll.gather.algorithm", "auto", "", "how gather runs: auto, "
+        + "binomial or linear; gatherv is linear"),
+    /** Algorithm of scatter. */
+    COLL_SCATTER("mpj.coll.scatter.algorithm", "auto", "", "how scatter runs: auto, "
+        + "binomial or linear; scatterv is linear"),
+    /** Algorithm of allgather. */
+    COLL_ALLGATHER("mpj.coll.allgather.algorithm", "auto", "", "how allgather runs: auto, "
+        + "recursive_doubling, bruck, ring or neighbour_exchange; allgatherv has bruck and ring"),
+    /** Middle blocks of allgather. */
+    COLL_ALLGATHER_DOUBLING_THRESHOLD("mpj.coll.allgather.doubling.threshold", "524288", "bytes",
+        "less in all, where blocks are equal and ranks a power of"
+            + " two: allgather is recursive_doubling"),
+    /** Short blocks of allgather. */
+    COLL_ALLGATHER_BRUCK_THRESHOLD("mpj.coll.allgather.bruck.threshold", "81920", "bytes",
+        "less in all, else: allgather is bruck; else ring"),
+    /** Algorithm of alltoall. */
+    COLL_ALLTOALL("mpj.coll.alltoall.algorithm", "auto", "", "how alltoall runs: auto, "
+        + "bruck, scattered or pairwise; alltoallv and alltoallw have the latter two"),
+    /** Many ranks of alltoall. */
+    COLL_ALLTOALL_BRUCK_RANKS("mpj.coll.alltoall.bruck.ranks", "8", "ranks",
+        "with so many, alltoall of very short blocks is bruck"),
+    /** Very short blocks of alltoall. */
+    COLL_ALLTOALL_BRUCK_THRESHOLD("mpj.coll.alltoall.bruck.threshold", "256", "bytes",
+        "blocks up to this length are very short"),
+    /** Short blocks of alltoall. */
+    COLL_ALLTOALL_SCATTERED_THRESHOLD("mpj.coll.alltoall.scattered.threshold", "32768", "bytes",
+        "longer blocks, up to this length: alltoall is"
+            + " scattered; else pairwise"),
+    /** Algorithm of reduce. */
+    COLL_REDUCE("mpj.coll.reduce.algorithm", "auto", "", "how reduce runs: auto, "
+        + "binomial, rabenseifner or ordered"),
+    /** Short vectors of reduce. */
+    COLL_REDUCE_BINOMIAL_THRESHOLD("mpj.coll.reduce.binomial.threshold", "2048", "bytes",
+        "vectors up to this length: reduce is binomial; else"
+            + " rabenseifner"),
+    /** Algorithm of allreduce. */
+    COLL_ALLREDUCE("mpj.coll.allreduce.algorithm", "auto", "", "how allreduce runs: auto, "
+        + "recursive_doubling, rabenseifner or ring"),
+    /** Short vectors of allreduce. */
+    COLL_ALLREDUCE_DOUBLING_THRESHOLD("mpj.coll.allreduce.doubling.threshold", "2048", "bytes",
+        "vectors up to this length: allreduce is"
+            + " recursive_doubling; else rabenseifner"),
+    /** Very long vectors of allreduce. */
+    COLL_ALLREDUCE_RING_THRESHOLD("mpj.coll.allreduce.ring.threshold", "4194304", "bytes",
+        "vectors of this length or more: allreduce is ring"),
+    /** Algorithm of reduce_scatter. */
+    COLL_REDUCE_SCATTER("mpj.coll.reducescatter.algorithm", "auto", "", "how reduce_scatter runs: auto, "
+        + "recursive_halving or pairwise"),
+    /** Short vectors of reduce_scatter. */
+    COLL_REDUCE_SCATTER_HALVING_THRESHOLD("mpj.coll.reducescatter.halving.threshold", "524288", "bytes",
+        "shorter vectors: reduce_scatter is"
+            + " recursive_halving; else pairwise"),
+    /** Algorithm of scan. */
+    COLL_SCAN("mpj.coll.scan.algorithm", "auto", "", "how scan runs: auto or recursive_doubling"),
+    /** Algorithm of exscan. */
+    COLL_EXSCAN("mpj.coll.exscan.algorithm", "auto", "", "how exscan runs: auto or recursive_doubling"),
     /** Print statistics. */
     STATS("mpj.stats", "false", "", "print counters at Finalize");
 

@@ -2,11 +2,15 @@ package mpi.core.coll;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mpi.core.coll.Cases.Case;
+import mpi.core.coll.select.Operation;
+import mpi.core.runtime.Setting;
 import mpi.spi.CommEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operations that move blocks, against what each rank knows all others have sent. */
 class BlockCollectivesTest {
-    private static final int SAMPLE = 6;
+    private static final int SAMPLE = 20;
+    private static final int MANY_RANKS_SAMPLE = 50;
 
-    private record Operation(String name, Consumer<Case> body) {
+    private record Row(String name, Operation family, Consumer<Case> body) {
         @Override
         public String toString() {
             return name;
@@ -46,39 +51,68 @@ class BlockCollectivesTest {
     }
 
     static Stream<Arguments> operations() {
-        final List<Operation> operations = List.of(
-            new Operation("bcast", BlockCollectivesTest::bcast),
-            new Operation("gather", c -> gather(c, false, false)),
-            new Operation("gather in place", c -> gather(c, true, false)),
-            new Operation("gather, same array", c -> gather(c, false, true)),
-            new Operation("gatherv", BlockCollectivesTest::gatherv),
-            new Operation("scatter", c -> scatter(c, false, false)),
-            new Operation("scatter in place", c -> scatter(c, true, false)),
-            new Operation("scatter, same array", c -> scatter(c, false, true)),
-            new Operation("scatterv", BlockCollectivesTest::scatterv),
-            new Operation("allgather", c -> allgather(c, false, false)),
-            new Operation("allgather in place", c -> allgather(c, true, false)),
-            new Operation("allgather, same array", c -> allgather(c, false, true)),
-            new Operation("allgatherv", BlockCollectivesTest::allgatherv),
-            new Operation("alltoall", c -> alltoall(c, false, false)),
-            new Operation("alltoall in place", c -> alltoall(c, true, false)),
-            new Operation("alltoall, same array", c -> alltoall(c, false, true)),
-            new Operation("alltoallv", c -> alltoallv(c, false)),
-            new Operation("alltoallv in place", c -> alltoallv(c, true)));
-        return operations.stream().flatMap(op -> Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9).map(n -> Arguments.of(op, n)));
+        final List<Row> operations = List.of(
+            new Row("bcast", Operation.BCAST, BlockCollectivesTest::bcast),
+            new Row("gather", Operation.GATHER, c -> gather(c, false, false)),
+            new Row("gather in place", Operation.GATHER, c -> gather(c, true, false)),
+            new Row("gather, same array", Operation.GATHER, c -> gather(c, false, true)),
+            new Row("gatherv", Operation.GATHER, BlockCollectivesTest::gatherv),
+            new Row("scatter", Operation.SCATTER, c -> scatter(c, false, false)),
+            new Row("scatter in place", Operation.SCATTER, c -> scatter(c, true, false)),
+            new Row("scatter, same array", Operation.SCATTER, c -> scatter(c, false, true)),
+            new Row("scatterv", Operation.SCATTER, BlockCollectivesTest::scatterv),
+            new Row("allgather", Operation.ALLGATHER, c -> allgather(c, false, false)),
+            new Row("allgather in place", Operation.ALLGATHER, c -> allgather(c, true, false)),
+            new Row("allgather, same array", Operation.ALLGATHER, c -> allgather(c, false, true)),
+            new Row("allgatherv", Operation.ALLGATHER, BlockCollectivesTest::allgatherv),
+            new Row("alltoall", Operation.ALLTOALL, c -> alltoall(c, false, false)),
+            new Row("alltoall in place", Operation.ALLTOALL, c -> alltoall(c, true, false)),
+            new Row("alltoall, same array", Operation.ALLTOALL, c -> alltoall(c, false, true)),
+            new Row("alltoallv", Operation.ALLTOALL, c -> alltoallv(c, false)),
+            new Row("alltoallv in place", Operation.ALLTOALL, c -> alltoallv(c, true)));
+        return operations.stream()
+            .flatMap(op -> Forcing.all(op.family()).stream().map(forcing -> Arguments.of(op, forcing)));
     }
 
-    @ParameterizedTest(name = "{0} of {1}")
+    @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("operations")
-    void shouldMoveBlocks(final Operation operation, final int size) {
-        Cases.run(size, SAMPLE, operation.body());
+    void shouldMoveBlocks(final Row operation, final Forcing forcing) {
+        for (int size = 1; size <= 9; size++) {
+            Cases.run(size, SAMPLE * size, forcing, operation.body());
+            Cases.runLongest(size, forcing, operation.body());
+        }
     }
 
     @Tag("soak")
-    @ParameterizedTest(name = "{0} of {1}")
+    @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("operations")
-    void shouldMoveBlocksInEveryCase(final Operation operation, final int size) {
-        Cases.run(size, 1, operation.body());
+    void shouldMoveBlocksInEveryCase(final Row operation, final Forcing forcing) {
+        for (int size = 1; size <= 9; size++) {
+            Cases.run(size, 1, forcing, operation.body());
+        }
+        for (final int size : new int[] {16, 33}) {
+            Cases.run(size, MANY_RANKS_SAMPLE, forcing, operation.body());
+        }
+    }
+
+    /** One item more than each switch point, as the settings are by default. */
+    @Tag("soak")
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("operations")
+    void shouldMoveLongBlocks(final Row operation, final Forcing forcing) {
+        final Forcing some = "auto".equals(forcing.name()) ? new Forcing("auto", Map.of()) : forcing;
+        for (final int size : new int[] {3, 4, 8, 9}) {
+            for (final int bytes : new int[] {256, 12 << 10, 32 << 10, 80 << 10, 512 << 10}) {
+                Cases.runOne(size, bytes / Double.BYTES + 1, new Forcing(some.name(), withoutSegments(some)),
+                    operation.body());
+            }
+        }
+    }
+
+    private static Map<String, String> withoutSegments(final Forcing forcing) {
+        final Map<String, String> environment = new HashMap<>(forcing.environment());
+        environment.remove(Setting.COLL_BCAST_CHAIN_SEGMENT.variable());
+        return environment;
     }
 
     private static void bcast(final Case c) {

@@ -1,9 +1,12 @@
 package mpi.core.coll;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import mpi.core.coll.select.Selector;
 import mpi.core.datatype.ObjectCodec;
 import mpi.core.datatype.Packing;
 import mpi.core.runtime.Settings;
@@ -65,16 +68,38 @@ final class Cases {
     }
 
     static Collectives engine(final PeerLink link) {
-        return new Collectives(link, new Packing(new ObjectCodec(new Settings(Map.of(), new Properties()))),
-            () -> "FAKE");
+        return engine(link, Map.of());
+    }
+
+    static Collectives engine(final PeerLink link, final Map<String, String> environment) {
+        final Settings settings = new Settings(environment, new Properties());
+        return new Collectives(link, new Packing(new ObjectCodec(settings)), new Selector(settings), () -> "FAKE");
+    }
+
+    /** One case in each of them, so that a small sample touches every row whatever the seed. */
+    static void runLongest(final int size, final Forcing forcing, final Consumer<Case> body) {
+        runOne(size, COUNTS[COUNTS.length - 1], forcing, body);
+    }
+
+    /** Doubles of one length, at some roots, in both kinds of world. */
+    static void runOne(final int size, final int count, final Forcing forcing, final Consumer<Case> body) {
+        for (final boolean synchronous : new boolean[] {false, true}) {
+            new FakePeers(size, synchronous).run(link -> {
+                final Collectives engine = engine(link, forcing.environment());
+                for (final int root : new TreeSet<>(List.of(0, 1 % size, size - 1))) {
+                    body.accept(new Case(engine, link, layout(BasicType.DOUBLE), count, root, SEED + root,
+                        new Random(SEED ^ link.rank() + 1)));
+                }
+            });
+        }
     }
 
     /** Runs every root, type but OBJECT, and count with probability {@code 1 / oneIn}, in both kinds of world. */
-    static void run(final int size, final int oneIn, final Consumer<Case> body) {
+    static void run(final int size, final int oneIn, final Forcing forcing, final Consumer<Case> body) {
         System.out.println("seed " + SEED);
         for (final boolean synchronous : new boolean[] {false, true}) {
             new FakePeers(size, synchronous).run(link -> {
-                final Collectives engine = engine(link);
+                final Collectives engine = engine(link, forcing.environment());
                 final Random choice = new Random(SEED + size + (synchronous ? 1 : 0));
                 for (int root = 0; root < size; root++) {
                     for (final BasicType type : BasicType.values()) {

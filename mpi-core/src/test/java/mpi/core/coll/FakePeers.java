@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import mpi.MPIException;
 import mpi.core.transport.Memory;
 import mpi.spi.Faults;
 
@@ -88,6 +89,8 @@ final class FakePeers {
 
     private final class Link implements PeerLink {
         private final int rank;
+        private final List<Runnable> postedReceives = new ArrayList<>();
+        private final List<Message> postedSends = new ArrayList<>();
 
         Link(final int rank) {
             this.rank = rank;
@@ -133,6 +136,38 @@ final class FakePeers {
             recv(source, recvBase, recvOffset, recvBytes);
             if (synchronous) {
                 FakePeers.await(message.taken());
+            }
+        }
+
+        @Override
+        public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
+            final Message message = post(dest, base, offset, lengthBytes);
+            if (synchronous) {
+                postedSends.add(message);
+            }
+        }
+
+        @Override
+        public void postRecv(final int source, final Object base, final long offset, final long lengthBytes) {
+            postedReceives.add(() -> recv(source, base, offset, lengthBytes));
+        }
+
+        /** All receives are done before sends are waited for: those of the others may wait for them. */
+        @Override
+        public void awaitPosted() {
+            MPIException first = null;
+            for (final Runnable receive : postedReceives) {
+                try {
+                    receive.run();
+                } catch (final MPIException e) {
+                    first = first == null ? e : first;
+                }
+            }
+            postedReceives.clear();
+            postedSends.forEach(message -> FakePeers.await(message.taken()));
+            postedSends.clear();
+            if (first != null) {
+                throw first;
             }
         }
 

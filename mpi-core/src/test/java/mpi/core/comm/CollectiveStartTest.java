@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.select.Operation;
 import mpi.core.op.Operations;
 import mpi.core.runtime.EngineJob;
 import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
 import mpi.spi.BasicType;
 import mpi.spi.Collective.Kind;
 import mpi.spi.CommEngine;
@@ -23,6 +28,8 @@ import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every collective operation, run and started, against what it must give. */
@@ -89,19 +96,81 @@ class CollectiveStartTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void shouldRunAndStartEveryOperation(final int size) throws InterruptedException {
-        everyOperation(size, SAMPLE);
+        everyOperation(size, SAMPLE, Map.of());
+    }
+
+    /** The k-th algorithm of each operation at once; where one has fewer, it begins anew. */
+    static Stream<Arguments> algorithms() {
+        return IntStream.range(0, 4).boxed().flatMap(k -> {
+            final Map<Setting, String> forced = new EnumMap<>(Setting.class);
+            for (final Operation operation : Operation.values()) {
+                forced.put(operation.setting(),
+                    operation.algorithms().get(k % operation.algorithms().size()).text());
+            }
+            forced.put(Setting.COLL_BCAST_CHAIN_SEGMENT, "16");
+            return Stream.of(2, 3, 4, 5, 8, 9).map(size -> Arguments.of(size, forced));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void shouldRunAndStartEveryAlgorithm(final int size, final Map<Setting, String> forced)
+        throws InterruptedException {
+        everyOperation(size, SAMPLE / 4, forced);
+    }
+
+    /** Engine invariant 24: of a schedule, point-to-point messages are counted. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void shouldSendTheSameMessagesWhetherItBlocksOrNot(final int size, final Map<Setting, String> forced)
+        throws InterruptedException {
+        final EngineJob job = new EngineJob(size, "loopback");
+        forced.forEach(job::set);
+        job.run(rank -> {
+            final CollectiveOracle oracle = oracle(rank);
+            final Reduction sum = new Reduction(Reduction.Kind.SUM, true, null);
+            for (final Kind kind : kinds()) {
+                final Choice choice = new Choice(kind, basic(BasicType.INT), sum, 17,
+                    kind.isRooted() ? size - 1 : -1, false, 5);
+                final long before = sent(rank);
+                rank.world().run(choice.prepare(oracle).call());
+                final long between = sent(rank);
+                EngineRank.await(rank.world().start(choice.prepare(oracle).call()));
+                assertEquals(between - before, sent(rank) - between, kind.text());
+            }
+        });
+    }
+
+    /** Messages and bytes in one number. */
+    private static long sent(final EngineRank rank) {
+        long sent = 0;
+        for (int peer = 0; peer < rank.world().size(); peer++) {
+            sent += (rank.counters().sentMessages(peer) << 32) + rank.counters().sentBytes(peer);
+        }
+        return sent;
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void shouldRunAndStartEveryAlgorithmManyTimes(final int size, final Map<Setting, String> forced)
+        throws InterruptedException {
+        everyOperation(size, 50, forced);
     }
 
     @Tag("soak")
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void shouldRunAndStartEveryOperationManyTimes(final int size) throws InterruptedException {
-        everyOperation(size, 150);
+        everyOperation(size, 150, Map.of());
     }
 
-    private static void everyOperation(final int size, final int rounds) throws InterruptedException {
+    private static void everyOperation(final int size, final int rounds, final Map<Setting, String> forced)
+        throws InterruptedException {
         System.out.println("seed " + SEED);
-        new EngineJob(size, "loopback").run(rank -> {
+        final EngineJob job = new EngineJob(size, "loopback");
+        forced.forEach(job::set);
+        job.run(rank -> {
             final Random shared = new Random(SEED + size);
             final CollectiveOracle oracle = oracle(rank);
             for (int round = 0; round < rounds; round++) {

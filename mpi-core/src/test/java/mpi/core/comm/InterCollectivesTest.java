@@ -40,7 +40,7 @@ class InterCollectivesTest {
             final int[] remote = isFirst ? high : low;
             final int localRank = isFirst ? me : me - first;
             final ScheduledCollectives collectives = ScheduledCollectives.inter(rank.parts().progress().agenda(),
-                rank.parts().packing(), () -> "INTER", localRank, group.length, remote.length);
+                rank.parts().packing(), rank.parts().selector(), () -> "INTER", localRank, group.length, remote.length);
             final Scope scope = new Scope(CONTEXT, localRank, remote, "INTER");
             final CollectiveOracle oracle =
                 new CollectiveOracle(me, group, remote, true, new Random(SEED ^ me));

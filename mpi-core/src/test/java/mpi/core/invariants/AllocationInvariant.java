@@ -80,6 +80,7 @@ public interface AllocationInvariant extends OnTransport {
         private final CommEngine world;
         private final int peer;
         private final Completion completion = new Completion();
+        private final double[] spare = new double[2];
         private final Object[] buffers = {new byte[BYTES], new double[BYTES / Double.BYTES],
             new int[BYTES / Integer.BYTES], ByteBuffer.allocateDirect(BYTES)};
         private final Layout[] types = {EngineRank.BYTE, DOUBLE, EngineRank.INT, EngineRank.BYTE};
@@ -99,6 +100,9 @@ public interface AllocationInvariant extends OnTransport {
                     send(peer, i + 3);
                 }
                 exchange(i);
+                if (i % 8 == 0) {
+                    world.alltoall(buffers[1], 0, 1, DOUBLE, spare, 0, 1, DOUBLE); // posts its messages
+                }
                 if (i % 8 == 0) {
                     send(world.rank(), i);
                     recv(world.rank(), i + 1);

@@ -1,0 +1,204 @@
+package mpi.core.coll.select;
+
+import java.util.Optional;
+import mpi.MPIException;
+import mpi.core.runtime.Setting;
+import mpi.core.runtime.Settings;
+
+/**
+ * Chooses the algorithm of each collective operation, by what all ranks know: the number of ranks, lengths, and the
+ * operation of a reduction. All ranks of a job must have the same settings. Immutable but for what it has logged;
+ * choosing allocates nothing.
+ */
+public final class Selector {
+    /** So long an array of bytes can be on every JVM. */
+    static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final long SHORTEST_SEGMENT = 1;
+
+    private final BcastRule bcast;
+    private final TreeRule gather;
+    private final TreeRule scatter;
+    private final AllgatherRule allgather;
+    private final AlltoallRule alltoall;
+    private final ReduceRule reduce;
+    private final AllreduceRule allreduce;
+    private final ReduceScatterRule reduceScatter;
+    private final Choice barrier = Choice.of(Algorithm.DISSEMINATION, "there is no other");
+    private final Choice scan = Choice.of(Algorithm.RECURSIVE_DOUBLING, "there is no other");
+    private final long chainSegmentBytes;
+
+    /**
+     * Reads the settings.
+     *
+     * @param settings settings
+     * @throws MPIException {@code MPI.ERR_ARG} if one is wrong
+     */
+    public Selector(final Settings settings) {
+        bcast = new BcastRule(settings);
+        gather = new TreeRule(settings, Operation.GATHER);
+        scatter = new TreeRule(settings, Operation.SCATTER);
+        allgather = new AllgatherRule(settings);
+        alltoall = new AlltoallRule(settings);
+        reduce = new ReduceRule(settings);
+        allreduce = new AllreduceRule(settings);
+        reduceScatter = new ReduceScatterRule(settings);
+        for (final Operation only : new Operation[] {Operation.BARRIER, Operation.SCAN, Operation.EXSCAN}) {
+            Forced.algorithm(settings, only); // which can but be the one there is
+        }
+        chainSegmentBytes =
+            Math.max(SHORTEST_SEGMENT, settings.number(Setting.COLL_BCAST_CHAIN_SEGMENT));
+    }
+
+    /** Whether recursive doubling needs no folding. */
+    static boolean isPowerOfTwo(final int size) {
+        return Integer.bitCount(size) == 1;
+    }
+
+    /**
+     * For a broadcast.
+     *
+     * @param size ranks
+     * @param lengthBytes length of the message
+     * @return the choice
+     */
+    public Choice bcast(final int size, final long lengthBytes) {
+        return bcast.choose(size, lengthBytes);
+    }
+
+    /**
+     * How long the segments of a chain are.
+     *
+     * @return at least 1
+     */
+    public long chainSegmentBytes() {
+        return chainSegmentBytes;
+    }
+
+    /**
+     * For a gather.
+     *
+     * @param size ranks
+     * @param blockBytes length of a rank's block, of no meaning unless all are equal
+     * @param isEqual whether all are, so that every rank knows
+     * @return the choice
+     */
+    public Choice gather(final int size, final long blockBytes, final boolean isEqual) {
+        return gather.choose(size, blockBytes, isEqual);
+    }
+
+    /**
+     * For a scatter.
+     *
+     * @param size ranks
+     * @param blockBytes length of a rank's block, of no meaning unless all are equal
+     * @param isEqual whether all are, so that every rank knows
+     * @return the choice
+     */
+    public Choice scatter(final int size, final long blockBytes, final boolean isEqual) {
+        return scatter.choose(size, blockBytes, isEqual);
+    }
+
+    /**
+     * For an allgather.
+     *
+     * @param size ranks
+     * @param lengthBytes length of all blocks
+     * @param isEqual whether blocks are equal and lie one behind the other
+     * @return the choice
+     */
+    public Choice allgather(final int size, final long lengthBytes, final boolean isEqual) {
+        return allgather.choose(size, lengthBytes, isEqual);
+    }
+
+    /**
+     * For a total exchange.
+     *
+     * @param size ranks
+     * @param blockBytes length of a block, of no meaning unless all are equal
+     * @param isEqual whether all are, so that every rank knows
+     * @return the choice
+     */
+    public Choice alltoall(final int size, final long blockBytes, final boolean isEqual) {
+        return alltoall.choose(size, blockBytes, isEqual);
+    }
+
+    /**
+     * For a reduction.
+     *
+     * @param size ranks
+     * @param count items of the vector
+     * @param lengthBytes length of the vector
+     * @param isCommutative whether the operation commutes
+     * @param isUsers whether it is a function of the user
+     * @return the choice
+     */
+    public Choice reduce(final int size, final long count, final long lengthBytes, final boolean isCommutative,
+        final boolean isUsers) {
+        return reduce.choose(size, count, lengthBytes, isCommutative, isUsers);
+    }
+
+    /**
+     * For an allreduce.
+     *
+     * @param size ranks
+     * @param count items of the vector
+     * @param lengthBytes length of the vector
+     * @param isCommutative whether the operation commutes
+     * @param isUsers whether it is a function of the user
+     * @return the choice
+     */
+    public Choice allreduce(final int size, final long count, final long lengthBytes, final boolean isCommutative,
+        final boolean isUsers) {
+        return allreduce.choose(size, count, lengthBytes, isCommutative, isUsers);
+    }
+
+    /**
+     * For a reduction whose result is scattered.
+     *
+     * @param lengthBytes length of the vector
+     * @param isCommutative whether the operation commutes
+     * @return the choice
+     */
+    public Choice reduceScatter(final long lengthBytes, final boolean isCommutative) {
+        return reduceScatter.choose(lengthBytes, isCommutative);
+    }
+
+    /**
+     * What is chosen for an operation with equal blocks, or a predefined one on MPI.BYTE.
+     *
+     * @param operation the operation
+     * @param size ranks
+     * @param lengthBytes length of what the operation {@linkplain Operation#measured measures}
+     * @return the choice
+     */
+    public Choice choose(final Operation operation, final int size, final long lengthBytes) {
+        return switch (operation) {
+            case BARRIER -> barrier;
+            case BCAST -> bcast(size, lengthBytes);
+            case GATHER -> gather(size, lengthBytes, true);
+            case SCATTER -> scatter(size, lengthBytes, true);
+            case ALLGATHER -> allgather(size, lengthBytes, true);
+            case ALLTOALL -> alltoall(size, lengthBytes, true);
+            case REDUCE -> reduce(size, lengthBytes, lengthBytes, true, false);
+            case ALLREDUCE -> allreduce(size, lengthBytes, lengthBytes, true, false);
+            case REDUCE_SCATTER -> reduceScatter(lengthBytes, true);
+            case SCAN, EXSCAN -> scan;
+        };
+    }
+
+    /**
+     * What is wrong with the settings.
+     *
+     * @param settings settings
+     * @return the text of the error that Init would throw, if it would
+     */
+    public static Optional<String> complaint(final Settings settings) {
+        try {
+            new Selector(settings);
+            return Optional.empty();
+        } catch (final MPIException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}

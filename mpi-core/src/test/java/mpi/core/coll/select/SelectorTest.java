@@ -1,0 +1,162 @@
+package mpi.core.coll.select;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.runtime.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is chosen, by default and when told. */
+class SelectorTest {
+    private static Selector selector(final String... variables) {
+        final Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < variables.length; i += 2) {
+            environment.put(variables[i], variables[i + 1]);
+        }
+        return new Selector(new Settings(environment, new Properties()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bcast, 7, 1000000, binomial", "bcast, 8, 12288, binomial", "bcast, 8, 12289, scatter_doubling",
+        "bcast, 8, 524288, scatter_doubling", "bcast, 8, 524289, scatter_ring", "bcast, 9, 12289, scatter_ring",
+        "gather, 9, 8, binomial", "gather, 64, 1000000000, linear", "scatter, 9, 8, binomial",
+        "scatter, 64, 1000000000, linear", "allgather, 8, 524287, recursive_doubling", "allgather, 8, 524288, ring",
+        "allgather, 9, 81919, bruck", "allgather, 9, 81920, ring", "alltoall, 8, 256, bruck",
+        "alltoall, 7, 256, scattered", "alltoall, 8, 257, scattered", "alltoall, 8, 32768, scattered",
+        "alltoall, 8, 32769, pairwise", "reduce, 9, 2048, binomial", "reduce, 9, 2049, rabenseifner",
+        "allreduce, 9, 2048, recursive_doubling", "allreduce, 9, 2049, rabenseifner",
+        "allreduce, 3000, 2049, recursive_doubling", "allreduce, 9, 4194303, rabenseifner",
+        "allreduce, 9, 4194304, ring", "reduce_scatter, 9, 524287, recursive_halving",
+        "reduce_scatter, 9, 524288, pairwise", "scan, 9, 8, recursive_doubling", "exscan, 9, 8, recursive_doubling",
+        "barrier, 9, 0, dissemination"})
+    void shouldSwitchWhereMpichDoes(final String operation, final int size, final long bytes, final String expected) {
+        assertEquals(expected,
+            selector().choose(Operation.named(operation).orElseThrow(), size, bytes).algorithm().text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeForcedToAnyAlgorithm(final Operation operation) {
+        for (final Algorithm algorithm : operation.algorithms()) {
+            final Choice choice = selector(operation.setting().variable(), algorithm.text()).choose(operation, 8, 40);
+            assertEquals(algorithm, choice.algorithm());
+        }
+    }
+
+    @Test
+    void shouldKeepTheOrderOfRanksWhateverIsForced() {
+        assertEquals(Algorithm.ORDERED, selector().reduce(4, 9, 9000, false, true).algorithm());
+        assertEquals(Algorithm.RECURSIVE_DOUBLING, selector().allreduce(4, 9, 9000, false, false).algorithm());
+        assertEquals(Algorithm.PAIRWISE, selector().reduceScatter(9, false).algorithm());
+        for (final String forced : List.of("binomial", "rabenseifner", "ordered")) {
+            assertEquals(Algorithm.ORDERED,
+                selector("MPJ_COLL_REDUCE_ALGORITHM", forced).reduce(4, 9, 9000, false, false).algorithm());
+        }
+        assertEquals(Algorithm.RABENSEIFNER,
+            selector("MPJ_COLL_ALLREDUCE_ALGORITHM", "ring").allreduce(4, 9, 9000, false, false).algorithm());
+        assertEquals(Algorithm.PAIRWISE, selector("MPJ_COLL_REDUCESCATTER_ALGORITHM", "recursive_halving")
+            .reduceScatter(9, false)
+            .algorithm());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bcast, scatter_doubling, 6, scatter_ring", "allgather, recursive_doubling, 6, bruck",
+        "allgather, neighbour_exchange, 5, ring"})
+    void shouldTakeTheNextBestWhereWhatIsForcedCannotBe(final String operation, final String forced, final int size,
+        final String expected) {
+        final Operation named = Operation.named(operation).orElseThrow();
+        final Selector selector = selector(named.setting().variable(), forced);
+        assertEquals(expected, selector.choose(named, size, 40).algorithm().text());
+        assertEquals(forced, selector.choose(named, 8, 40).algorithm().text());
+    }
+
+    @Test
+    void shouldNotUseTreesForBlocksThatOnlyTheRootKnows() {
+        assertEquals(Algorithm.LINEAR, selector().gather(8, 0, false).algorithm());
+        assertEquals(Algorithm.LINEAR, selector("MPJ_COLL_SCATTER_ALGORITHM", "binomial").scatter(8, 0, false)
+            .algorithm());
+        assertEquals(Algorithm.BRUCK, selector("MPJ_COLL_ALLGATHER_ALGORITHM", "recursive_doubling")
+            .allgather(8, 9, false)
+            .algorithm());
+        assertEquals(Algorithm.SCATTERED, selector("MPJ_COLL_ALLTOALL_ALGORITHM", "bruck").alltoall(8, 9, false)
+            .algorithm());
+    }
+
+    @Test
+    void shouldSayOnceThatWhatIsForcedCannotBe() {
+        final Logger logger = Logger.getLogger("mpi.core.coll");
+        final Level before = logger.getLevel();
+        final List<LogRecord> lines = new ArrayList<>();
+        final Handler handler = new Handler() {
+            @Override
+            public void publish(final LogRecord line) {
+                lines.add(line);
+            }
+
+            @Override
+            public void flush() {
+                // nothing is kept back
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        logger.setLevel(Level.FINE);
+        logger.addHandler(handler);
+        try {
+            final Selector selector = selector("MPJ_COLL_BCAST_ALGORITHM", "scatter_doubling");
+            selector.bcast(8, 1);
+            assertEquals(0, lines.size());
+            selector.bcast(6, 1);
+            selector.bcast(5, 1);
+            assertEquals(1, lines.size());
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(before);
+        }
+    }
+
+    @Test
+    void shouldGiveReasonsWithTheirSettings() {
+        assertEquals("rabenseifner: a predefined operation on more than 2048 bytes"
+            + " (mpj.coll.allreduce.doubling.threshold)", selector().allreduce(4, 9999, 9999, true, false).toString());
+        assertEquals("ring: forced (mpj.coll.allreduce.algorithm)",
+            selector("MPJ_COLL_ALLREDUCE_ALGORITHM", "ring").allreduce(4, 9, 9, true, false).toString());
+        assertEquals("scatter_ring: scatter_doubling is forced, but the number of ranks is no power of two"
+            + " (mpj.coll.bcast.algorithm)",
+            selector("MPJ_COLL_BCAST_ALGORITHM", "scatter_doubling").bcast(6, 9).toString());
+    }
+
+    @Test
+    void shouldChooseWithoutMakingAnything() {
+        final Selector selector = selector();
+        assertSame(selector.allreduce(4, 9999, 9999, true, false), selector.allreduce(4, 8888, 8888, true, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseUnknownNames(final Operation operation) {
+        final MPIException e =
+            assertThrows(MPIException.class, () -> selector(operation.setting().variable(), "best"));
+        assertEquals(MPI.ERR_ARG, e.getErrorClass());
+        assertEquals("Init: setting " + operation.setting().property() + " (" + operation.setting().variable()
+            + ") is \"best\", expected one of " + operation.names() + " (MPI.ERR_ARG)", e.getMessage());
+    }
+}
