@@ -10,15 +10,12 @@ enum Habit {
         "H", "host", "hosts", "hostfile", "machinefile", "machinesfile", "f", "default-hostfile", "w", "nodelist"),
     RANKS_OF_A_HOST("all ranks are on this machine; -n says how many", "ppn", "N", "npernode", "ntasks-per-node",
         "perhost"),
-    SHARING("ranks may share cores anyway", "oversubscribe"),
     PARAMETER("settings are given as -Dmpj.NAME=VALUE, and --help-settings lists them; --transport chooses a transport",
         "mca", "gmca", "pmixmca", "prtemca", "psl"),
     DEVICE("--transport chooses a transport; mpjrun.sh understands -dev", "dev"),
-    INHERITANCE("ranks inherit all variables anyway", "genvall", "envall"),
     INPUT("rank 0 has the input", "stdin"),
     STACKS("--timeout shows the stacks anyway", "get-stack-traces"),
-    TASKS("-n says how many ranks", "ntasks"),
-    ROOT("root may run jobs anyway", "allow-run-as-root");
+    TASKS("-n says how many ranks", "ntasks");
 
     private final String hint;
     private final Set<String> names;

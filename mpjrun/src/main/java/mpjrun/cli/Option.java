@@ -13,6 +13,8 @@ enum Option {
     THREADS(Section.RANKS, "", "run the ranks as threads of the launcher, with statics of their own, for debuggers",
         "--threads"),
     NO_SHARING(Section.RANKS, "", "refuse more ranks than there are cores", "--no-oversubscribe"),
+    ANYWAY(Section.RANKS, "", "taken from other launchers' command lines: here it is so anyway", "--oversubscribe",
+        "--allow-run-as-root", "-genvall", "-envall"),
     HOSTS(Section.RANKS, "HOSTS", "treat the ranks of this machine as those of so many hosts: TCP between them",
         "--simulate-hosts"),
     MAPPING(Section.RANKS, "slot|node", "deal ranks to hosts in blocks (slot, the default) or in turn (node)",

@@ -62,6 +62,9 @@ final class OptionParser {
     private void set(final Option option) {
         options.given.add(option);
         switch (option) {
+            case ANYWAY -> {
+                // nothing to do
+            }
             case THREADS -> options.ranks.areThreads = true;
             case NO_SHARING -> options.ranks.isSharingRefused = true;
             case NO_CACHE -> options.start.isCacheless = true;

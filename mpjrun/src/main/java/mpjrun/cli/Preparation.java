@@ -40,7 +40,7 @@ final class Preparation {
         try {
             Files.createDirectories(path);
         } catch (final IOException e) {
-            throw BadInputException.usage(option + ": cannot make the directory " + path + ": " + e.getMessage());
+            throw BadInputException.usage(option + ": cannot make the directory " + path + ": " + e);
         }
         if (!Files.isWritable(path)) {
             throw BadInputException.usage(option + ": the directory " + path + " cannot be written to");

@@ -67,8 +67,7 @@ final class ProgramFinder {
     private static void requireOneProgram(final List<String> program) throws BadInputException {
         for (int i = 1; i + 1 < program.size(); i++) {
             if (":".equals(program.get(i)) && Option.named(program.get(i + 1)) == Option.SIZE) {
-                throw BadInputException.usage("a job has one program as yet, and '" + program.get(i) + " "
-                    + program.get(i + 1) + "' would begin another");
+                throw BadInputException.usage("a job has one program as yet, and ':' would begin another");
             }
         }
     }

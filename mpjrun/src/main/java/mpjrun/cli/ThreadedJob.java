@@ -22,8 +22,10 @@ import mpjrun.plan.Program;
 final class ThreadedJob {
     private static final int CODE_MASK = 0xff;
     /** What is heeded here; all else, also what is yet to come, would be ignored. */
-    private static final Set<Option> ALLOWED = EnumSet.of(Option.SIZE, Option.THREADS, Option.CLASS_PATH,
-        Option.VARIABLE, Option.VARIABLE_OF_ALL, Option.JAVA, Option.NO_CACHE, Option.CHECK, Option.TIME_LIMIT);
+    private static final Set<Option> ALLOWED = EnumSet.of(Option.SIZE, Option.THREADS, Option.ANYWAY,
+        Option.CLASS_PATH, Option.VARIABLE, Option.VARIABLE_OF_ALL, Option.JAVA, Option.NO_CACHE, Option.CHECK,
+        Option.ALGORITHM,
+        Option.TIME_LIMIT);
 
     private final Options options;
     private final List<String> jvmFlags;

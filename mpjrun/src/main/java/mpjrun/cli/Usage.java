@@ -26,7 +26,9 @@ final class Usage {
         in the program's arguments %r stands for the rank, %h for the name of the host and %l for the rank
         on it, unless a letter follows; %%r stands for %r.
 
-        Exit code: that of the first rank that fails, 128 + n after signal n, 110 after --timeout.
+        Exit code: that of the first rank that fails, 128 + n after signal n, 110 after --timeout, 111 after
+        a deadlock that --check has found, 2 if the command line is wrong. A rank whose error nobody handles
+        ends with 1, or with the class of the error where MPI itself ends the job.
 
         Examples:
           mpjrun -n 4 Hello.java

@@ -27,7 +27,7 @@ class OptionParserTest {
         final Options options = parse("-n 4 -cp a:b -x A=b -x C --wdir d --tag-output --timestamp-output --timeout 9"
             + " --transport tcp --bind-to core --simulate-hosts 2 --map-by node --stats --java j --no-cache"
             + " --leading-arguments d --jdwp 5005 --jfr r --output-filename o:nocopy --merge-stderr-to-stdout"
-            + " --report-bindings -genv D e"
+            + " --report-bindings -genv D e --oversubscribe --allow-run-as-root -genvall -envall"
             + " --no-oversubscribe --print-java --print-classpath --version --help");
         assertEquals(4, options.ranks.size);
         assertEquals("a:b", options.start.classPath);
@@ -123,7 +123,6 @@ class OptionParserTest {
         "-stdin all | Unknown option: '-stdin'; rank 0 has the input",
         "--jdwp 1x | Invalid value for option '--jdwp': '1x' is not a port, 1 to 65535",
         "--output-filename | Missing value for option '--output-filename' (DIR[:nocopy])",
-        "--oversubscribe | Unknown option: '--oversubscribe'; ranks may share cores anyway",
         "--mca btl tcp | Unknown option: '--mca'; settings are given as -Dmpj.NAME=VALUE, and --help-settings lists"
             + " them; --transport chooses a transport",
         "-dev niodev | Unknown option: '-dev'; --transport chooses a transport; mpjrun.sh understands -dev"})

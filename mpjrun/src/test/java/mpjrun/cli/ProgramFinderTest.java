@@ -139,7 +139,7 @@ class ProgramFinderTest {
         assertEquals("no program is named", refusal("-n", "2"));
         assertEquals("-jar names no jar", refusal("-jar"));
         assertEquals("-m names no module", refusal("-m"));
-        assertEquals("a job has one program as yet, and ': -np' would begin another",
+        assertEquals("a job has one program as yet, and ':' would begin another",
             refusal("-n", "1", "A", "x", ":", "-np", "2", "B"));
         assertEquals("there is no class Main on the class path " + root, refusal("Main"));
         assertEquals("there is no class Main on the class path /x:/y", refusal("-cp", "/x:/y", "Main"));

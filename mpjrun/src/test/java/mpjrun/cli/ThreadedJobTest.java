@@ -46,7 +46,8 @@ class ThreadedJobTest {
     /** A new option is refused until somebody thinks of it, and adds it here and there. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE,
-        names = {"SIZE", "THREADS", "CLASS_PATH", "VARIABLE", "VARIABLE_OF_ALL", "JAVA", "NO_CACHE", "CHECK",
+        names = {"SIZE", "THREADS", "ANYWAY", "ALGORITHM", "EXPLANATION", "CLASS_PATH", "VARIABLE", "VARIABLE_OF_ALL",
+            "JAVA", "NO_CACHE", "CHECK",
             "TIME_LIMIT", "PRINT_JAVA", "PRINT_CLASS_PATH", "VERSION", "HELP", "SETTINGS_HELP"})
     void shouldRefuseAnOptionThatWouldBeIgnored(final Option option) throws BadInputException {
         final String name = option.names().getFirst();
@@ -66,6 +67,7 @@ class ThreadedJobTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"-n 4 -cp a -x MPJ_CHECK -genv MPJ_CHECK true --java j --no-cache --check --timeout 3 -Da=b",
+            "--coll allreduce=ring --oversubscribe",
             "--bind-to core --bind-to none", "--simulate-hosts 2 --simulate-hosts 1"})
     void shouldTakeWhatItHeedsAndWhatAsksForNothing(final String line) throws BadInputException {
         job("--threads " + line).check();
