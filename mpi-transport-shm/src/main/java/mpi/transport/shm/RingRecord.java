@@ -1,5 +1,7 @@
 package mpi.transport.shm;
 
+import static org.agrona.BitUtil.align;
+
 import mpi.core.transport.Memory;
 import mpi.core.wire.Frame;
 import mpi.core.wire.FrameCodec;
@@ -33,8 +35,10 @@ import mpi.core.wire.FrameCodec;
  * <p>All fields are little-endian. A change of this picture bumps {@link SegmentDescriptor#VERSION}.
  */
 final class RingRecord {
-    /** Length of a cache line in bytes; every record starts at one. */
+    /** Length of a cache line in bytes; every record starts at one, or half of one if it is not longer than that. */
     static final int LINE_BYTES = 64;
+    /** Length of the shortest records, of which two share a line. */
+    static final int HALF_LINE_BYTES = LINE_BYTES / 2;
 
     /** Kind of a record: envelope and payload of a message without objects. */
     static final int ENVELOPE = 1;
@@ -70,6 +74,16 @@ final class RingRecord {
      */
     static int maxPayloadBytes(final int ringCapacity) {
         return ringCapacity / RECORDS_PER_RING - FRAME_PAYLOAD_OFFSET;
+    }
+
+    /**
+     * The room that a record takes.
+     *
+     * @param recordBytes its length
+     * @return length in bytes
+     */
+    static int claimedBytes(final int recordBytes) {
+        return recordBytes <= HALF_LINE_BYTES ? HALF_LINE_BYTES : align(recordBytes, LINE_BYTES);
     }
 
     /**
