@@ -59,10 +59,11 @@ final class RingConsumer {
         Words.putLongRelease(headAddress, head);
     }
 
-    /** Half a line, or up to the wrap, or one and then the other: a record claimed in between was given up. */
+    /** Up to where a longer record may begin, or to the wrap, in steps where records claimed in between were given up. */
     private int passPadding(final int padding) {
         final int index = (int) head & capacity - 1;
-        if (index == 0 || padding != -untilWrap() && padding != -(index & RingRecord.HALF_LINE_BYTES)) {
+        if (index == 0 || padding != -untilWrap() && padding != -(-index & RingRecord.LINE_BYTES - 1)
+            && padding != -(-index & 2 * RingRecord.SHORTEST_BYTES - 1)) {
             return DAMAGED;
         }
         advance(-padding);

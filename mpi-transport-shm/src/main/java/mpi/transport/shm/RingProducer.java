@@ -2,11 +2,11 @@ package mpi.transport.shm;
 
 /**
  * The sending half of a ring between two ranks: records one behind the other, each contiguous and at the start of a
- * cache line, or the shortest in half a line, in memory that both map.
+ * cache line, or the shortest in half or a quarter of one, in memory that both map.
  *
  * <p>A record begins with its length, four bytes that are stored last: 0 where nothing has been published, negative
  * where so much is left out, of a line or up to the wrap. The receiver waits for this word and looks at nothing else,
- * so that a short message costs the transfer of one line, and two of the shortest cost no more. Before a record is
+ * so that a short message costs the transfer of one line, and several of the shortest cost no more. Before a record is
  * published the first word of the next one has been cleared, for short records ahead of time; what else lies there from
  * an earlier lap is never looked at. The receiver's position, in a line of its own, is read only when the room known of
  * is used up.
@@ -68,17 +68,17 @@ final class RingProducer {
         return at(tail);
     }
 
-    /** What is left out before a record: half a line if it needs a whole one, what is left of the lap if it is longer. */
+    /** What is left out before a record: up to where one of its length may begin, or of the lap if it is longer. */
     private int padding(final int claimed) {
         final int index = (int) tail & capacity - 1;
-        final int half = claimed > RingRecord.HALF_LINE_BYTES ? index & RingRecord.HALF_LINE_BYTES : 0;
+        final int gap = -index & Math.min(claimed, RingRecord.LINE_BYTES) - 1;
         final int untilWrap = capacity - index;
-        return claimed + half > untilWrap ? untilWrap : half;
+        return gap + claimed > untilWrap ? untilWrap : gap;
     }
 
     /** Makes sure that a record is not seen where none has been published. */
     private void clear(final long position) {
-        if (position >= cleared || (position & RingRecord.HALF_LINE_BYTES) != 0) {
+        if (position >= cleared || (position & RingRecord.LINE_BYTES - 1) != 0) {
             Words.putInt(at(position), 0);
             cleared = Math.max(cleared, lineBehind(position));
         }
