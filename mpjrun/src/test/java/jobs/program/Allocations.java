@@ -21,7 +21,7 @@ public final class Allocations {
     private static final int WARM_UP_TURNS = 500;
     private static final int MAX_WARM_UPS = 40;
     private static final int QUIET_WARM_UPS = 3;
-    private static final int MAX_COUNTS = 10;
+    private static final int MAX_COUNTS = 40;
     /** A round moves about so many bytes at most, so that long messages do not take too long. */
     private static final int ROUND_BYTES = 256 * 1024 * 1024;
     private static final int MAX_TURNS = 2_000;
