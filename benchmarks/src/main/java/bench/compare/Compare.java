@@ -34,7 +34,8 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--rows", split = ",", paramLabel = "GLOB", description = "rows to run, such as shm-*; see --list")
     private List<String> globs = List.of();
 
-    @Option(names = "--pairs", paramLabel = "N", description = "how often each pair runs (default: 5)")
+    @Option(names = "--pairs", paramLabel = "N",
+        description = "how often each pair runs (default: 5); up to three times as often while a verdict is close")
     private Integer pairs;
 
     @Option(names = "--peers", split = ",", paramLabel = "PEER",

@@ -45,6 +45,16 @@ record Row(String name, String unit, Gate gate, Optional<Library> peer, List<Dou
         return gate.isMetBy(Spread.of(peer.isPresent() ? ratios() : ours).median()) ? Verdict.OK : Verdict.MISSED;
     }
 
+    /** Whether more pairs may change the verdict: in the middle half of the ratios some meet the gate and some do not. */
+    boolean isClose() {
+        if (problem.isPresent() || theirs.isEmpty()) {
+            return false;
+        }
+        final List<Double> sorted = ratios().stream().sorted().toList();
+        final int quarter = sorted.size() / 4;
+        return gate.isMetBy(sorted.get(quarter)) != gate.isMetBy(sorted.get(sorted.size() - 1 - quarter));
+    }
+
     /** Whether {@code --require} cannot be content with it. */
     boolean isUnmet() {
         return switch (verdict()) {

@@ -15,13 +15,16 @@ import java.util.OptionalDouble;
  * @param runner runs a command
  * @param launchers make the commands
  * @param peers who is there
- * @param pairs how often each contest runs
+ * @param pairs how often each contest runs, up to three times as often where the verdict is close
  * @param progress where it is told what is going on
  */
 record Session(Runner runner, Launchers launchers, Peers peers, int pairs, PrintStream progress) {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int PEER_ATTEMPTS = 3;
+    /** More pairs run where the verdict is close, so many at a time: the number stays odd. */
+    private static final int EXTRA_PAIRS = 2;
+    private static final int MAX_EXTENSION = 3;
 
     /** A run that gave no figures. */
     private static final class RunException extends Exception {
@@ -62,14 +65,24 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
             if (contest.needsFirstRun()) {
                 pair(contest, true, new LinkedHashMap<>(), new LinkedHashMap<>());
             }
-            for (int i = 0; i < contest.runs(pairs); i++) {
+            int runs = contest.runs(pairs);
+            for (int i = 0; i < runs; i++) {
                 pair(contest, i % 2 == 0, ours, theirs);
                 progress.print('.');
+                if (i == runs - 1 && runs + EXTRA_PAIRS <= MAX_EXTENSION * pairs
+                    && rows(contest, ours, theirs, null).stream().anyMatch(Row::isClose)) {
+                    runs += EXTRA_PAIRS;
+                }
             }
         } catch (final RunException e) {
             problem = new Row.Problem(Verdict.FAILED, e.getMessage());
             progress.print(": " + problem.text());
         }
+        return rows(contest, ours, theirs, problem);
+    }
+
+    private static List<Row> rows(final Contest contest, final Map<Figure, List<Double>> ours,
+        final Map<Figure, List<Double>> theirs, final Row.Problem problem) {
         final List<Row> rows = new ArrayList<>();
         for (final Figure figure : contest.task().figures()) {
             rows.add(row(contest, figure, ours.getOrDefault(figure, List.of()),

@@ -39,13 +39,36 @@ class SessionTest {
 
     @Test
     void shouldLetBothBeginInTurn() throws IOException, InterruptedException {
-        final List<Row> rows = run(this::counting, Library.OPENMPI, CONTEST);
+        final Contest contest = Contest.of("latency", CONTEST.task(), CONTEST.ours(), CONTEST.peer().orElseThrow(),
+            Gate.NONE);
+        final List<Row> rows = run(this::counting, Library.OPENMPI, contest);
 
         assertEquals(List.of("ours", "peer", "peer", "ours", "ours", "peer"), started);
         assertEquals(List.of("latency/openmpi/8", "latency/openmpi/64"), rows.stream().map(Row::name).toList());
         assertEquals(List.of(1.0, 4.0, 5.0), rows.get(0).ours());
         assertEquals(List.of(2.0, 3.0, 6.0), rows.get(0).theirs());
         assertEquals(List.of(20.0, 30.0, 60.0), rows.get(1).theirs());
+    }
+
+    /** The peer always takes 1, we take these in turn. */
+    private int pairsOf(final double... ours) throws IOException, InterruptedException {
+        final Runner runner = command -> {
+            final boolean isPeer = command.words().getFirst().equals("mpirun.openmpi");
+            final double value = isPeer ? 1 : ours[started.size() / 2 % ours.length];
+            started.add("");
+            return new Output(0, "8 " + value + "\n64 1\n", "", 1, 0);
+        };
+        return run(runner, Library.OPENMPI, CONTEST).getFirst().ours().size();
+    }
+
+    @Test
+    void shouldRunMorePairsWhileAVerdictIsClose() throws IOException, InterruptedException {
+        assertEquals(3, pairsOf(0.9));
+        assertEquals(3, pairsOf(1.1));
+        started.clear();
+        assertEquals(5, pairsOf(0.9, 1.1, 0.9, 0.9, 0.9));
+        started.clear();
+        assertEquals(9, pairsOf(0.9, 1.1), "three times as many at most");
     }
 
     @Test
