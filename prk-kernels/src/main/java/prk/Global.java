@@ -24,8 +24,8 @@ import mpi.MPI;
 public final class Global {
     private static final String USAGE = "Usage: prk.Global <iterations> <text length>";
     private static final double WARM_UP_SECONDS = 3;
-    /** So many characters, or one iteration, between two looks at the clock. */
-    private static final int WARM_UP_LENGTH = 1_000_000;
+    /** So many iterations between two looks at the clock, which cost a message. */
+    private static final int WARM_UP_ITERATIONS = 10;
     private static final String DIGITS = "27638472638746283742712311207892";
 
     private final Comm world;
@@ -85,8 +85,7 @@ public final class Global {
         final double reference = (double) sumOfDigits(kernel.part) * ranks * ranks;
         final Datatype partType = Datatype.createContiguous(length / ranks, MPI.BYTE);
         partType.commit();
-        final int warmUpIterations = Math.max(1, WARM_UP_LENGTH / length);
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(warmUpIterations, partType));
+        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(WARM_UP_ITERATIONS, partType));
         final double seconds = report.slowest(kernel.iterate(iterations, partType));
         partType.free();
 
