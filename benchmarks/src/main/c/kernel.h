@@ -52,7 +52,8 @@ static inline int conclude(int rank, int correct, double reference, double compu
         double average = seconds / (double) iterations;
         printf("Solution validates\nRate (%s): %f Avg time (s): %.9f\n", unit, work / average, average);
     } else if (rank == 0) {
-        fprintf(stderr, "ERROR: the solution is wrong; reference value = %f, computed value = %f\n", reference, computed);
+        fprintf(stderr, "ERROR: the solution is wrong; reference value = %f, computed value = %f\n", reference,
+            computed);
     }
     MPI_Finalize();
     return correct ? 0 : 1;

@@ -171,7 +171,7 @@ public final class P2p {
         }
     }
 
-    /** Computes neighbours in a line, the first of which is at {@code first}; the line below is {@code stride} before. */
+    /** Computes neighbours in a line from the one at {@code first}; the line below is {@code stride} before them. */
     private static void computeLine(final double[] grid, final int first, final int stride, final int count) {
         double left = grid[first - 1];
         double leftBelow = grid[first - 1 - stride];

@@ -30,6 +30,8 @@ public final class Stencil {
     private static final String USAGE = "Usage: prk.Stencil <iterations> <grid order>";
     private static final double WARM_UP_SECONDS = 2;
     private static final int WARM_UP_TILE_ORDER = 1000;
+    /** Of this, a neighbour's rows still fit into one message. */
+    private static final int MAX_ORDER = 1 << 29;
     private static final int RADIUS = 2;
     /**
      * Of elements at distance k to the right and above, 1 / (2 k RADIUS), and the negative of it to the left and below:
@@ -41,17 +43,17 @@ public final class Stencil {
     /** A multiplication and an addition for each element of the star, its centre too, and one for the new input. */
     private static final double FLOPS_PER_ELEMENT = 2 * (4 * RADIUS + 1) + 1;
     private static final int TAG = 0;
+    /** So much of a row at a time: three such pieces stay in the first cache while four loops go over them. */
+    private static final int PIECE_LENGTH = 1024;
 
     private final CartComm ranks;
     private final int order;
     private final Part columns;
     private final Part rows;
-    /** From one row of the input to the next. */
-    private final int stride;
-    /** This rank's tile and its surroundings: column x of row y of the tile is at x + RADIUS + stride * (y + RADIUS). */
-    private final double[] in;
-    /** This rank's tile: column x of row y is at x + columns.length() * y. */
-    private final double[] out;
+    /** This rank's tile with its surroundings: column x of row y of the tile is at [y + RADIUS][x + RADIUS]. */
+    private final double[][] in;
+    /** This rank's tile: column x of row y is at [y][x]. */
+    private final double[][] out;
     private final Edge[] vertical;
     private final Edge[] horizontal;
 
@@ -63,12 +65,11 @@ public final class Stencil {
         this.columns = Part.of(order, place.getDim(1), place.getCoord(1));
         final int width = columns.length();
         final int height = rows.length();
-        this.stride = width + 2 * RADIUS;
-        this.in = new double[stride * (height + 2 * RADIUS)];
-        this.out = new double[width * height];
+        this.in = new double[height + 2 * RADIUS][width + 2 * RADIUS];
+        this.out = new double[height][width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                in[x + RADIUS + stride * (y + RADIUS)] = (double) columns.first() + x + rows.first() + y;
+                in[y + RADIUS][x + RADIUS] = (double) columns.first() + x + rows.first() + y;
             }
         }
         final ShiftParms up = ranks.shift(0, 1);
@@ -98,7 +99,7 @@ public final class Stencil {
 
     /** The whole kernel; {@code beforeCheck} sees each rank's tile of the output before it is judged, for tests. */
     static boolean run(final String[] args, final Intracomm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[]> beforeCheck) {
+        final PrintStream err, final Consumer<double[][]> beforeCheck) {
         final int[] tiles = tiles(world.getSize());
         final long[] numbers = CommandLine.share(world, err, () -> read(args, tiles[0], tiles[1]));
         if (numbers.length == 0) {
@@ -143,15 +144,10 @@ public final class Stencil {
     static long[] read(final String[] args, final int tileRows, final int tileColumns) throws UsageException {
         final CommandLine line = new CommandLine(USAGE, 2, 0, args);
         final long iterations = line.number(0, "iterations", 1, Integer.MAX_VALUE - 1);
-        final long order = line.number(1, "grid order", 2 * RADIUS + 1, Integer.MAX_VALUE);
+        final long order = line.number(1, "grid order", 2 * RADIUS + 1, MAX_ORDER);
         if (order / tileRows < RADIUS) {
             throw line.problem("grid order " + order + " is too small for " + tileColumns + " by " + tileRows
                 + " ranks: each needs " + RADIUS + " rows and columns");
-        }
-        if ((order / tileRows + 1 + 2 * RADIUS) * (order / tileColumns + 1 + 2 * RADIUS)
-            > CommandLine.MAX_ARRAY_LENGTH) {
-            throw line.problem("grid order " + order + " needs more than " + tileColumns + " by " + tileRows
-                + " ranks: the elements of one rank must fit into one array");
         }
         return new long[] {iterations, order};
     }
@@ -182,34 +178,44 @@ public final class Stencil {
     }
 
     private void applyStencil() {
-        final int firstColumn = firstComputed(columns);
-        final int count = endComputed(columns) - firstColumn;
+        final int end = endComputed(columns);
         for (int y = firstComputed(rows); y < endComputed(rows); y++) {
-            addStar(in, firstColumn + RADIUS + stride * (y + RADIUS), stride, out, firstColumn + columns.length() * y,
-                count);
+            for (int x = firstComputed(columns); x < end; x += PIECE_LENGTH) {
+                addStar(in[y], in[y + 1], in[y + 2], in[y + 3], in[y + 4], out[y], x, Math.min(x + PIECE_LENGTH, end));
+            }
         }
     }
 
-    /** Applies the stencil to neighbours in a row. */
-    private static void addStar(final double[] in, final int inStart, final int stride, final double[] out,
-        final int outStart, final int count) {
-        for (int i = 0; i < count; i++) {
-            final int at = inStart + i;
-            out[outStart + i] +=
-                NEAR_WEIGHT * (in[at + 1] - in[at - 1] + in[at + stride] - in[at - stride])
-                    + FAR_WEIGHT * (in[at + 2] - in[at - 2] + in[at + 2 * stride] - in[at - 2 * stride]);
+    /**
+     * Applies the stencil to neighbours in a row, between the two rows below it and the two above. Column x of the tile
+     * is at x + 2 of the input. Four loops, because C2 makes vectors of none that reads one array at two places or that
+     * writes ahead of where it reads: all in one loop are computed one by one.
+     */
+    private static void addStar(final double[] below2, final double[] below, final double[] row, final double[] above,
+        final double[] above2, final double[] out, final int first, final int end) {
+        for (int x = first; x < end; x++) {
+            out[x] += NEAR_WEIGHT * (row[x + 3] + above[x + 2]);
+        }
+        for (int x = first; x < end; x++) {
+            out[x] -= NEAR_WEIGHT * (row[x + 1] + below[x + 2]);
+        }
+        for (int x = first; x < end; x++) {
+            out[x] += FAR_WEIGHT * (row[x + 4] + above2[x + 2]);
+        }
+        for (int x = first; x < end; x++) {
+            out[x] -= FAR_WEIGHT * (row[x] + below2[x + 2]);
         }
     }
 
     private void incrementInput() {
         for (int y = 0; y < rows.length(); y++) {
-            increment(in, RADIUS + stride * (y + RADIUS), columns.length());
+            increment(in[y + RADIUS], columns.length());
         }
     }
 
-    private static void increment(final double[] in, final int start, final int count) {
-        for (int i = 0; i < count; i++) {
-            in[start + i] += 1.0;
+    private static void increment(final double[] row, final int width) {
+        for (int x = 0; x < width; x++) {
+            row[x + RADIUS] += 1.0;
         }
     }
 
@@ -224,8 +230,10 @@ public final class Stencil {
 
     private double sumOfMagnitudes() {
         double sum = 0;
-        for (final double element : out) {
-            sum += Math.abs(element);
+        for (final double[] row : out) {
+            for (final double element : row) {
+                sum += Math.abs(element);
+            }
         }
         return sum;
     }
@@ -242,8 +250,10 @@ public final class Stencil {
     /** What is exchanged with one neighbour: elements of this tile's rim, for copies of those beyond it. */
     private final class Edge {
         private final int neighbour;
-        private final int rim;
-        private final int beyond;
+        private final int rimX;
+        private final int rimY;
+        private final int beyondX;
+        private final int beyondY;
         private final int width;
         private final double[] sent;
         private final double[] received;
@@ -264,8 +274,10 @@ public final class Stencil {
         Edge(final int neighbour, final int rimX, final int rimY, final int beyondX, final int beyondY,
             final int width, final int height) {
             this.neighbour = neighbour;
-            this.rim = rimX + RADIUS + stride * (rimY + RADIUS);
-            this.beyond = beyondX + RADIUS + stride * (beyondY + RADIUS);
+            this.rimX = rimX + RADIUS;
+            this.rimY = rimY + RADIUS;
+            this.beyondX = beyondX + RADIUS;
+            this.beyondY = beyondY + RADIUS;
             this.width = width;
             this.sent = new double[neighbour == MPI.PROC_NULL ? 0 : width * height];
             this.received = new double[sent.length];
@@ -273,8 +285,8 @@ public final class Stencil {
 
         void start() {
             receive = ranks.iRecv(received, received.length, MPI.DOUBLE, neighbour, TAG);
-            for (int from = 0, at = rim; from < sent.length; from += width, at += stride) {
-                System.arraycopy(in, at, sent, from, width);
+            for (int from = 0, y = rimY; from < sent.length; from += width, y++) {
+                System.arraycopy(in[y], rimX, sent, from, width);
             }
             send = ranks.iSend(sent, sent.length, MPI.DOUBLE, neighbour, TAG);
         }
@@ -282,8 +294,8 @@ public final class Stencil {
         void finish() {
             receive.waitFor();
             send.waitFor();
-            for (int from = 0, at = beyond; from < received.length; from += width, at += stride) {
-                System.arraycopy(received, from, in, at, width);
+            for (int from = 0, y = beyondY; from < received.length; from += width, y++) {
+                System.arraycopy(received, from, in[y], beyondX, width);
             }
         }
     }
