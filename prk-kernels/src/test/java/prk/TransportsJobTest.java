@@ -20,17 +20,17 @@ class TransportsJobTest {
 
     @MpiTest(ranks = {1, 2, 3, 4}, transport = {"shm", "tcp"})
     void shouldValidate(final Intracomm world) {
-        validate("p2p", args -> P2p.run(args, world, 0, out.stream(), err.stream(), grid -> {}), "10 1024 1024");
+        validate("p2p", args -> P2p.run(args, world, 0, out.stream(), err.stream(), grid -> {}), "2 1024 1024");
         validate("p2p in groups", args -> P2p.run(args, world, 0, out.stream(), err.stream(), grid -> {}),
             "3 200 200 7");
-        validate("stencil", args -> Stencil.run(args, world, 0, out.stream(), err.stream(), tile -> {}), "10 1000");
+        validate("stencil", args -> Stencil.run(args, world, 0, out.stream(), err.stream(), tile -> {}), "2 1000");
         validate("reduce", args -> Reduce.run(args, world, 0, out.stream(), err.stream(), vector -> {}), "10 100000");
         final int textLength = 16384 / world.getSize() * world.getSize();
         validate("global", args -> Global.run(args, world, 0, out.stream(), err.stream(), text -> {}),
             "10 " + textLength);
         final int order = 1024 / world.getSize() * world.getSize();
         validate("transpose-a2a", args -> TransposeA2a.run(args, world, 0, out.stream(), err.stream(), b -> {}),
-            "10 " + order + " 32");
+            "2 " + order + " 32");
         validate("branch", args -> Branch.run(args, world, 0, out.stream(), err.stream(), vector -> {}),
             "10 10000 vector_stop");
     }
