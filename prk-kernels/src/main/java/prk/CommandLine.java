@@ -13,6 +13,9 @@ final class CommandLine {
     /** The rank that reads, prints and judges. */
     static final int ROOT = 0;
 
+    /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
+    static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
     private static final int MAX_NUMBERS = 15;
 
     private final String usage;

@@ -41,7 +41,7 @@ public final class Nstream {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WARM_UP_SECONDS, System.out, System.err,
+        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
             a -> {});
         MPI.Finalize();
         if (!valid) {

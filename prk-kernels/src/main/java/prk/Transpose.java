@@ -71,7 +71,7 @@ public final class Transpose {
      */
     public static void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WARM_UP_SECONDS, System.out, System.err,
+        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
             b -> {});
         MPI.Finalize();
         if (!valid) {
@@ -112,7 +112,12 @@ public final class Transpose {
     }
 
     static long[] read(final String[] args, final int ranks) throws UsageException {
-        final CommandLine line = new CommandLine(USAGE, 2, 1, args);
+        return read(USAGE, args, ranks);
+    }
+
+    /** Reads iterations, matrix order and tile size, which all transpositions take. */
+    static long[] read(final String usage, final String[] args, final int ranks) throws UsageException {
+        final CommandLine line = new CommandLine(usage, 2, 1, args);
         final long iterations = line.number(0, "iterations", 1, Integer.MAX_VALUE - 1);
         final long order = line.number(1, "matrix order", ranks, Integer.MAX_VALUE);
         final long tile = line.numberOr(DEFAULT_TILE, 2, "tile size", 0, Integer.MAX_VALUE);
