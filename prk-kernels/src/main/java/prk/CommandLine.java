@@ -13,6 +13,9 @@ final class CommandLine {
     /** The rank that reads, prints and judges. */
     static final int ROOT = 0;
 
+    /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
+    static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
     private static final int MAX_NUMBERS = 15;
 
     private final String usage;
@@ -53,6 +56,30 @@ final class CommandLine {
     long numberOr(final long absent, final int index, final String name, final long min, final long max)
         throws UsageException {
         return index < args.length ? number(index, name, min, max) : absent;
+    }
+
+    /** Reads the argument at {@code index} as a number with a fraction; what it is allowed to be is the caller's. */
+    double real(final int index, final String name) throws UsageException {
+        try {
+            final double value = Double.parseDouble(args[index]);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (final NumberFormatException e) {
+            // reported below, as infinity is
+        }
+        throw problem(name + " is \"" + args[index] + "\", expected a number");
+    }
+
+    /** Reads the argument at {@code index} as the name of one of the choices. */
+    <E extends Enum<E>> E choice(final int index, final String name, final Class<E> choices) throws UsageException {
+        for (final E choice : choices.getEnumConstants()) {
+            if (choice.name().equals(args[index])) {
+                return choice;
+            }
+        }
+        throw problem(name + " is \"" + args[index] + "\", expected one of "
+            + Arrays.toString(choices.getEnumConstants()));
     }
 
     UsageException problem(final String text) {

@@ -10,7 +10,15 @@ import mpi.MPI;
  * that it calls later. The measured data, their number of iterations and what is timed stay as they are.
  */
 final class WarmUp {
+    /** Seconds of every kernel's warm-up, for who wants a result and no rate: {@code mpjrun -Dprk.warmup.seconds=0}. */
+    private static final String SECONDS = "prk.warmup.seconds";
+
     private WarmUp() {}
+
+    /** How long to warm up: as long as the kernel needs, unless the user wants otherwise. */
+    static double secondsOr(final double needed) {
+        return Double.parseDouble(System.getProperty(SECONDS, Double.toString(needed)));
+    }
 
     /**
      * Repeats a step until this has taken so many seconds on root; every rank takes as many steps, at least one.
