@@ -36,13 +36,21 @@ static inline double over_ranks(double mine, MPI_Op operation) {
     return all;
 }
 
-/* Rank 0 judges and prints; returns what main returns, the same on every rank. */
-static inline int conclude(int rank, int correct, double reference, double computed, double work, double seconds,
-    long iterations) {
+/* What one rank has of a row of things that ranks share: neighbours, as many as others have or one more. */
+static inline void part_of(long total, int parts, int index, long *first, long *length) {
+    long shorter = total / parts;
+    long longer_parts = total % parts;
+    *first = shorter * index + (index < longer_parts ? index : longer_parts);
+    *length = shorter + (index < longer_parts);
+}
+
+/* Rank 0 judges and prints; work is that of an iteration. Returns what main returns, the same on every rank. */
+static inline int conclude(int rank, int correct, double reference, double computed, const char *unit, double work,
+    double seconds, long iterations) {
     MPI_Bcast(&correct, 1, MPI_INT, 0, MPI_COMM_WORLD);
     if (rank == 0 && correct) {
         double average = seconds / (double) iterations;
-        printf("Solution validates\nRate (MB/s): %f Avg time (s): %.9f\n", work / average, average);
+        printf("Solution validates\nRate (%s): %f Avg time (s): %.9f\n", unit, work / average, average);
     } else if (rank == 0) {
         fprintf(stderr, "ERROR: the solution is wrong; reference value = %f, computed value = %f\n", reference, computed);
     }

@@ -42,5 +42,5 @@ int main(int argc, char **argv) {
     double reference = 8 * used * (double) (iterations + 1);
     double computed = over_ranks(sum, MPI_SUM);
     int correct = fabs(computed - reference) <= 1e-8 * reference;
-    return conclude(rank, correct, reference, computed, 1e-6 * 32 * used, seconds, iterations);
+    return conclude(rank, correct, reference, computed, "MB/s", 1e-6 * 32 * used, seconds, iterations);
 }

@@ -124,5 +124,5 @@ int main(int argc, char **argv) {
     double seconds = over_ranks(MPI_Wtime() - start, MPI_MAX);
     double error = over_ranks(own_error(iterations), MPI_SUM);
     double work = 1e-6 * 16 * (double) order * (double) order;
-    return conclude(me, error < 1e-8, 0, error, work, seconds, iterations);
+    return conclude(me, error < 1e-8, 0, error, "MB/s", work, seconds, iterations);
 }

@@ -20,7 +20,8 @@ import mpi.MPI;
  * updates, and the 1024 numbers of a step are all that may be held back.
  *
  * <p>The same updates are done twice. The second time undoes the first, whatever their order, and so the table must
- * end as it began. The stream is that of HPC Challenge's RandomAccess, from some element on. Before the measured
+ * end as it began. The numbers are those of HPC Challenge's RandomAccess, from some element of its sequence on. Before
+ * the measured
  * rounds a table as large or smaller is updated until the code is compiled, see {@link WarmUp}.
  */
 public final class Random {
@@ -32,7 +33,7 @@ public final class Random {
     private static final int ROUNDS = 2;
     /** Numbers are polynomials over {0, 1} modulo this one and x^64: each next one is x times the one before. */
     private static final long POLYNOMIAL = 7;
-    /** Where in the stream the first rank starts. */
+    /** Where in the sequence the first rank starts; each has a stretch of its own. */
     private static final long SEED = 834568137686317453L;
 
     private static final int MAX_LOG2_SLICE = 30;
@@ -161,7 +162,7 @@ public final class Random {
     /** Starts the streams, and takes so many steps; {@code updates} is how many make all rounds. */
     void round(final long steps, final long updates) {
         for (int j = 0; j < LOOKAHEAD; j++) {
-            streams[j] = element(SEED + updates / LOOKAHEAD * j + firstIndex());
+            streams[j] = element(SEED + updates * me + updates / LOOKAHEAD * j);
         }
         for (long step = 0; step < steps; step++) {
             drawNext(streams);
@@ -226,7 +227,7 @@ public final class Random {
         return (number << 1) ^ ((number >> (Long.SIZE - 1)) & POLYNOMIAL);
     }
 
-    /** The number at this index of the stream, which is x to that power; by squaring, so far ahead in few steps. */
+    /** The number at this index of the sequence, which is x to that power; by squaring, so far ahead in few steps. */
     static long element(final long index) {
         long power = 1;
         for (int bit = Long.SIZE - 2; bit >= 0; bit--) {

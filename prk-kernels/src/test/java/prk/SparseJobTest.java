@@ -20,7 +20,7 @@ class SparseJobTest {
     private final KernelOutput out = new KernelOutput();
     private final KernelOutput err = new KernelOutput();
 
-    @MpiTest(ranks = {1, 2, 4}, transport = {"loopback", "shm", "tcp"})
+    @MpiTest(ranks = {1, 2, 4}, transport = {"shm", "tcp"})
     void shouldValidate(final Intracomm world) {
         assertTrue(run(world, UNTOUCHED, "10", "8", "5"));
 
@@ -35,11 +35,6 @@ class SparseJobTest {
             assertEquals(List.of(), out.lines());
         }
         assertEquals(List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 4, transport = "shm")
-    void shouldValidateLongParts(final Intracomm world) {
-        assertTrue(run(world, UNTOUCHED, "10", "10", "5"));
     }
 
     @MpiTest(ranks = {1, 4})

@@ -9,7 +9,6 @@ import static bench.compare.Task.bandwidth;
 import static bench.compare.Task.barrier;
 import static bench.compare.Task.footprint;
 import static bench.compare.Task.hello;
-import static bench.compare.Task.kernel;
 import static bench.compare.Task.messageRate;
 
 import bench.Footprint;
@@ -43,12 +42,14 @@ final class Contests {
     private static final String CALLS = "--iterations 2000 " + FAIR_WARMUP;
     /** The same for all operations together. */
     private static final String FEW_CALLS = "--iterations 500 " + FAIR_WARMUP;
+    private static final String FLOPS = "MFlops/s";
     private static final int MEGABYTE = 1024 * 1024;
 
     private Contests() {}
 
     static List<Contest> all() {
-        return Stream.of(openmpi(), collectives(), starts(), footprints(), mpjExpress(), openmpiJava(), reported())
+        return Stream
+            .of(openmpi(), collectives(), kernels(), starts(), footprints(), mpjExpress(), openmpiJava(), reported())
             .flatMap(List::stream)
             .toList();
     }
@@ -68,8 +69,8 @@ final class Contests {
             vs("barrier-4", barrier(4), heap(), openmpi(YIELDING), atMost(1.5)),
             vs("vector", Task.vector(), heap(), openmpi(""), atMost(1.1)),
             vs("dup", Task.dup(2), heap(), openmpi(""), atMost(1)),
-            vs("nstream-2", kernel("nstream", "prk.Nstream", "10 20000000 0"), heap(), openmpi(""), atLeast(0.95)),
-            vs("transpose-2", kernel("transpose", "prk.Transpose", "20 2000"), heap(), openmpi(""), atLeast(0.95)),
+            vs("nstream-2", nstream(2), heap(), openmpi(""), atLeast(0.95)),
+            vs("transpose-2", transpose(2), heap(), openmpi(""), atLeast(0.95)),
             vs("twin-check-latency", Task.latency("8").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)),
             vs("twin-check-bandwidth", bandwidth("1M").with(SHORT_WARMUP), openmpi(""), osu(), within(0.15)));
     }
@@ -102,6 +103,35 @@ final class Contests {
 
     private static Task collective(final int ranks) {
         return Task.collective(ranks, COLLECTIVE_SIZES).with(CALLS);
+    }
+
+    /** Not of the whole run, see {@link Selection}: two ranks bound to a core each, and four that yield. */
+    private static List<Contest> kernels() {
+        final List<Contest> contests = new ArrayList<>();
+        for (final int ranks : List.of(2, 4)) {
+            contests.add(kernel(nstream(ranks), 0.95));
+            contests.add(kernel(transpose(ranks), 0.95));
+            contests.add(kernel(Task.kernel("random", "prk.Random", "GUPS/s", ranks, "16 22"), 0.95));
+            contests.add(kernel(Task.kernel("sparse", "prk.Sparse", FLOPS, ranks, "10 10 4"), 0.95));
+            contests.add(kernel(Task.kernel("dgemm", "prk.Dgemm", FLOPS, ranks, "3 1024 32 1"), 0.6));
+            contests.add(kernel(Task.kernel("pic", "prk.Pic", "Mparticles_moved/s", ranks,
+                "50 1000 400000 1 2 GEOMETRIC 0.99"), 0.6));
+            contests.add(kernel(Task.kernel("amr", "prk.Amr", FLOPS, ranks, "100 1000 100 2 2 1 1 FINE_GRAIN"), 0.6));
+        }
+        return contests;
+    }
+
+    private static Contest kernel(final Task task, final double gate) {
+        return vs("prk-" + task.twin() + "-" + task.ranks(), task, heap(), openmpi(task.ranks() > 2 ? YIELDING : ""),
+            atLeast(gate));
+    }
+
+    private static Task nstream(final int ranks) {
+        return Task.kernel("nstream", "prk.Nstream", "MB/s", ranks, "10 20000000 0");
+    }
+
+    private static Task transpose(final int ranks) {
+        return Task.kernel("transpose", "prk.Transpose", "MB/s", ranks, "20 2000");
     }
 
     private static List<Contest> starts() {

@@ -67,9 +67,10 @@ record Task(String twin, String folder, String main, String unit, int ranks, Lis
                 new Figure.Line("column", "Column to column (us):")));
     }
 
-    static Task kernel(final String twin, final String main, final String arguments) {
-        return new Task(twin, "", main, "MB/s", PAIR, List.of(arguments.split(" ")),
-            List.of(new Figure.Line("", "Rate (MB/s):")));
+    static Task kernel(final String twin, final String main, final String unit, final int ranks,
+        final String arguments) {
+        return new Task(twin, "", main, unit, ranks, List.of(arguments.split(" ")),
+            List.of(new Figure.Line("", "Rate (" + unit + "):")));
     }
 
     static Task hello(final String folder, final String main, final int ranks) {

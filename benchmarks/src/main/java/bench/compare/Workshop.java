@@ -22,6 +22,8 @@ record Workshop(Places places, Runner runner) {
     /** What the kernels' authors measure with. */
     private static final List<String> FAST =
         List.of("-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O3", "-march=native", "-ffast-math");
+    private static final List<String> KERNELS =
+        List.of("nstream", "transpose", "random", "sparse", "dgemm", "pic", "amr");
     private static final String CLASSIC = "classic";
     private static final String OPENMPI = "openmpi";
 
@@ -70,12 +72,13 @@ record Workshop(Places places, Runner runner) {
         programs.put("vector", List.of("vector.c"));
         programs.put("dup", List.of("dup.c"));
         programs.put("hello", List.of("hello.c"));
-        programs.put("nstream", List.of("nstream.c"));
-        programs.put("transpose", List.of("transpose.c"));
+        for (final String kernel : KERNELS) {
+            programs.put(kernel, List.of(kernel + ".c"));
+        }
         final Path target = Files.createDirectories(places.built(library));
         for (final Map.Entry<String, List<String>> program : programs.entrySet()) {
             final List<String> words = new ArrayList<>(List.of("mpicc." + library.label()));
-            final boolean kernel = List.of("nstream", "transpose").contains(program.getKey());
+            final boolean kernel = KERNELS.contains(program.getKey());
             words.addAll(kernel ? FAST : PLAIN);
             words.addAll(List.of("-o", target.resolve(program.getKey()).toString()));
             for (final String word : program.getValue()) {

@@ -88,11 +88,13 @@ class CompareTest {
         assertTrue(text.lines().anyMatch(line -> line.matches("barrier-4/openmpi +µs +≤ 1.50")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("coll-barrier-2/openmpi +µs +≤ 1.00")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("coll-barrier-4/openmpi +µs +≤ 1.00")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("prk-sparse-2/openmpi +MFlops/s +≥ 0.95")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("prk-amr-4/openmpi +MFlops/s +≥ 0.60")), text);
     }
 
     @Test
-    void shouldLeaveCollectivesOutOfTheWholeRun() throws IOException {
-        assertEquals(List.of(), rowsOfRun().filter(row -> row.startsWith("coll-")).toList());
+    void shouldLeaveCollectivesAndKernelsOutOfTheWholeRun() throws IOException {
+        assertEquals(List.of(), rowsOfRun().filter(row -> row.matches("(coll|prk)-.*")).toList());
         assertEquals(List.of("barrier-2/openmpi", "barrier-4/openmpi"),
             rowsOfRun().filter(row -> row.startsWith("barrier-")).toList());
     }
@@ -104,6 +106,16 @@ class CompareTest {
         assertTrue(rows.contains("coll-bcast-4/openmpi/8"), rows::toString);
         assertTrue(rows.stream().allMatch(row -> row.startsWith("coll-")), rows::toString);
         assertEquals(List.of("coll-bcast-4/openmpi/8"), rowsOfRun("--rows", "coll-bcast-4/*/8").toList());
+    }
+
+    @Test
+    void shouldRunKernelsWhenAskedFor() throws IOException {
+        final List<String> kernels = List.of("nstream", "transpose", "random", "sparse", "dgemm", "pic", "amr");
+        assertEquals(
+            Stream.of(2, 4)
+                .flatMap(ranks -> kernels.stream().map(name -> "prk-" + name + "-" + ranks + "/openmpi"))
+                .toList(),
+            rowsOfRun("prk").toList());
     }
 
     /** Names of the rows in the table of one pair a row beside Open MPI. */
