@@ -9,7 +9,6 @@ import static prk.PicParticles.Y;
 
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Consumer;
 import mpi.Datatype;
 import mpi.Intracomm;
@@ -37,14 +36,6 @@ import mpi.Request;
  * the code is compiled, see {@link WarmUp}.
  */
 public final class Pic {
-    private static final String USAGE = "Usage: prk.Pic <steps> <grid size> <particles> <k: 2 k + 1 cells to the right"
-        + " a step> <m: m cells up a step> <GEOMETRIC <attenuation factor> | SINUSOIDAL"
-        + " | LINEAR <negative slope> <offset> | PATCH <left> <right> <bottom> <top>>";
-    private static final int NUMBERS = 5;
-    private static final int FIRST_PARAMETER = NUMBERS + 1;
-    private static final int MAX_PARAMETERS = 4;
-    /** The sum of their ids is a number that a double holds. */
-    private static final int MAX_PARTICLES = 100_000_000;
     private static final double WARM_UP_SECONDS = 1.5;
     private static final int WARM_UP_PARTICLES = 200_000;
     private static final double EPSILON = 1e-6;
@@ -73,16 +64,16 @@ public final class Pic {
     private final int[][] arrivingCounts = new int[DIRECTIONS][1];
     private final Request[] requests = new Request[2 * DIRECTIONS];
 
-    Pic(final Intracomm world, final int gridSize, final long wantedParticles, final PicStart start) {
+    Pic(final Intracomm world, final PicSettings settings) {
         this.world = world;
         this.ranks = RankGrid.of(world.getSize());
         this.myX = ranks.x(world.getRank());
         this.myY = ranks.y(world.getRank());
-        this.gridSize = gridSize;
+        this.gridSize = settings.gridSize();
         this.columns = Span.part(gridSize, ranks.width(), myX);
         this.rows = Span.part(gridSize, ranks.height(), myY);
         this.charges = charges(columns, rows);
-        this.own = start.place(wantedParticles, columns, rows);
+        this.own = new PicStart(settings).place(columns, rows);
         this.particleCount = number(world, own);
         this.particleType = Datatype.createContiguous(SIZE, MPI.DOUBLE);
         particleType.commit();
@@ -131,32 +122,24 @@ public final class Pic {
     /** The whole kernel; {@code beforeCheck} sees each rank's particles before they are judged, for tests. */
     static boolean run(final String[] args, final Intracomm world, final double warmUpSeconds, final PrintStream out,
         final PrintStream err, final Consumer<PicParticles> beforeCheck) {
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, world.getSize()));
+        final long[] numbers = CommandLine.share(world, err, () -> PicSettings.read(args, world.getSize()).numbers());
         if (numbers.length == 0) {
             return false;
         }
-        final int steps = (int) numbers[0];
-        final int gridSize = (int) numbers[1];
-        final long wantedParticles = numbers[2];
-        final int k = (int) numbers[3];
-        final int m = (int) numbers[4];
-        final PicStart.Mode mode = PicStart.Mode.values()[(int) numbers[NUMBERS]];
-        final double[] parameters =
-            Arrays.stream(numbers, FIRST_PARAMETER, numbers.length).mapToDouble(Double::longBitsToDouble).toArray();
-        final PicStart start = new PicStart(mode, parameters, gridSize, k, m);
-        final Pic kernel = new Pic(world, gridSize, wantedParticles, start);
-        final long fewer = Math.min(wantedParticles, (long) WARM_UP_PARTICLES * world.getSize());
-        final Pic scratch = new Pic(world, gridSize, fewer, start);
+        final PicSettings settings = PicSettings.of(numbers);
+        final int steps = settings.steps();
+        final Pic kernel = new Pic(world, settings);
+        final Pic scratch = new Pic(world, settings.withAtMost((long) WARM_UP_PARTICLES * world.getSize()));
 
         final Report report = new Report(world, out, err);
         report.heading("MPI particles in cells on a 2D grid");
-        report.line("Grid size = " + gridSize);
+        report.line("Grid size = " + settings.gridSize());
         report.line("Tiles in x/y-direction = " + kernel.ranks.width() + "/" + kernel.ranks.height());
-        report.line("Number of particles requested = " + wantedParticles);
+        report.line("Number of particles requested = " + settings.particles());
         report.line("Number of particles placed = " + kernel.particleCount);
         report.line("Number of steps = " + steps);
-        report.line("Start = " + mode + " " + Arrays.toString(parameters));
-        report.line("Cells to the right, up in a step = " + (2 * k + 1) + ", " + m);
+        report.line("Start = " + settings.mode() + " " + settings.parameters());
+        report.line("Cells to the right, up in a step = " + (2 * settings.k() + 1) + ", " + settings.m());
         report.line("Warm-up = " + warmUpSeconds + " s, number of particles " + scratch.particleCount);
 
         WarmUp.repeat(world, warmUpSeconds, scratch::step);
@@ -175,46 +158,6 @@ public final class Pic {
         kernel.particleType.free();
         scratch.particleType.free();
         return valid;
-    }
-
-    static long[] read(final String[] args, final int rankCount) throws UsageException {
-        final CommandLine line = new CommandLine(USAGE, FIRST_PARAMETER, MAX_PARAMETERS, args);
-        final long steps = line.number(0, "steps", 1, Integer.MAX_VALUE - 1);
-        final long gridSize = line.number(1, "grid size", 2, 1 << 15);
-        final long particles = line.number(2, "particles", 1, MAX_PARTICLES);
-        final long k = line.number(3, "k", 0, gridSize);
-        final long m = line.number(4, "m", 0, gridSize);
-        final PicStart.Mode mode = line.choice(NUMBERS, "start", PicStart.Mode.class);
-        if (args.length != FIRST_PARAMETER + mode.parameterCount()) {
-            throw line.problem("found " + args.length + " arguments, expected "
-                + (FIRST_PARAMETER + mode.parameterCount()) + " with " + mode);
-        }
-        final double[] parameters = new double[mode.parameterCount()];
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = line.real(FIRST_PARAMETER + i, mode.parameter(i));
-        }
-        final Optional<String> problem = mode.problem(parameters, gridSize);
-        if (problem.isPresent()) {
-            throw line.problem(problem.get());
-        }
-        if (gridSize % 2 != 0) {
-            throw line.problem("grid size " + gridSize + " is not even");
-        }
-        final RankGrid ranks = RankGrid.of(rankCount);
-        if (2 * k + 1 > gridSize / ranks.width()) {
-            throw line.problem("k is " + k + ": a particle would fly " + (2 * k + 1) + " cells a step, beyond the "
-                + gridSize / ranks.width() + " of a neighbour's tile");
-        }
-        if (m > gridSize / ranks.height()) {
-            throw line.problem("m is " + m + ": a particle would fly beyond the " + gridSize / ranks.height()
-                + " cells of a neighbour's tile");
-        }
-        final long[] numbers = Arrays.copyOf(new long[] {steps, gridSize, particles, k, m, mode.ordinal()},
-            FIRST_PARAMETER + parameters.length);
-        for (int i = 0; i < parameters.length; i++) {
-            numbers[FIRST_PARAMETER + i] = Double.doubleToLongBits(parameters[i]);
-        }
-        return numbers;
     }
 
     /** Computes; returns the seconds all but the first step took. */

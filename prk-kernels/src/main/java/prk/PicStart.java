@@ -1,5 +1,6 @@
 package prk;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,15 +37,18 @@ final class PicStart {
         }
 
         /** What is wrong with the values of the parameters, if anything is. */
-        Optional<String> problem(final double[] values, final long gridSize) {
+        Optional<String> problem(final List<Double> values, final long gridSize) {
             final String problem = switch (this) {
-                case GEOMETRIC -> values[0] > 0 && values[0] != 1 ? ""
-                    : "attenuation factor is " + values[0] + ", expected a number above 0 that is not 1";
+                case GEOMETRIC -> values.get(0) > 0 && values.get(0) != 1 ? ""
+                    : "attenuation factor is " + values.get(0) + ", expected a number above 0 that is not 1";
                 case SINUSOIDAL -> "";
-                case LINEAR -> values[1] >= 0 && values[1] >= values[0] && 2 * values[1] > values[0] ? ""
-                    : "offset " + values[1] + " is less than 0 or than the slope, " + values[0];
-                case PATCH -> isInside(values[0], values[1], gridSize) && isInside(values[2], values[3], gridSize) ? ""
-                    : "patch is not inside the grid, or left is not less than right, or bottom than top";
+                case LINEAR ->
+                    values.get(1) >= 0 && values.get(1) >= values.get(0) && 2 * values.get(1) > values.get(0) ? ""
+                        : "offset " + values.get(1) + " is less than 0 or than the slope, " + values.get(0);
+                case PATCH ->
+                    isInside(values.get(0), values.get(1), gridSize) && isInside(values.get(2), values.get(3), gridSize)
+                        ? ""
+                        : "patch is not inside the grid, or left is not less than right, or bottom than top";
             };
             return Optional.of(problem).filter(text -> !text.isEmpty());
         }
@@ -54,27 +58,19 @@ final class PicStart {
         }
     }
 
-    private final Mode mode;
-    private final double[] parameters;
-    private final int gridSize;
-    private final int k;
-    private final int m;
+    private final PicSettings settings;
 
-    PicStart(final Mode mode, final double[] parameters, final int gridSize, final int k, final int m) {
-        this.mode = mode;
-        this.parameters = parameters.clone();
-        this.gridSize = gridSize;
-        this.k = k;
-        this.m = m;
+    PicStart(final PicSettings settings) {
+        this.settings = settings;
     }
 
-    /** Puts about {@code wanted} particles on the whole grid; returns those in these columns and rows of cells. */
-    PicParticles place(final long wanted, final Span columns, final Span rows) {
+    /** Returns the particles in these columns and rows of cells. */
+    PicParticles place(final Span columns, final Span rows) {
         final PicParticles particles = new PicParticles();
         final PicRandom random = new PicRandom();
         for (int x = columns.first(); x < columns.end(); x++) {
-            final double mean = mean(wanted, x);
-            random.jumpTo(2 * (rows.first() + (long) x * gridSize));
+            final double mean = mean(x);
+            random.jumpTo(2 * (rows.first() + (long) x * settings.gridSize()));
             for (int y = rows.first(); y < rows.end(); y++) {
                 final long drawn = random.draw(mean);
                 for (long i = hasRow(y) ? drawn : 0; i > 0; i--) {
@@ -87,10 +83,13 @@ final class PicStart {
     }
 
     /** How many particles a cell in this column is to have. */
-    private double mean(final long wanted, final int x) {
-        return switch (mode) {
+    private double mean(final int x) {
+        final int gridSize = settings.gridSize();
+        final double wanted = settings.particles();
+        final List<Double> parameters = settings.parameters();
+        return switch (settings.mode()) {
             case GEOMETRIC -> {
-                final double factor = parameters[0];
+                final double factor = parameters.get(0);
                 yield wanted * ((1 - factor) / (1 - Math.pow(factor, gridSize))) / gridSize * Math.pow(factor, x);
             }
             case SINUSOIDAL -> {
@@ -98,19 +97,19 @@ final class PicStart {
                 yield 2 * cosine * cosine * wanted / ((double) gridSize * gridSize);
             }
             case LINEAR -> {
-                final double slope = parameters[0];
-                final double offset = parameters[1];
+                final double slope = parameters.get(0);
+                final double offset = parameters.get(1);
                 final double sum = offset * gridSize - slope * 0.5 * gridSize;
                 yield wanted * ((offset - slope * x / (gridSize - 1)) / sum) / gridSize;
             }
-            case PATCH -> x >= parameters[0] && x <= parameters[1]
-                ? wanted / ((parameters[1] - parameters[0] + 1) * (parameters[3] - parameters[2] + 1))
+            case PATCH -> x >= parameters.get(0) && x <= parameters.get(1)
+                ? wanted / ((parameters.get(1) - parameters.get(0) + 1) * (parameters.get(3) - parameters.get(2) + 1))
                 : 0;
         };
     }
 
     private boolean hasRow(final int y) {
-        return mode != Mode.PATCH || y >= parameters[2] && y <= parameters[3];
+        return settings.mode() != Mode.PATCH || y >= settings.parameters().get(2) && y <= settings.parameters().get(3);
     }
 
     private void charge(final double[] particles, final int at, final double x, final double y) {
@@ -118,15 +117,15 @@ final class PicStart {
         final double relativeY = y % 1;
         final double pull = relativeX * Pic.pull(relativeX, relativeY)
             + (1 - relativeX) * Pic.pull(1 - relativeX, relativeY);
-        final double charge = (2.0 * k + 1) / pull;
+        final double charge = (2.0 * settings.k() + 1) / pull;
         particles[at + PicParticles.X] = x;
         particles[at + PicParticles.Y] = y;
         particles[at + PicParticles.SPEED_X] = 0;
-        particles[at + PicParticles.SPEED_Y] = m;
+        particles[at + PicParticles.SPEED_Y] = settings.m();
         particles[at + PicParticles.CHARGE] = (int) x % 2 == 0 ? charge : -charge;
         particles[at + PicParticles.START_X] = x;
         particles[at + PicParticles.START_Y] = y;
-        particles[at + PicParticles.K] = k;
-        particles[at + PicParticles.M] = m;
+        particles[at + PicParticles.K] = settings.k();
+        particles[at + PicParticles.M] = settings.m();
     }
 }

@@ -9,7 +9,7 @@ package prk;
 record Span(int first, int end) {
     static final Span NONE = new Span(0, 0);
 
-    /** The part number {@code index} of {@code length} cells that are cut into parts; the first ones may be longer by 1. */
+    /** The part number {@code index} of {@code length} cells cut into parts; the first ones may be longer by 1. */
     static Span part(final int length, final int parts, final int index) {
         final int least = length / parts;
         final int longer = length % parts;

@@ -1,6 +1,5 @@
 package prk;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,9 +12,7 @@ import mpi.core.kit.MpiTest;
 import org.junit.jupiter.api.Test;
 
 class PicJobTest {
-    private static final String USAGE = "Usage: prk.Pic <steps> <grid size> <particles> <k: 2 k + 1 cells to the right"
-        + " a step> <m: m cells up a step> <GEOMETRIC <attenuation factor> | SINUSOIDAL"
-        + " | LINEAR <negative slope> <offset> | PATCH <left> <right> <bottom> <top>>";
+    private static final String USAGE = PicSettings.USAGE;
     private static final Consumer<PicParticles> UNTOUCHED = particles -> {};
 
     private final KernelOutput out = new KernelOutput();
@@ -109,10 +106,13 @@ class PicJobTest {
 
     @Test
     void shouldReadEveryStart() throws UsageException {
-        assertArrayEquals(new long[] {10, 100, 5, 1, 2, 1}, read("10 100 5 1 2 SINUSOIDAL", 4));
-        assertArrayEquals(new long[] {10, 100, 5, 1, 2, 2, Double.doubleToLongBits(0.5), Double.doubleToLongBits(1)},
-            read("10 100 5 1 2 LINEAR 0.5 1", 4));
-        assertEquals(10, read("10 100 5 1 2 PATCH 1 2 3 4", 4).length);
+        assertEquals(new PicSettings(10, 100, 5, 1, 2, PicStart.Mode.SINUSOIDAL, List.of()),
+            read("10 100 5 1 2 SINUSOIDAL", 4));
+        for (final String start : new String[] {"GEOMETRIC 0.5", "LINEAR 0.5 1", "PATCH 1 2 3 4"}) {
+            final PicSettings settings = read("10 100 5 1 2 " + start, 4);
+            assertEquals(settings, PicSettings.of(settings.numbers()));
+            assertEquals(start.split(" ").length - 1, settings.parameters().size());
+        }
     }
 
     @Test
@@ -124,7 +124,7 @@ class PicJobTest {
             "1 100 5 25 2 SINUSOIDAL");
         assertWrong("m is 51: a particle would fly beyond the 50 cells of a neighbour's tile", 4,
             "1 100 5 24 51 SINUSOIDAL");
-        assertEquals(24, read("1 100 5 24 50 SINUSOIDAL", 4)[3]);
+        assertEquals(50, read("1 100 5 24 50 SINUSOIDAL", 4).m());
         assertWrong("start is \"LINAER\", expected one of [GEOMETRIC, SINUSOIDAL, LINEAR, PATCH]", 1,
             "1 100 5 1 2 LINAER 1 2");
         assertWrong("attenuation factor is \"x\", expected a number", 1, "1 100 5 1 2 GEOMETRIC x");
@@ -139,8 +139,8 @@ class PicJobTest {
         return Pic.run(args.split(" "), world, 0, out.stream(), err.stream(), beforeCheck);
     }
 
-    private static long[] read(final String args, final int ranks) throws UsageException {
-        return Pic.read(args.split(" "), ranks);
+    private static PicSettings read(final String args, final int ranks) throws UsageException {
+        return PicSettings.read(args.split(" "), ranks);
     }
 
     private static void assertWrong(final String problem, final int ranks, final String args) {
