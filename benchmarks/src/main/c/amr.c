@@ -287,7 +287,8 @@ static void begin(struct tile *tile, int number) {
             long left = (x >> level) - first_column;
             long right = min(left + 1, coarse_width - 1);
             double part = (double) (x & (expansion - 1)) / (double) expansion;
-            wide[j * width + i] = points[j * coarse_width + left] * (1 - part) + points[j * coarse_width + right] * part;
+            const double *row = points + j * coarse_width;
+            wide[j * width + i] = row[left] * (1 - part) + row[right] * part;
         }
     }
     for (long y = tile->box.y.first; y < tile->box.y.end; y++) {
@@ -410,5 +411,6 @@ int main(int argc, char **argv) {
             }
         }
     }
-    return conclude(me, correct, reference, computed, "MFlops/s", 1e-6 * flops / (double) iterations, seconds, iterations);
+    double work = 1e-6 * flops / (double) iterations;
+    return conclude(me, correct, reference, computed, "MFlops/s", work, seconds, iterations);
 }

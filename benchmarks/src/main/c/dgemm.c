@@ -64,7 +64,8 @@ static void add_multiple(double *restrict to, const double *restrict from, doubl
     }
 }
 
-static void add_multiples(double *restrict to, const double *restrict from, const double *restrict factors, long count) {
+static void add_multiples(double *restrict to, const double *restrict from, const double *restrict factors,
+    long count) {
     const double *restrict a1 = from + rows;
     const double *restrict a2 = from + 2 * rows;
     const double *restrict a3 = from + 3 * rows;

@@ -39,7 +39,7 @@ public final class Random {
     private static final int MAX_LOG2_SLICE = 30;
     private static final double WARM_UP_SECONDS = 1.5;
     private static final int WARM_UP_LOG2_SLICE = 20;
-    private static final int WARM_UP_STEPS = 64;
+    private static final int WARM_UP_STEPS = 256;
 
     private final Comm world;
     private final int me;
