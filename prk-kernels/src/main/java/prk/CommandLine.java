@@ -58,6 +58,30 @@ final class CommandLine {
         return index < args.length ? number(index, name, min, max) : absent;
     }
 
+    /** Reads the argument at {@code index} as a number with a fraction; what it is allowed to be is the caller's. */
+    double real(final int index, final String name) throws UsageException {
+        try {
+            final double value = Double.parseDouble(args[index]);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (final NumberFormatException e) {
+            // reported below, as infinity is
+        }
+        throw problem(name + " is \"" + args[index] + "\", expected a number");
+    }
+
+    /** Reads the argument at {@code index} as the name of one of the choices. */
+    <E extends Enum<E>> E choice(final int index, final String name, final Class<E> choices) throws UsageException {
+        for (final E choice : choices.getEnumConstants()) {
+            if (choice.name().equals(args[index])) {
+                return choice;
+            }
+        }
+        throw problem(name + " is \"" + args[index] + "\", expected one of "
+            + Arrays.toString(choices.getEnumConstants()));
+    }
+
     UsageException problem(final String text) {
         return new UsageException(text, usage);
     }

@@ -115,6 +115,12 @@ final class Contests {
             contests.add(kernel(Task.kernel("stencil", "prk.Stencil", FLOPS, ranks, "20 2000"), 0.6));
             contests.add(kernel(Task.kernel("reduce", "prk.Reduce", FLOPS, ranks, "20 2000000"), 0.95));
             contests.add(kernel(Task.kernel("global", "prk.Global", "synch/s", ranks, "20000 1024"), 0.95));
+            contests.add(kernel(Task.kernel("random", "prk.Random", "GUPS/s", ranks, "16 22"), 0.95));
+            contests.add(kernel(Task.kernel("sparse", "prk.Sparse", FLOPS, ranks, "10 10 4"), 0.95));
+            contests.add(kernel(Task.kernel("dgemm", "prk.Dgemm", FLOPS, ranks, "3 1024 32 1"), 0.6));
+            contests.add(kernel(Task.kernel("pic", "prk.Pic", "Mparticles_moved/s", ranks,
+                "50 1000 400000 1 2 GEOMETRIC 0.99"), 0.6));
+            contests.add(kernel(Task.kernel("amr", "prk.Amr", FLOPS, ranks, "100 1000 100 2 2 1 1 FINE_GRAIN"), 0.6));
         }
         return contests;
     }

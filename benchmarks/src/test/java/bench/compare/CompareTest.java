@@ -90,6 +90,8 @@ class CompareTest {
         assertTrue(text.lines().anyMatch(line -> line.matches("coll-barrier-4/openmpi +µs +≤ 1.00")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("prk-p2p-2/openmpi +MFlops/s +≥ 0.95")), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("prk-stencil-4/openmpi +MFlops/s +≥ 0.60")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("prk-sparse-2/openmpi +MFlops/s +≥ 0.95")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("prk-amr-4/openmpi +MFlops/s +≥ 0.60")), text);
     }
 
     @Test
@@ -110,7 +112,8 @@ class CompareTest {
 
     @Test
     void shouldRunKernelsWhenAskedFor() throws IOException {
-        final List<String> kernels = List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global");
+        final List<String> kernels = List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random",
+            "sparse", "dgemm", "pic", "amr");
         assertEquals(
             Stream.of(2, 4)
                 .flatMap(ranks -> kernels.stream().map(name -> "prk-" + name + "-" + ranks + "/openmpi"))
