@@ -25,8 +25,8 @@ import mpi.MPI;
  * <li>{@code no_vector}: as before, but elements are found by way of an index;
  * <li>{@code ins_heavy}: the branch leads to one of eight pieces of code that have many instructions each.
  * </ul>
- * What is compared is the rate with branches and without: the amount of work is the same. (C2 of JDK 25 makes vectors of
- * one of these loops only, {@code ins_heavy} without branches.) Before anything is timed, another vector, as long or
+ * What is compared is the rate with branches and without: the amount of work is the same. (C2 of JDK 25 makes vectors
+ * of one of these loops only, {@code ins_heavy} without branches.) Before anything is timed, another vector, as long or
  * shorter, is worked on until the code is compiled, see {@link WarmUp}.
  */
 public final class Branch {
