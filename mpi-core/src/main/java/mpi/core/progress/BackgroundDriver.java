@@ -9,11 +9,11 @@ import mpi.core.runtime.Settings;
 import mpi.spi.Faults;
 
 /**
- * A thread that makes progress while those of the user compute (setting {@code mpj.progress}): while there are tasks, it
- * drives whenever no other thread does, so that they come to their end without another call of MPI. A thread of the user
- * that has to wait takes over from it. It does not spin, as the core may be the user's: it sleeps where a blocked rank
- * sleeps and is woken as that is. Without tasks it is parked, and nobody has to wake it before entering the lock. The
- * first task starts it; all fields are guarded by the progress lock.
+ * A thread that makes progress while those of the user compute (setting {@code mpj.progress}): while there are tasks,
+ * it drives whenever no other thread does, so that they come to their end without another call of MPI. A thread of the
+ * user that has to wait takes over from it. It does not spin, as the core may be the user's: it sleeps where a blocked
+ * rank sleeps and is woken as that is. Without tasks it is parked, and nobody has to wake it before entering the lock.
+ * The first task starts it; all fields are guarded by the progress lock.
  */
 final class BackgroundDriver implements Condition {
     private final Progress progress;
