@@ -14,7 +14,7 @@ final class Computation {
     /** Written so that the work cannot be left out. */
     private double result = 1;
 
-    /** Measures how long a piece takes here: the fastest of some trials, when it is compiled and nothing disturbs it. */
+    /** Measures how long a piece takes here: in the fastest of some trials, compiled and undisturbed. */
     Computation() {
         long fastestNanos = Long.MAX_VALUE;
         for (int i = 0; i < TRIALS; i++) {

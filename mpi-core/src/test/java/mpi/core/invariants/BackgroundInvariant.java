@@ -95,7 +95,7 @@ public interface BackgroundInvariant extends OnTransport {
         });
     }
 
-    /** One thread waits for messages, which it then drives for itself; the other begins and waits, in one way or two. */
+    /** One thread waits for messages, and drives meanwhile; the other begins and waits, in one way or two. */
     @Test
     @DisplayName("waits and messages of other threads should go on beside the thread in the background")
     default void shouldLetOtherCallsInMeanwhile() throws InterruptedException {
