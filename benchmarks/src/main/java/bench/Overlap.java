@@ -32,9 +32,10 @@ public final class Overlap {
     private final Computation computation = new Computation();
     private final Options options;
     private final CollectiveCall call;
-    /** Whether this is the rank that is late. */
+    /** Whether this is the rank that is late, once it is timed. */
     private final boolean isDelayed;
     private final long delayNanos;
+    private boolean isTimed;
     private int value;
     /** How often the operation was complete when the computation had ended. */
     private int completed;
@@ -85,7 +86,9 @@ public final class Overlap {
     /** The values of a row: the three times, what is hidden, and how often the operation was complete. */
     private double[] measure(final int sizeBytes) {
         final int count = options.iterations(sizeBytes);
+        isTimed = false;
         together(options.untimedIterations(sizeBytes), sizeBytes, 1);
+        isTimed = true;
         final double operationNanos = median(together(count, sizeBytes, 0));
         final long pieces = computation.pieces(average(operationNanos)[0]);
         final double computeNanos = median(alone(count, pieces));
@@ -114,7 +117,7 @@ public final class Overlap {
             call.stamp(sizeBytes, ++value);
             world.barrier();
             final long start = System.nanoTime();
-            if (isDelayed) {
+            if (isDelayed && isTimed) {
                 computation.runFor(delayNanos);
             }
             final Request request = call.start(sizeBytes);
