@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.Request;
 
 /**
  * A collective operation on arrays of its own, in three steps: what a rank contributes is written, one value a cache
@@ -23,6 +24,9 @@ sealed interface CollectiveCall {
 
     /** Calls the operation. */
     void run(int sizeBytes);
+
+    /** Begins the operation, for whoever waits for the request. */
+    Request start(int sizeBytes);
 
     /** Throws unless this rank has received what all ranks have written for the call of this value. */
     void check(int sizeBytes, int value);
@@ -84,6 +88,11 @@ sealed interface CollectiveCall {
         }
 
         @Override
+        public Request start(final int sizeBytes) {
+            return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, 0);
+        }
+
+        @Override
         public void check(final int sizeBytes, final int value) {
             if (comm.getRank() != 0) {
                 vector.check(sizeBytes, (byte) value);
@@ -101,6 +110,11 @@ sealed interface CollectiveCall {
         @Override
         public void run(final int sizeBytes) {
             comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        }
+
+        @Override
+        public Request start(final int sizeBytes) {
+            return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
         }
 
         @Override
@@ -124,6 +138,11 @@ sealed interface CollectiveCall {
         }
 
         @Override
+        public Request start(final int sizeBytes) {
+            return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
+        }
+
+        @Override
         public void check(final int sizeBytes, final int value) {
             sums.check(sizeBytes, value);
         }
@@ -138,7 +157,12 @@ sealed interface CollectiveCall {
 
         @Override
         public void run(final int sizeBytes) {
-            comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM).waitFor();
+            start(sizeBytes).waitFor();
+        }
+
+        @Override
+        public Request start(final int sizeBytes) {
+            return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
@@ -157,6 +181,11 @@ sealed interface CollectiveCall {
         @Override
         public void run(final int sizeBytes) {
             comm.allGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
+        }
+
+        @Override
+        public Request start(final int sizeBytes) {
+            return comm.iAllGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
@@ -180,6 +209,11 @@ sealed interface CollectiveCall {
         @Override
         public void run(final int sizeBytes) {
             comm.allToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
+        }
+
+        @Override
+        public Request start(final int sizeBytes) {
+            return comm.iAllToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override

@@ -16,25 +16,47 @@ import java.util.stream.Stream;
  * @param listedBytes lengths of messages; where there are none, those from shortest to longest
  * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
  * @param warmupMillis before the first of them, messages of all sizes for so long; 0 for nothing untimed at all
+ * @param delay who is late, where that is measured
  */
 record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int minBytes, int maxBytes,
-    List<Integer> listedBytes, int iterations, int warmupMillis) {
+    List<Integer> listedBytes, int iterations, int warmupMillis, Delay delay) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
     static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
-        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]; BYTES may end in K or M";
+        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]"
+        + " [--delayed-rank RANK] [--delay-millis MILLIS]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
     private static final int UNTIMED_DIVISOR = 10;
     private static final int WARMUP_MILLIS = 1500;
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
 
+    /**
+     * A rank that begins an operation later than the others.
+     *
+     * @param rank its number, {@link #NOBODY} for none
+     * @param millis how much later
+     */
+    record Delay(int rank, int millis) {
+        static final int NOBODY = -1;
+        static final Delay NONE = new Delay(NOBODY, 100);
+
+        boolean isNone() {
+            return rank == NOBODY;
+        }
+    }
+
     /** Iterations are short enough to make many of them, or not. */
     static Options defaults(final int iterations) {
-        return new Options(CollectiveCall.Kind.ALLREDUCE, MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(),
-            iterations, WARMUP_MILLIS);
+        return defaults(iterations, 1, 4 * 1024 * 1024);
+    }
+
+    /** The same for certain sizes. */
+    static Options defaults(final int iterations, final int minBytes, final int maxBytes) {
+        return new Options(CollectiveCall.Kind.ALLREDUCE, MessageBuffer.Kind.HEAP, minBytes, maxBytes, List.of(),
+            iterations, WARMUP_MILLIS, Delay.NONE);
     }
 
     /** These options, changed as the command line says. */
@@ -55,22 +77,32 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
             case "--operation" ->
-                new Options(CollectiveCall.Kind.of(value), buffer, minBytes, maxBytes, listedBytes,
-                    iterations, warmupMillis);
+                new Options(CollectiveCall.Kind.of(value), buffer, minBytes, maxBytes, listedBytes, iterations,
+                    warmupMillis, delay);
             case "--buffer" ->
-                new Options(operation, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis);
+                new Options(operation, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis, delay);
             case "--min" ->
-                new Options(operation, buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmupMillis);
+                new Options(operation, buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmupMillis,
+                    delay);
             case "--max" ->
-                new Options(operation, buffer, minBytes, bytes(name, value), listedBytes, iterations, warmupMillis);
+                new Options(operation, buffer, minBytes, bytes(name, value), listedBytes, iterations, warmupMillis,
+                    delay);
             case "--sizes" ->
-                new Options(operation, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis);
+                new Options(operation, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis, delay);
             case "--iterations" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmupMillis);
+                new Options(operation, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmupMillis,
+                    delay);
             case "--warmup" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0));
+                new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0),
+                    delay);
+            case "--delayed-rank" -> with(new Delay(number(name, value, 0), delay.millis));
+            case "--delay-millis" -> with(new Delay(delay.rank, number(name, value, 1)));
             default -> throw new UsageException("unknown option " + name);
         };
+    }
+
+    private Options with(final Delay changed) {
+        return new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, warmupMillis, changed);
     }
 
     /** Lengths of the messages, in the order in which they are measured. */

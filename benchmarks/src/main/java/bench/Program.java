@@ -40,6 +40,11 @@ record Program(String name, IntPredicate ranks, String ranksText, Options defaul
         if (!ranks.test(worldSize)) {
             throw new UsageException("number of ranks is " + worldSize + ", expected " + ranksText);
         }
-        return defaults.with(arguments);
+        final Options options = defaults.with(arguments);
+        if (options.delay().rank() >= worldSize) {
+            throw new UsageException("--delayed-rank is " + options.delay().rank()
+                + ", expected less than the number of ranks, " + worldSize);
+        }
+        return options;
     }
 }

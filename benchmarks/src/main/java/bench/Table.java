@@ -42,12 +42,23 @@ final class Table {
 
     /** Names the columns; {@code first} is what makes the rows differ. */
     void columns(final String first, final String unit) {
-        comment(String.format(Locale.ROOT, "%8s %15s %15s %15s", first, "Median (" + unit + ")",
-            "Mean (" + unit + ")", "p99 (" + unit + ")"));
+        headings(first, "Median (" + unit + ")", "Mean (" + unit + ")", "p99 (" + unit + ")");
     }
 
-    void row(final int first, final double median, final double mean, final double p99) {
-        line(String.format(Locale.ROOT, "%-10d %15.3f %15.3f %15.3f", first, median, mean, p99));
+    void headings(final String first, final String... others) {
+        final StringBuilder headings = new StringBuilder(String.format(Locale.ROOT, "%8s", first));
+        for (final String other : others) {
+            headings.append(String.format(Locale.ROOT, " %15s", other));
+        }
+        comment(headings.toString());
+    }
+
+    void row(final int first, final double... others) {
+        final StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-10d", first));
+        for (final double other : others) {
+            row.append(String.format(Locale.ROOT, " %15.3f", other));
+        }
+        line(row.toString());
     }
 
     void line(final String text) {

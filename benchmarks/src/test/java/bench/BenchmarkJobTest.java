@@ -64,6 +64,21 @@ class BenchmarkJobTest {
         }
     }
 
+    @MpiTest(ranks = {2, 3}, settings = "MPJ_PROGRESS=thread")
+    void shouldMeasureOverlap(final Intracomm world) throws UsageException {
+        for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
+            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes", "1,20K");
+            assertOverlap(world, options);
+        }
+        assertOverlap(world, BRIEF.with("--delayed-rank", "1", "--delay-millis", "1", "--sizes", "1,20K"));
+    }
+
+    private static void assertOverlap(final Intracomm world, final Options options) {
+        final List<String> lines = lines(options, (chosen, out) -> new Overlap(chosen).run(out));
+        assertEquals(world.getRank() == 0 ? 2 : 0, lines.size());
+        lines.forEach(line -> assertTrue(line.matches("(1|20480)( +-?[0-9]+\\.[0-9]{3}){5}"), line));
+    }
+
     @MpiTest(ranks = {2, 3})
     void shouldMeasureDuplicates(final Intracomm world) throws UsageException {
         final List<String> lines = lines("heap", (options, out) -> new Dup(options).run(out));

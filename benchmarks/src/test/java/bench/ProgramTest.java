@@ -15,6 +15,12 @@ class ProgramTest {
     }
 
     @Test
+    void shouldExplainThatADelayedRankIsNotThere() {
+        assertEquals("--delayed-rank is 4, expected less than the number of ranks, 4",
+            assertThrows(UsageException.class, () -> PAIRS.options(4, "--delayed-rank", "4")).getMessage());
+    }
+
+    @Test
     void shouldExplainAWrongNumberOfRanks() {
         assertEquals("number of ranks is 3, expected an even number",
             assertThrows(UsageException.class, () -> PAIRS.options(3)).getMessage());

@@ -65,6 +65,28 @@ class CheckIT {
             .expectErr(1, "^cycle: 0 → 0$");
     }
 
+    /** Of the library, which so does not count. */
+    @Test
+    void shouldEndADeadlockBesideAThreadInTheBackground() throws Exception {
+        checked("shm").add("-Dmpj.progress=thread")
+            .program(Stuck.class, "collective")
+            .run()
+            .expectCode(DEADLOCK_CODE)
+            .expectErr(1, "^rank 0: recv on COMM_WORLD from 1, tag 7")
+            .expectErr(1, "^rank 1: barrier on COMM_WORLD from 0")
+            .expectErr(1, "^cycle: 0 → 1 → 0$");
+    }
+
+    @Test
+    void shouldLetAThreadInTheBackgroundGoOn() throws Exception {
+        checked("shm").add("-Dmpj.progress=thread")
+            .program(Stuck.class, "computing")
+            .run()
+            .expectCode(0)
+            .expectErr(0, "deadlock")
+            .expectOut(2, "^all went on$");
+    }
+
     @ParameterizedTest
     @CsvSource({"tcp, computing", "shm, slow"})
     void shouldLetGoOnWhoTakesHisTime(final String transport, final String way) throws Exception {

@@ -35,10 +35,14 @@ public final class Agenda implements Progress.Outbound {
     public void begin(final Task task) {
         lock.enter();
         try {
-            if (tasks++ == 0) {
+            final boolean isFirst = tasks++ == 0;
+            if (isFirst) {
                 messages = progress.wrap(this);
             }
             task.advance();
+            if (isFirst && tasks > 0) {
+                progress.tasksBegun();
+            }
         } finally {
             lock.exit();
         }

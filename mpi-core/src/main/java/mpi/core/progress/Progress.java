@@ -41,6 +41,8 @@ public final class Progress {
     private final int spins;
     private final int yields;
     private final long sleepNanos;
+    /** Drives while threads of the user compute; {@code null} where nobody does. */
+    private final BackgroundDriver background;
     /** Written before other threads know the rank. */
     private Transport[] transports = {};
     private Outbound outbound = Outbound.NONE;
@@ -104,6 +106,7 @@ public final class Progress {
         this.spins = oversubscribed ? 0 : settings.count(Setting.IDLE_SPINS);
         this.yields = settings.count(Setting.IDLE_YIELDS);
         this.sleepNanos = settings.number(Setting.IDLE_SLEEP);
+        this.background = BackgroundDriver.of(settings, this);
     }
 
     /**
@@ -142,6 +145,20 @@ public final class Progress {
         final Outbound messages = outbound;
         outbound = tasks;
         return messages;
+    }
+
+    /** Wakes whoever drives while threads of the user compute. Called with the lock held. */
+    void tasksBegun() {
+        if (background != null) {
+            background.wake();
+        }
+    }
+
+    /** Ends the thread that drives in the background, if there is one. Called with the lock held, at the end. */
+    public void endBackground() {
+        if (background != null) {
+            background.end();
+        }
     }
 
     /** Takes the agenda out again. */
@@ -198,7 +215,7 @@ public final class Progress {
         final Thread self = Thread.currentThread();
         try {
             while (!condition.isMet()) {
-                if (driver == null) {
+                if (driver == null || isDrivenInBackground()) {
                     driver = self;
                     drive(self, condition);
                 } else {
@@ -210,6 +227,48 @@ public final class Progress {
                 driver = null;
             }
             wakeSuccessor();
+        }
+    }
+
+    private boolean isDrivenInBackground() {
+        return background != null && background.is(driver);
+    }
+
+    /**
+     * Drives whenever no thread of the user does, until there is nothing to drive for. Called with the lock held
+     * exactly once; it is held again on return.
+     *
+     * @param self the condition and the thread
+     */
+    void driveInBackground(final BackgroundDriver self) {
+        final Thread thread = Thread.currentThread();
+        try {
+            while (!self.isMet()) {
+                if (driver == null && followers.isEmpty()) {
+                    driver = thread;
+                    pollAndSleep(self, thread);
+                } else {
+                    wakeSuccessor(); // who waits, drives
+                    await(new Waiter(thread, self, System.nanoTime()));
+                }
+            }
+        } finally {
+            if (driver == thread) {
+                driver = null;
+            }
+            wakeSuccessor();
+        }
+    }
+
+    /** Until there is nothing to drive for, or another thread has taken over, which it can while this one sleeps. */
+    private void pollAndSleep(final BackgroundDriver self, final Thread thread) {
+        while (driver == thread && !self.isMet()) {
+            final boolean moved = poll(true) > 0;
+            if (lock.isWanted()) {
+                lock.handOver();
+            } else if (!moved) {
+                sleep();
+            }
         }
     }
 
@@ -267,7 +326,10 @@ public final class Progress {
      * @return false if in doubt
      */
     public boolean isOnlyThread() {
-        return agenda.underWay() == 0 && ProcessThreads.areAmong(Set.of(Thread.currentThread()));
+        final Set<Thread> threads = new HashSet<>();
+        threads.add(Thread.currentThread());
+        addIdleBackground(threads);
+        return agenda.underWay() == 0 && ProcessThreads.areAmong(threads);
     }
 
     /**
@@ -284,18 +346,29 @@ public final class Progress {
         final Set<Thread> threads = new HashSet<>();
         final Awaited awaited = new Awaited(worldSize);
         threads.add(driver);
+        addIdleBackground(threads);
         int awaitedTasks = await(blockedOn, awaited);
+        boolean hasFollowers = false;
         for (final Waiter follower : followers) {
             threads.add(follower.thread);
-            awaitedTasks = Math.min(awaitedTasks, await(follower.condition, awaited));
+            if (follower.condition != background) {
+                hasFollowers = true;
+                awaitedTasks = Math.min(awaitedTasks, await(follower.condition, awaited));
+            }
         }
         if (awaitedTasks == GOES_ON || !ProcessThreads.areAmong(threads)) {
             return null;
         }
-        if (agenda.underWay() > awaitedTasks || !followers.isEmpty() && agenda.underWay() > 0) {
+        if (agenda.underWay() > awaitedTasks || hasFollowers && agenda.underWay() > 0) {
             awaited.addEverybody(); // whoever acts may make a task go on, which sends to others
         }
         return awaited.toList();
+    }
+
+    private void addIdleBackground(final Set<Thread> threads) {
+        if (background != null) {
+            background.addIfIdle(threads);
+        }
     }
 
     /** Adds whom a condition waits for; how many tasks it is, or {@link #GOES_ON} if it is met. */
@@ -365,8 +438,16 @@ public final class Progress {
 
     private void follow(final Thread self, final Condition condition) {
         final Waiter waiter = new Waiter(self, condition, System.nanoTime());
-        followers.add(waiter);
         blocked.add(waiter);
+        try {
+            await(waiter);
+        } finally {
+            blocked.remove(waiter);
+        }
+    }
+
+    private void await(final Waiter waiter) {
+        followers.add(waiter);
         lock.exit();
         try {
             // Completion and the end of a drive are signalled with the lock held, after this thread is in the list: the
@@ -375,7 +456,6 @@ public final class Progress {
         } finally {
             lock.enter();
             followers.remove(waiter);
-            blocked.remove(waiter);
         }
     }
 

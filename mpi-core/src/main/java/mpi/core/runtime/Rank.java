@@ -253,6 +253,7 @@ public final class Rank implements Engine {
             }
             parts.messages.close();
             parts.progress.drives(List.of(), parts.messages.outbound());
+            parts.progress.endBackground();
         } finally {
             parts.progress.lock().exit();
         }

@@ -16,6 +16,9 @@ public enum Setting {
     /** Cap of retained copies. */
     RETAINED_LIMIT("mpj.eager.retained", "4194304", "bytes",
         "copies of not yet accepted messages that a sender keeps for one receiver before sends block"),
+    /** Who drives. */
+    PROGRESS("mpj.progress", "calls", "", "who moves non-blocking collectives: calls, threads that are in an operation"
+        + " of MPI; or thread, a thread of the library too while the program computes"),
     /** Polls before yielding. */
     IDLE_SPINS("mpj.idle.spins", "1000", "polls", "idle polls, for 50 microseconds at most, before a waiting"
         + " rank yields its core"),

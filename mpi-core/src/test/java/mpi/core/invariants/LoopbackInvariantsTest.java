@@ -4,7 +4,7 @@ package mpi.core.invariants;
  * The engine over the loopback transport.
  */
 class LoopbackInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
-    FinalizeInvariant, FailureBehaviour, ObjectsInvariant {
+    FinalizeInvariant, FailureBehaviour, ObjectsInvariant, BackgroundInvariant {
     @Override
     public String transport() {
         return "loopback";

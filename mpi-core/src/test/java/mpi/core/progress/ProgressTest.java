@@ -10,6 +10,8 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import mpi.MPI;
+import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.diag.Counters;
 import mpi.core.runtime.Setting;
@@ -140,6 +142,52 @@ class ProgressTest {
         flag.met = true;
         progress.lock().exit();
         waiting.join();
+    }
+
+    /** A wait takes over from the background, which goes on when it is over, until there is nothing to drive for. */
+    @Test
+    void shouldDriveInTheBackgroundWhileThereAreTasksAndNobodyWaits() throws InterruptedException {
+        final Progress driven = new Progress(new Settings(Map.of(Setting.IDLE_SLEEP.variable(),
+            String.valueOf(TimeUnit.HOURS.toNanos(1)), Setting.PROGRESS.variable(), "thread"), new Properties()),
+            counters, true);
+        driven.drives(List.of(transport), Progress.Outbound.NONE);
+        final Flag message = new Flag("message");
+        final CountDownLatch ended = new CountDownLatch(1);
+        final AtomicInteger advances = new AtomicInteger();
+        final Agenda.Task task = () -> {
+            if (advances.getAndIncrement() > 0) {
+                driven.agenda().ended();
+                ended.countDown();
+            }
+        };
+        driven.agenda().begin(task);
+        awaitArmed();
+        assertEquals(List.of(), driven.blockedOperations(), "nobody of the user's is blocked");
+        final Thread waiting = start(() -> {
+            driven.lock().enter();
+            driven.await(message);
+            driven.lock().exit();
+        });
+        while (driven.blockedOperations().isEmpty()) {
+            Thread.yield();
+        }
+        assertEquals("message", driven.blockedOperations().getFirst().name());
+        transport.happen(() -> message.met = true);
+        waiting.join();
+        transport.happen(() -> driven.agenda().ready(task));
+        ended.await();
+        driven.lock().enter();
+        driven.endBackground();
+        driven.lock().exit();
+    }
+
+    @Test
+    void shouldSayWhoMayDrive() {
+        final Settings settings = new Settings(Map.of(Setting.PROGRESS.variable(), "both"), new Properties());
+        final MPIException error = assertThrows(MPIException.class, () -> new Progress(settings, counters, true));
+        assertEquals(MPI.ERR_ARG, error.getErrorClass());
+        assertEquals("Init: setting mpj.progress (MPJ_PROGRESS) is \"both\", expected calls or thread (MPI.ERR_ARG)",
+            error.getMessage());
     }
 
     /** The code of the user that the driver runs waits for another thread, which waits for a message. */

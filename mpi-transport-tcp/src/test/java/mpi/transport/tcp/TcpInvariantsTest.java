@@ -1,6 +1,7 @@
 package mpi.transport.tcp;
 
 import mpi.core.invariants.AllocationInvariant;
+import mpi.core.invariants.BackgroundInvariant;
 import mpi.core.invariants.BadInputCases;
 import mpi.core.invariants.BufferingInvariant;
 import mpi.core.invariants.DrainingInvariant;
@@ -14,7 +15,7 @@ import mpi.core.kit.MpiTest;
  * The engine over this transport.
  */
 class TcpInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
-    FinalizeInvariant, FailureBehaviour, ObjectsInvariant {
+    FinalizeInvariant, FailureBehaviour, ObjectsInvariant, BackgroundInvariant {
     @Override
     public String transport() {
         return "tcp";
