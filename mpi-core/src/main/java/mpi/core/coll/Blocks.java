@@ -8,6 +8,8 @@ import mpi.spi.Layout;
  * Reused from one operation to the next.
  */
 final class Blocks {
+    private static final int[] NO_COUNTS = {};
+
     private int ranks;
     private long itemBytes;
     private long extentBytes;
@@ -44,10 +46,30 @@ final class Blocks {
         ranks = blocks.blocks();
     }
 
+    /** Blocks that only the root knows. */
+    void unknown() {
+        ranks = 0;
+        counts = NO_COUNTS;
+        displs = NO_COUNTS;
+    }
+
     private void set(final int rankCount, final Layout type) {
         ranks = rankCount;
         itemBytes = type.sizeBytes();
         extentBytes = type.extentBytes();
+    }
+
+    /** Whether all blocks are known to have one size, which every rank knows alike. */
+    boolean areEqual() {
+        if (list == null) {
+            return counts == null;
+        }
+        for (int rank = 1; rank < ranks; rank++) {
+            if (lengthBytes(rank) != lengthBytes(0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of items in a rank's block. */

@@ -39,19 +39,24 @@ public final class Collectives {
      * @param messages messages among its ranks in the context of its collectives
      * @param packing what makes messages of objects
      * @param name the communicator's present name, for error texts
+     * @param host what its ranks share if they are on one host
      */
-    public Collectives(final PeerLink messages, final Packing packing, final Supplier<String> name) {
+    public Collectives(final PeerLink messages, final Packing packing, final Supplier<String> name,
+        final HostTier host) {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, new ThoroughWork(link, where), Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, host, new ThoroughWork(link, where), Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
     /** See {@link CommEngine#barrier}. */
     public void barrier() {
-        DisseminationBarrier.run(link);
-        link.end();
+        try {
+            raw.barrier();
+        } finally {
+            link.end();
+        }
     }
 
     /**
@@ -94,6 +99,8 @@ public final class Collectives {
         enter("gather", root);
         if (link.rank() == root) {
             recvBlocks.equal(link.size(), recvCount, recvType);
+        } else {
+            recvBlocks.equal(link.size(), sendCount, sendType);
         }
         gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
     }
@@ -118,6 +125,8 @@ public final class Collectives {
         enter("gatherv", root);
         if (link.rank() == root) {
             recvBlocks.varying(recvCounts, displs, link.size(), recvType);
+        } else {
+            recvBlocks.unknown();
         }
         gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
     }
@@ -140,6 +149,8 @@ public final class Collectives {
         enter("scatter", root);
         if (link.rank() == root) {
             sendBlocks.equal(link.size(), sendCount, sendType);
+        } else {
+            sendBlocks.equal(link.size(), recvCount, recvType);
         }
         scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
     }
@@ -164,6 +175,8 @@ public final class Collectives {
         enter("scatterv", root);
         if (link.rank() == root) {
             sendBlocks.varying(sendCounts, displs, link.size(), sendType);
+        } else {
+            sendBlocks.unknown();
         }
         scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
     }

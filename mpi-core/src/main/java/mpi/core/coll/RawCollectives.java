@@ -1,6 +1,7 @@
 package mpi.core.coll;
 
 import java.util.function.Supplier;
+import mpi.core.coll.host.HostBoard;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
 import mpi.spi.CommEngine;
@@ -21,6 +22,7 @@ final class RawCollectives {
     static final long SEGMENT_BYTES = 1 << 22;
 
     private final PeerLink link;
+    private final HostTier host;
     private final Work work;
     private final Supplier<String> where;
     private final Region send;
@@ -32,12 +34,15 @@ final class RawCollectives {
      * Works on one communicator.
      *
      * @param link messages
+     * @param host what the ranks share if they are on one host; asked first, for a copy spared
      * @param work what else there is to do
      * @param keptBytes longest array of reductions that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final Work work, final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final HostTier host, final Work work, final int keptBytes,
+        final Supplier<String> where) {
         this.link = link;
+        this.host = host;
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -46,34 +51,62 @@ final class RawCollectives {
         this.recv = new Region(where);
     }
 
+    void barrier() {
+        final HostBoard board = host.board(link);
+        if (board == null) {
+            DisseminationBarrier.run(link);
+        } else {
+            board.meet();
+        }
+    }
+
     void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
+        final HostBoard board = host.board(link);
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
-            BinomialBcast.run(link, send.base(), send.offset(), lengthBytes, root);
+            bcast(board, send, lengthBytes, root);
         } else {
             recv.openToReceive(buffer, offset, 0, lengthBytes, type);
-            BinomialBcast.run(link, recv.base(), recv.offset(), lengthBytes, root);
+            bcast(board, recv, lengthBytes, root);
             work.deliver(recv, 0, lengthBytes);
+        }
+    }
+
+    private void bcast(final HostBoard board, final Region region, final long lengthBytes, final int root) {
+        if (board == null) {
+            BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
+        } else {
+            requireRoom(HostBcast.run(board, region.base(), region.offset(), lengthBytes, root), lengthBytes);
         }
     }
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
-            LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            if (board == null) {
+                LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            } else {
+                HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
+            }
             return;
         }
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        LinearGather.receive(link, recv.base(), recv.offset(), blocks);
+        if (board == null) {
+            LinearGather.receive(link, recv.base(), recv.offset(), blocks);
+        } else {
+            HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
+        }
         deliver(blocks);
     }
 
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -81,14 +114,22 @@ final class RawCollectives {
             recv.openToReceive(recvBuffer, recvOffset, 0, recvBytes, recvType);
         }
         if (rank != root) {
-            LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            if (board == null) {
+                LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            } else {
+                requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
+            }
             work.deliver(recv, 0, recvBytes);
             return;
         }
         send.openToSend(sendBuffer, sendOffset, blocks.lowBytes(), blocks.highBytes(), sendType);
         final long ownBytes = inPlace ? 0 : blocks.lengthBytes(rank);
         requireRoom(ownBytes, recvBytes);
-        LinearScatter.send(link, send.base(), send.offset(), blocks);
+        if (board == null) {
+            LinearScatter.send(link, send.base(), send.offset(), blocks);
+        } else {
+            HostScatter.send(board, send.base(), send.offset(), blocks);
+        }
         if (!inPlace) {
             // Last: what is received may overwrite what had to be sent.
             work.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
@@ -98,9 +139,14 @@ final class RawCollectives {
 
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        RingAllgather.run(link, recv.base(), recv.offset(), blocks);
+        if (board == null) {
+            RingAllgather.run(link, recv.base(), recv.offset(), blocks);
+        } else {
+            HostAllgather.run(board, recv.base(), recv.offset(), blocks, where);
+        }
         deliver(blocks);
     }
 
@@ -109,6 +155,7 @@ final class RawCollectives {
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Blocks sent = inPlace ? recvBlocks : sendBlocks;
+        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? host.board(link) : null;
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
@@ -118,14 +165,26 @@ final class RawCollectives {
         requireRoom(sent.lengthBytes(rank), recvBlocks.lengthBytes(rank));
         work.copy(send.base(), sent.position(send.offset(), rank),
             recv.base(), recvBlocks.position(recv.offset(), rank), sent.lengthBytes(rank));
-        PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
+        if (board == null) {
+            PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
+        } else {
+            HostAlltoall.run(board, send, sent, recv, recvBlocks, where);
+        }
         deliver(recvBlocks);
     }
 
     void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot);
+        final HostBoard board = boardFor(type, 1);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot, board);
+        if (board != null) {
+            HostReduce.run(board, accumulator, op, type, count, own, recv, root, where);
+            if (isRoot) {
+                work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            }
+            return;
+        }
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
@@ -145,7 +204,13 @@ final class RawCollectives {
 
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final HostBoard board = boardFor(type, 1);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, board);
+        if (board != null) {
+            HostAllreduce.run(board, accumulator, op, type, count, own, recv, where);
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            return;
+        }
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
             openSegment(own, done, Math.min(segmentItems, count - done), type, op);
@@ -157,7 +222,7 @@ final class RawCollectives {
 
     void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final boolean exclusive) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, null);
         final boolean receives = !exclusive || link.rank() > 0;
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
@@ -178,6 +243,7 @@ final class RawCollectives {
     void reduceScatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Object recvBuffer,
         final long recvOffset, final Layout type, final Reduction op) {
         final int rank = link.rank();
+        final HostBoard board = blocks.areEqual() ? boardFor(type, link.size() - 1) : null;
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         recv.openToReceive(recvBuffer, recvOffset, 0, inPlace ? blocks.highBytes() : blocks.lengthBytes(rank), type);
         if (!inPlace) {
@@ -185,6 +251,14 @@ final class RawCollectives {
         }
         final Region own = inPlace ? recv : send;
         final long count = blocks.count(rank);
+        if (board != null) {
+            if (!inPlace && send.overlaps(recv)) {
+                send.detach();
+            }
+            HostReduceScatter.run(board, accumulator, op, type, count, own, blocks, recv, where);
+            work.deliver(recv, 0, blocks.lengthBytes(rank));
+            return;
+        }
         accumulator.open(op, type, count, own.base(), blocks.position(own.offset(), rank));
         second.open(op, type, count, null, 0);
         PairwiseReduceScatter.run(link, own, blocks, accumulator, second);
@@ -218,9 +292,15 @@ final class RawCollectives {
         second.close();
     }
 
+    /** The board for a reduction, unless it has no room for so many items of the type at once. */
+    private HostBoard boardFor(final Layout type, final int items) {
+        final HostBoard board = host.board(link);
+        return board == null || type.sizeBytes() * items > board.cellBytes() ? null : board;
+    }
+
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */
     private Region openOperands(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
-        final long recvOffset, final long count, final Layout type, final boolean receives) {
+        final long recvOffset, final long count, final Layout type, final boolean receives, final HostBoard board) {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (receives) {
             recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
@@ -230,7 +310,8 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        if (receives && lengthBytes > SEGMENT_BYTES && !send.isSameAs(recv) && send.overlaps(recv)) {
+        final long segmentBytes = board == null ? SEGMENT_BYTES : board.cellBytes();
+        if (receives && lengthBytes > segmentBytes && !send.isSameAs(recv) && send.overlaps(recv)) {
             send.detach();
         }
         return send;

@@ -15,7 +15,7 @@ final class RawDispatch {
         final long count = items.blocks() == 0 ? 0 : items.counts()[0];
         final Layout type = items.blocks() == 0 ? null : items.types()[0];
         switch (c.kind()) {
-            case BARRIER -> DisseminationBarrier.run(link);
+            case BARRIER -> raw.barrier();
             case BCAST -> raw.bcast(items.buffer(), items.offset(), count, type, c.root());
             case GATHER, GATHERV -> raw.gather(send.buffer(), send.offset(), count, type, recv.buffer(),
                 recv.offset(), Blocks.of(recv), type, c.root());

@@ -172,7 +172,7 @@ public final class ScheduledCollectives {
             DirectExchange.plan(schedule, call, pattern(call));
         } else {
             final Recorder recorder = new Recorder(schedule, rank, size);
-            RawDispatch.run(call, recorder, new RawCollectives(recorder, recorder,
+            RawDispatch.run(call, recorder, new RawCollectives(recorder, HostTier.none(), recorder,
                 (int) RawCollectives.SEGMENT_BYTES, schedule::where));
         }
     }

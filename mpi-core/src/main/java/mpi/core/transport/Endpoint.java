@@ -93,4 +93,12 @@ public interface Endpoint {
      * @return its address in this process, or 0 if it cannot be reached
      */
     long resolve(long descriptor, long lengthBytes);
+
+    /**
+     * Wakes the peer if it sleeps or is about to, so that it looks at shared memory again. What it shall find there has
+     * been stored before, with release.
+     */
+    default void wake() {
+        // who shares no memory is woken by messages
+    }
 }

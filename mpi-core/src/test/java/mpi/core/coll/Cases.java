@@ -66,7 +66,7 @@ final class Cases {
 
     static Collectives engine(final PeerLink link) {
         return new Collectives(link, new Packing(new ObjectCodec(new Settings(Map.of(), new Properties()))),
-            () -> "FAKE");
+            () -> "FAKE", HostTier.none());
     }
 
     /** Runs every root, type but OBJECT, and count with probability {@code 1 / oneIn}, in both kinds of world. */

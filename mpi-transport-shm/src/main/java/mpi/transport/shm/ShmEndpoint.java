@@ -120,6 +120,20 @@ final class ShmEndpoint implements Endpoint {
         }
     }
 
+    @Override
+    public void wake() {
+        if (!fencePaid) {
+            VarHandle.fullFence();
+            if (readyBits == null) {
+                lookForFence();
+            }
+        }
+        final int sleeping = Words.getIntVolatile(sleepingAddress);
+        if (sleeping != Sleeper.AWAKE) {
+            wake(sleeping);
+        }
+    }
+
     /** The peer's local rank. */
     int slot() {
         return slot;
