@@ -59,11 +59,13 @@ final class Blocks {
         extentBytes = type.extentBytes();
     }
 
-    /** Whether all blocks are known to have one size, which every rank knows alike. */
+    /** Whether all blocks have one size by the kind of the operation, which is that of every rank. */
     boolean areEqual() {
-        if (list == null) {
-            return counts == null;
-        }
+        return list == null && counts == null;
+    }
+
+    /** Whether all blocks have one size as it happens. */
+    boolean happenToBeEqual() {
         for (int rank = 1; rank < ranks; rank++) {
             if (lengthBytes(rank) != lengthBytes(0)) {
                 return false;

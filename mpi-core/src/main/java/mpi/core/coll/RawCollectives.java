@@ -243,7 +243,8 @@ final class RawCollectives {
     void reduceScatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Object recvBuffer,
         final long recvOffset, final Layout type, final Reduction op) {
         final int rank = link.rank();
-        final HostBoard board = blocks.areEqual() ? boardFor(type, link.size() - 1) : null;
+        // All ranks know the blocks of all.
+        final HostBoard board = blocks.happenToBeEqual() ? boardFor(type, link.size() - 1) : null;
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         recv.openToReceive(recvBuffer, recvOffset, 0, inPlace ? blocks.highBytes() : blocks.lengthBytes(rank), type);
         if (!inPlace) {

@@ -162,6 +162,7 @@ public final class HostBoard {
         UnsafeApi.putLong(line + BoardLayout.LENGTH_OFFSET, totalBytes);
         // If this process dies before this line nobody has seen anything of the step, after it all of it.
         UnsafeApi.putLongRelease(null, line, step);
+        counters.increment(Counters.Value.HOST_STEPS);
         wake(reader);
     }
 
@@ -211,6 +212,7 @@ public final class HostBoard {
      */
     public void finish(final int writer) {
         finished(step);
+        counters.increment(Counters.Value.HOST_STEPS);
         wake(writer);
     }
 
@@ -253,7 +255,6 @@ public final class HostBoard {
         unannounced = false;
         progress.lock().enter();
         try {
-            counters.increment(Counters.Value.HOST_STEPS);
             if (reader != ALL) {
                 endpoints[reader].wake();
                 return;
