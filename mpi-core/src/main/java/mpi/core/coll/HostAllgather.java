@@ -27,8 +27,7 @@ final class HostAllgather {
         long done = 0;
         do {
             final int piece = (int) Math.min(board.cellBytes(), lengthBytes - done);
-            board.awaitRoom();
-            Memory.copyOut(base, own + done, board.room(piece), piece);
+            Memory.copyOut(base, own + done, board.awaitRoom(piece), piece);
             board.publish(lengthBytes, HostBoard.ALL);
             for (int distance = 1; distance < size; distance++) {
                 final int writer = rank + distance < size ? rank + distance : rank + distance - size;

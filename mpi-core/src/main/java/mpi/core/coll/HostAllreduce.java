@@ -71,8 +71,7 @@ final class HostAllreduce {
         HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes,
             where);
         board.nextStep();
-        board.awaitRoom();
-        accumulator.result(null, board.room((int) (count * type.sizeBytes())));
+        accumulator.result(null, board.awaitRoom((int) (count * type.sizeBytes())));
         board.publish(totalBytes, HostBoard.ALL);
         accumulator.result(recvBase, to + shift);
         for (int distance = 1; distance < size; distance++) {
@@ -92,8 +91,7 @@ final class HostAllreduce {
         if (board.rank() == 0) {
             HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes, where);
             board.nextStep();
-            board.awaitRoom();
-            accumulator.result(null, board.room(piece));
+            accumulator.result(null, board.awaitRoom(piece));
             board.publish(totalBytes, HostBoard.ALL);
             accumulator.result(recvBase, to);
         } else {
@@ -107,8 +105,7 @@ final class HostAllreduce {
 
     private static void write(final HostBoard board, final Object base, final long offset, final int piece,
         final long totalBytes, final int reader) {
-        board.awaitRoom();
-        Memory.copyOut(base, offset, board.room(piece), piece);
+        Memory.copyOut(base, offset, board.awaitRoom(piece), piece);
         board.publish(totalBytes, reader);
     }
 }

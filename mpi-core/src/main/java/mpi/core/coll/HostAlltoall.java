@@ -5,7 +5,8 @@ import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
 
 /**
- * Exchange of all with all through shared memory: everybody writes a piece for each other rank into his cell, then reads
+ * Exchange of all with all through shared memory: everybody writes a piece for each other rank into his cell, then
+ * reads
  * his own out of all cells.
  *
  * <ul>
@@ -54,8 +55,7 @@ final class HostAlltoall {
     static void write(final HostBoard board, final Object base, final long offset, final Blocks blocks,
         final long done, final int piece) {
         final int rank = board.rank();
-        board.awaitRoom();
-        long target = board.room(piece * (board.size() - 1));
+        long target = board.awaitRoom(piece * (board.size() - 1));
         for (int reader = 0; reader < board.size(); reader++) {
             if (reader != rank) {
                 Memory.copyOut(base, blocks.position(offset, reader) + done, target, piece);

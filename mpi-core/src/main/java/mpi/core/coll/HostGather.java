@@ -37,7 +37,7 @@ final class HostGather {
                     Memory.copyIn(board.payload(writer, piece), base, blocks.position(offset, writer) + done, piece);
                 }
             }
-            board.finish(HostBoard.ALL);
+            board.finish(HostBoard.ALL, piece);
             board.nextStep();
             done += piece;
         } while (done < lengthBytes);
@@ -49,8 +49,7 @@ final class HostGather {
         long done = 0;
         do {
             final int piece = (int) Math.min(board.cellBytes(), lengthBytes - done);
-            board.awaitRoom();
-            Memory.copyOut(base, offset + done, board.room(piece), piece);
+            Memory.copyOut(base, offset + done, board.awaitRoom(piece), piece);
             board.publish(lengthBytes, reader);
             board.nextStep();
             done += piece;

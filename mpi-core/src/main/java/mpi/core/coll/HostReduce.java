@@ -32,11 +32,10 @@ final class HostReduce {
             if (board.rank() == root) {
                 HostFold.run(board, accumulator, op, type, items, own.base(), own.offset() + doneBytes, piece, 0, 0,
                     totalBytes, where);
-                board.finish(HostBoard.ALL);
+                board.finish(HostBoard.ALL, piece);
                 accumulator.result(recv.base(), recv.offset() + doneBytes);
             } else {
-                board.awaitRoom();
-                Memory.copyOut(own.base(), own.offset() + doneBytes, board.room(piece), piece);
+                Memory.copyOut(own.base(), own.offset() + doneBytes, board.awaitRoom(piece), piece);
                 board.publish(totalBytes, root);
             }
             board.nextStep();

@@ -44,7 +44,7 @@ final class HostScatter {
             if (fitting > 0) {
                 Memory.copyIn(HostAlltoall.part(board, root, piece), base, offset + done, fitting);
             }
-            board.finish(root);
+            board.finish(root, piece * (board.size() - 1));
             board.nextStep();
             done += piece;
         } while (done < sentBytes);

@@ -176,7 +176,7 @@ public final class HostTier {
         if (offer[0] == NO_BOARD || !hasLocalRoutes()) {
             return;
         }
-        final BoardLayout layout = new BoardLayout(members.size(), (int) offer[1]);
+        final BoardLayout layout = BoardLayout.agreed(members.size(), (int) offer[1]);
         final ProgressLock lock = space.progress().lock();
         lock.enter();
         try {

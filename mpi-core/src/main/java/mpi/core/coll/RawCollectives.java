@@ -74,11 +74,14 @@ final class RawCollectives {
     }
 
     private void bcast(final HostBoard board, final Region region, final long lengthBytes, final int root) {
-        if (board == null) {
-            BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
-        } else {
-            requireRoom(HostBcast.run(board, region.base(), region.offset(), lengthBytes, root), lengthBytes);
+        if (board != null) {
+            final long sentBytes = HostBcast.run(board, region.base(), region.offset(), lengthBytes, root);
+            if (!HostBcast.isOnlyAnnounced(board, sentBytes)) {
+                requireRoom(sentBytes, lengthBytes);
+                return;
+            }
         }
+        BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
     }
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,

@@ -34,8 +34,8 @@ public enum Setting {
     COLL_HOST_CELL("mpj.coll.host.cell", "0", "bytes", "pieces in which long vectors pass through shared memory;"
         + " 0: by number of ranks"),
     /** Memory for collectives. */
-    COLL_HOST_POOL("mpj.coll.host.pool", "983040", "bytes", "shared memory of a rank for collectives of its host;"
-        + " communicators that find none left use messages"),
+    COLL_HOST_POOL("mpj.coll.host.pool", "0", "bytes", "shared memory of a rank for collectives of its host;"
+        + " communicators that find none left use messages; 0: by number of local ranks"),
     /** Event loop. */
     TCP_EPOLL("mpj.tcp.epoll", "true", "", "use epoll where it is native; false: NIO"),
     /** Where TCP listens. */

@@ -12,6 +12,10 @@ import org.agrona.BitUtil;
  * is asked for. Where there was no room for it there is none later: the answer shall not depend on the moment.
  */
 final class HostPool implements HostMemory {
+    private static final int KIBIBYTE = 1024;
+    /** Up to so many ranks of a host pass long vectors through longer cells. */
+    private static final int FEW_RANKS = 4;
+
     private final ExposedHeap heap;
     private final long spareBytes;
     private final int capacityBytes;
@@ -32,6 +36,20 @@ final class HostPool implements HostMemory {
         this.heap = heap;
         this.spareBytes = spareBytes;
         this.capacityBytes = capacityBytes;
+    }
+
+    /**
+     * How long a pool is: room for a few communicators of all ranks, less than 1 MB where there are many.
+     *
+     * @param configuredBytes what the user wants; 0: by the number of ranks
+     * @param localSize ranks of the host
+     * @return length in bytes
+     */
+    static int capacity(final int configuredBytes, final int localSize) {
+        if (configuredBytes != 0) {
+            return configuredBytes;
+        }
+        return (localSize <= FEW_RANKS ? 2048 : 960) * KIBIBYTE;
     }
 
     @Override

@@ -121,13 +121,15 @@ final class ShmEndpoint implements Endpoint {
     }
 
     @Override
-    public void wake() {
-        if (!fencePaid) {
-            VarHandle.fullFence();
-            if (readyBits == null) {
-                lookForFence();
-            }
+    public boolean isFencePaid() {
+        if (!fencePaid && readyBits == null) {
+            lookForFence();
         }
+        return fencePaid;
+    }
+
+    @Override
+    public void wake() {
         final int sleeping = Words.getIntVolatile(sleepingAddress);
         if (sleeping != Sleeper.AWAKE) {
             wake(sleeping);

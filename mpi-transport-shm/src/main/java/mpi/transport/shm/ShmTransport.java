@@ -50,7 +50,7 @@ final class ShmTransport implements Transport {
         rings = new InboundRing[localSize];
         inbox = own.layout().hasReadyBits() ? new ManyRings(rings, own.readyBits()) : new FewRings(rings);
         pool = new HostPool(self.heap(), own.layout().worstCaseBytes(),
-            context.settings().count(Setting.COLL_HOST_POOL));
+            HostPool.capacity(context.settings().count(Setting.COLL_HOST_POOL), own.layout().localSize()));
         watch = new PeerWatch(directory.lock(), context, watched, rings);
     }
 

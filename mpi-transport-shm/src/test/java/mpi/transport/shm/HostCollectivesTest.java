@@ -19,6 +19,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.host.BoardLayout;
 import mpi.core.diag.Counters;
 import mpi.core.op.Operations;
 import mpi.core.runtime.EngineJob;
@@ -49,6 +50,7 @@ class HostCollectivesTest {
     private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
     private static final int SMALL_CELL_BYTES = 1024;
+    private static final int ROOM_FOR_ALL_BYTES = 8 * 1024 * 1024;
 
     /** A communicator and the world ranks of its members. */
     private record Group(CommEngine comm, int[] ranks) {}
@@ -74,7 +76,7 @@ class HostCollectivesTest {
 
     private static void mixed(final EngineJob job, final int size, final int operations) throws InterruptedException {
         System.out.println("seed " + SEED);
-        job.run(rank -> {
+        job.set(Setting.COLL_HOST_POOL, ROOM_FOR_ALL_BYTES).run(rank -> {
             final Random shared = new Random(SEED + size);
             final List<Group> groups = groups(rank);
             for (int i = 0; i < operations; i++) {
@@ -86,7 +88,9 @@ class HostCollectivesTest {
             }
             assertTrue(size == 1 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
             assertEquals(0, rank.counters().sentMessages(Counters.Purpose.ALLTOALL), "alltoall by messages");
-            groups.stream().map(Group::comm).filter(comm -> comm != null && comm != rank.world())
+            groups.stream()
+                .map(Group::comm)
+                .filter(comm -> comm != null && comm != rank.world())
                 .forEach(CommEngine::free);
         });
     }
@@ -188,7 +192,7 @@ class HostCollectivesTest {
 
     @TestFactory
     Stream<DynamicTest> shouldUseMessagesWhereThereIsNoMemory() {
-        return Map.of(Setting.COLL_HOST, "false", Setting.COLL_HOST_POOL, "0", Setting.COLL_HOST_CELL, "1048576")
+        return Map.of(Setting.COLL_HOST, "false", Setting.COLL_HOST_POOL, "1", Setting.COLL_HOST_CELL, "1048576")
             .entrySet()
             .stream()
             .map(setting -> DynamicTest.dynamicTest(setting.toString(),
@@ -205,7 +209,7 @@ class HostCollectivesTest {
     /** The pool holds one board of two. */
     @Test
     void shouldGiveMemoryBackWhenACommunicatorIsFreed() throws InterruptedException {
-        final int boardBytes = 2 * (3 * 128 + 2 * SMALL_CELL_BYTES);
+        final int boardBytes = (int) BoardLayout.of(2, SMALL_CELL_BYTES).lengthBytes();
         new EngineJob(2, "shm").set(Setting.COLL_HOST_CELL, SMALL_CELL_BYTES)
             .set(Setting.COLL_HOST_POOL, boardBytes + boardBytes / 2)
             .run(rank -> {
@@ -221,6 +225,15 @@ class HostCollectivesTest {
                 third.free();
                 assertEquals(false, isShared(rank.world(), rank) && isShared(rank.world().dup(), rank));
             });
+    }
+
+    @Test
+    void shouldHaveRoomForABoardInLessThanAMegabyteARank() {
+        for (int ranks = 2; ranks <= 64; ranks++) {
+            final int poolBytes = HostPool.capacity(0, ranks);
+            assertTrue(BoardLayout.of(ranks, 0).lengthBytes() <= poolBytes, "no room for one of " + ranks + " ranks");
+            assertTrue(ranks <= 4 || poolBytes < 1_000_000, poolBytes + " bytes");
+        }
     }
 
     private static boolean isShared(final CommEngine comm, final EngineRank rank) {

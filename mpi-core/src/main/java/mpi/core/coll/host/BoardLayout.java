@@ -6,15 +6,15 @@ package mpi.core.coll.host;
  * <pre>
  *  +------------------------------+ 0
  *  |  Lines of rank 0             |
- *  |    line of slot 0            |
- *  |    line of slot 1            |
  *  |    finished                  |  the last step that the rank needs nothing of any more
+ *  |    line 0, line 1           ...  used in turn, one a step
  *  |  Lines of rank 1            ...
- *  +------------------------------+ cell(0, 0): two cells a rank, one for each slot
- *  |  Cells                      ...
+ *  +------------------------------+ cell(0, 0)
+ *  |  Cells of rank 0: four       |  used in turn, one a step
+ *  |  Cells of rank 1            ...
  *  +------------------------------+ lengthBytes()
  *
- *  line of a slot:
+ *  line of a step:
  *  +---------------------------------------------------------------+ 0
  *  |                     Step published, 8 bytes                   |  stored last, with release
  *  +---------------------------------------------------------------+ 8
@@ -25,9 +25,11 @@ package mpi.core.coll.host;
  * </pre>
  *
  * @param ranks ranks of the communicator
+ * @param lines lines of a rank, a power of two: so many short contributions may be ahead of their readers
  * @param cellBytes capacity of a cell, a multiple of {@link #LINE_BYTES}
  */
-public record BoardLayout(int ranks, int cellBytes) {
+public record BoardLayout(int ranks, int lines, int cellBytes) {
+
     /** Distance of words written by different ranks: two cache lines, since processors fetch lines in pairs. */
     static final int LINE_BYTES = 128;
     /** Longest payload that goes with the word that tells of it, in one cache line. */
@@ -35,10 +37,13 @@ public record BoardLayout(int ranks, int cellBytes) {
 
     static final int LENGTH_OFFSET = 8;
     static final int PAYLOAD_OFFSET = 16;
-    static final int SLOTS = 2;
+    /** Cells of a rank, a power of two. */
+    static final int CELLS = 4;
 
-    private static final int RANK_LINES_BYTES = (SLOTS + 1) * LINE_BYTES;
     private static final int KIBIBYTE = 1024;
+
+    private static final int FEW_RANKS = 4;
+    private static final int MANY_RANKS = 16;
 
     /** Longest cell that may be asked for. */
     private static final int MAX_CELL_BYTES = 1024 * KIBIBYTE;
@@ -52,14 +57,25 @@ public record BoardLayout(int ranks, int cellBytes) {
      */
     public static BoardLayout of(final int ranks, final int configuredBytes) {
         final int wanted = configuredBytes == 0 ? byRanks(ranks) : Math.clamp(configuredBytes, 0, MAX_CELL_BYTES);
-        return new BoardLayout(ranks, Math.max(LINE_BYTES, wanted & -LINE_BYTES));
+        return agreed(ranks, Math.max(LINE_BYTES, wanted & -LINE_BYTES));
+    }
+
+    /**
+     * The layout for a number of ranks and a length of cells that are agreed upon.
+     *
+     * @param ranks ranks of the communicator
+     * @param cellBytes capacity of a cell
+     * @return the layout
+     */
+    public static BoardLayout agreed(final int ranks, final int cellBytes) {
+        return new BoardLayout(ranks, ranks <= FEW_RANKS ? 64 : ranks <= MANY_RANKS ? 16 : 8, cellBytes);
     }
 
     private static int byRanks(final int ranks) {
-        if (ranks <= 4) {
-            return 16 * KIBIBYTE;
+        if (ranks <= FEW_RANKS) {
+            return 32 * KIBIBYTE;
         }
-        return ranks <= 16 ? 8 * KIBIBYTE : 4 * KIBIBYTE;
+        return ranks <= MANY_RANKS ? 8 * KIBIBYTE : 2 * KIBIBYTE;
     }
 
     /**
@@ -68,18 +84,23 @@ public record BoardLayout(int ranks, int cellBytes) {
      * @return length in bytes; more than an {@code int} holds if there are too many ranks
      */
     public long lengthBytes() {
-        return (long) ranks * (RANK_LINES_BYTES + SLOTS * cellBytes);
-    }
-
-    long line(final int rank, final int slot) {
-        return (long) rank * RANK_LINES_BYTES + slot * LINE_BYTES;
+        return ranks * (linesBytes() + (long) CELLS * cellBytes);
     }
 
     long finished(final int rank) {
-        return (long) rank * RANK_LINES_BYTES + SLOTS * LINE_BYTES;
+        return rank * linesBytes();
     }
 
-    long cell(final int rank, final int slot) {
-        return (long) ranks * RANK_LINES_BYTES + ((long) rank * SLOTS + slot) * cellBytes;
+    /** The first line of a rank; the others follow at a distance of {@link #LINE_BYTES}. */
+    long firstLine(final int rank) {
+        return rank * linesBytes() + LINE_BYTES;
+    }
+
+    long cell(final int rank, final int cell) {
+        return ranks * linesBytes() + ((long) rank * CELLS + cell) * cellBytes;
+    }
+
+    private long linesBytes() {
+        return (lines + 1L) * LINE_BYTES;
     }
 }

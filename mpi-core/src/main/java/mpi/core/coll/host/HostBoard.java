@@ -1,5 +1,6 @@
 package mpi.core.coll.host;
 
+import java.lang.invoke.VarHandle;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.diag.Counters;
@@ -14,9 +15,12 @@ import org.agrona.UnsafeApi;
  * steps, alike at all ranks, each with a number that is never used again; in each a rank may publish a payload, for one
  * reader or for all, and read those of others.
  *
- * <p>Steps use two slots in turn. A slot is written again when every reader of what stands there has shown that it needs
- * it no more: by {@linkplain #finish finishing} that step or a later one, or by publishing in a later one where the
- * writer has seen it. So every rank finishes what it reads, at the latest at the end of the operation. Numbers contain
+ * <p>Steps use lines, and cells for what does not fit in, in turn. One is written again when every reader of what
+ * stands
+ * there has shown that it needs it no more: by {@linkplain #finish finishing} that step or a later one, or by
+ * publishing
+ * in a later one where the writer has seen it. So every rank finishes what it reads, at the latest at the end of the
+ * operation. Numbers contain
  * that of the operation among all of the communicator: a rank that could not take part in one is in step again at the
  * next.
  *
@@ -28,6 +32,7 @@ public final class HostBoard {
     /** Stands for all other ranks as readers or writers. */
     public static final int ALL = -1;
 
+    private static final int CELLS_MASK = BoardLayout.CELLS - 1;
     private static final int STEP_BITS = 24;
     private static final long LAST_STEP = (1L << STEP_BITS) - 1;
 
@@ -43,14 +48,21 @@ public final class HostBoard {
     private final Endpoint[] endpoints;
     /** By member, the last step that it is known to have finished. */
     private final long[] knownFinished;
-    /** By slot, what this rank has published there last, and for whom. */
-    private final long[] writtenStep = new long[BoardLayout.SLOTS];
-    private final int[] writtenFor = new int[BoardLayout.SLOTS];
+    /** By member, where its lines begin; this rank's too. */
+    private final long[] lineAddresses;
+    private final int linesMask;
+    /** By line, the step that this rank has published there last, and for whom; by cell likewise. */
+    private final long[] lineStep;
+    private final int[] lineReader;
+    private final long[] cellStep = new long[BoardLayout.CELLS];
+    private final int[] cellReader = new int[BoardLayout.CELLS];
     private final Arrival arrival = new Arrival();
     private long step;
-    private int slot;
-    /** Whether this rank has finished something without looking who sleeps. */
-    private boolean unannounced;
+    /** A number of the step whose low bits choose line and cell. */
+    private int turn;
+    private boolean isInCell;
+    /** How often this rank has finished something without looking who sleeps. */
+    private int unannounced;
 
     /**
      * Makes a rank's view of a board.
@@ -69,9 +81,14 @@ public final class HostBoard {
         this.isBusyHost = space.isBusyHost();
         rank = members.rank();
         size = members.size();
+        linesMask = layout.lines() - 1;
+        lineStep = new long[layout.lines()];
+        lineReader = new int[layout.lines()];
+        lineAddresses = new long[size];
         endpoints = new Endpoint[size];
         knownFinished = new long[size];
         for (int member = 0; member < size; member++) {
+            lineAddresses[member] = address + layout.firstLine(member);
             endpoints[member] = member == rank ? null : members.endpoint(member);
         }
     }
@@ -119,34 +136,39 @@ public final class HostBoard {
      */
     public void begin(final long operation) {
         step = operation << STEP_BITS;
-        slot = (int) operation & 1;
+        // Most operations take one step or two. Either way the next one does not begin with the cell of the last.
+        turn = (int) operation << 1;
     }
 
     /** Begins the next step. */
     public void nextStep() {
         step++;
-        slot ^= 1;
-    }
-
-    /** Blocks until this rank may write in this step; then {@link #room} is its own until it publishes. */
-    public void awaitRoom() {
-        final long last = writtenStep[slot];
-        final int reader = writtenFor[slot];
-        if (reader == ALL) {
-            awaitFinished(last, 0, size);
-        } else {
-            awaitFinished(last, reader, reader + 1);
-        }
+        turn++;
     }
 
     /**
-     * Where this rank's payload goes in this step.
+     * Blocks until this rank may write in this step.
      *
-     * @param payloadBytes its length, at most {@link #cellBytes()}
-     * @return its address
+     * @param payloadBytes length of what it writes, at most {@link #cellBytes()}
+     * @return the address, where it may write until it publishes
      */
-    public long room(final int payloadBytes) {
+    public long awaitRoom(final int payloadBytes) {
+        final int line = turn & linesMask;
+        awaitReaders(lineReader[line], lineStep[line]);
+        isInCell = payloadBytes > BoardLayout.INLINE_BYTES;
+        if (isInCell) {
+            final int cell = turn & CELLS_MASK;
+            awaitReaders(cellReader[cell], cellStep[cell]);
+        }
         return payload(rank, payloadBytes);
+    }
+
+    private void awaitReaders(final int reader, final long awaitedStep) {
+        if (reader == ALL) {
+            awaitFinished(awaitedStep, 0, size);
+        } else {
+            awaitFinished(awaitedStep, reader, reader + 1);
+        }
     }
 
     /**
@@ -156,9 +178,14 @@ public final class HostBoard {
      * @param reader who reads it, or {@link #ALL}
      */
     public void publish(final long totalBytes, final int reader) {
-        final long line = address + layout.line(rank, slot);
-        writtenStep[slot] = step;
-        writtenFor[slot] = reader;
+        final int number = turn & linesMask;
+        final long line = lineAddresses[rank] + (long) number * BoardLayout.LINE_BYTES;
+        lineStep[number] = step;
+        lineReader[number] = reader;
+        if (isInCell) {
+            cellStep[turn & CELLS_MASK] = step;
+            cellReader[turn & CELLS_MASK] = reader;
+        }
         UnsafeApi.putLong(line + BoardLayout.LENGTH_OFFSET, totalBytes);
         // If this process dies before this line nobody has seen anything of the step, after it all of it.
         UnsafeApi.putLongRelease(null, line, step);
@@ -191,8 +218,8 @@ public final class HostBoard {
      */
     public long payload(final int writer, final int payloadBytes) {
         return payloadBytes <= BoardLayout.INLINE_BYTES
-            ? address + layout.line(writer, slot) + BoardLayout.PAYLOAD_OFFSET
-            : address + layout.cell(writer, slot);
+            ? line(writer) + BoardLayout.PAYLOAD_OFFSET
+            : address + layout.cell(writer, turn & CELLS_MASK);
     }
 
     /**
@@ -202,24 +229,33 @@ public final class HostBoard {
      * @return length in bytes
      */
     public long totalBytes(final int writer) {
-        return UnsafeApi.getLong(address + layout.line(writer, slot) + BoardLayout.LENGTH_OFFSET);
+        return UnsafeApi.getLong(line(writer) + BoardLayout.LENGTH_OFFSET);
+    }
+
+    /** The line of a rank in this step. */
+    private long line(final int writer) {
+        return lineAddresses[writer] + (long) (turn & linesMask) * BoardLayout.LINE_BYTES;
     }
 
     /**
-     * Says that this rank needs nothing any more that was published up to this step.
+     * Says that this rank needs nothing any more that was published up to this step. Of short payloads the writer is
+     * ahead by many lines before it waits, so that it need not be woken each time.
      *
      * @param writer who may wait to write again, or {@link #ALL}
+     * @param payloadBytes length of what has been read
      */
-    public void finish(final int writer) {
+    public void finish(final int writer, final int payloadBytes) {
         finished(step);
         counters.increment(Counters.Value.HOST_STEPS);
-        wake(writer);
+        if (payloadBytes > BoardLayout.INLINE_BYTES || ++unannounced > layout.lines() / 4) {
+            wake(writer);
+        }
     }
 
     /** Says the same at the end of an operation in which no other rank can be waiting for it. */
     public void finishQuietly() {
         finished(step);
-        unannounced = true;
+        unannounced++;
     }
 
     /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */
@@ -230,7 +266,9 @@ public final class HostBoard {
 
     /** Finishes this step, and blocks until all ranks have. */
     public void meet() {
-        finish(ALL);
+        finished(step);
+        counters.increment(Counters.Value.HOST_STEPS);
+        wake(ALL);
         awaitFinished(step, 0, size);
     }
 
@@ -252,16 +290,21 @@ public final class HostBoard {
     }
 
     private void wake(final int reader) {
-        unannounced = false;
+        unannounced = 0;
         progress.lock().enter();
         try {
-            if (reader != ALL) {
-                endpoints[reader].wake();
-                return;
+            final int first = reader == ALL ? 0 : reader;
+            final int end = reader == ALL ? size : reader + 1;
+            boolean isFenced = true;
+            for (int member = first; member < end; member++) {
+                isFenced &= member == rank || endpoints[member].isFencePaid();
             }
-            for (final Endpoint endpoint : endpoints) {
-                if (endpoint != null) {
-                    endpoint.wake();
+            if (!isFenced) {
+                VarHandle.fullFence();
+            }
+            for (int member = first; member < end; member++) {
+                if (member != rank) {
+                    endpoints[member].wake();
                 }
             }
         } finally {
@@ -273,7 +316,7 @@ public final class HostBoard {
         if (arrival.isComplete()) {
             return;
         }
-        if (unannounced) {
+        if (unannounced > 0) {
             wake(ALL);
         }
         MPIException failure = null;
@@ -320,7 +363,7 @@ public final class HostBoard {
 
         private boolean has(final int member) {
             if (isOfPublished) {
-                if (UnsafeApi.getLongAcquire(null, address + layout.line(member, slot)) < awaitedStep) {
+                if (UnsafeApi.getLongAcquire(null, line(member)) < awaitedStep) {
                     return false;
                 }
                 knownFinished[member] = awaitedStep - 1;
