@@ -9,8 +9,7 @@ import mpi.MPI;
 /**
  * A collective operation on arrays of its own, in three steps: what a rank contributes is written, one value a cache
  * line; the operation is called; what it received is checked. It is bytes, or doubles that are added up. All ranks
- * count
- * the calls alike, so each knows what the others have written.
+ * count the calls alike, so each knows what the others have written.
  *
  * <p>A size is that of the vector, or of a rank's contribution to an allgather, or of the block for each rank in an
  * alltoall.

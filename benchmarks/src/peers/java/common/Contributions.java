@@ -2,8 +2,7 @@ package common;
 
 /**
  * Memory of collective operations. What a rank contributes is written before each call, one value a cache line, and
- * what
- * it receives is checked after it. All ranks count the calls alike, so each knows what the others have written.
+ * what it receives is checked after it. All ranks count the calls alike, so each knows what the others have written.
  */
 public final class Contributions {
     private static final int CACHE_LINE_BYTES = 64;

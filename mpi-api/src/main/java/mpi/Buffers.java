@@ -31,11 +31,15 @@ final class Buffers {
         return holdsEven(dialect, buffer, offset, count, type) || holdsUneven(dialect, buffer, offset, count, type);
     }
 
-    /** As {@link #holds}, and no two bytes of a message would be received into one place. */
+    /**
+     * As {@link #holds}, and no two bytes of a message would be received into one place. MPJ Express lets them, and
+     * programs written for it rely on that: of two items the later one stays.
+     */
     static boolean holdsDisjoint(
         final Dialect dialect, final Object buffer, final long offset, final long count, final Datatype type) {
         return holdsEven(dialect, buffer, offset, count, type)
-            || holdsUneven(dialect, buffer, offset, count, type) && !type.overlaps(count);
+            || holdsUneven(dialect, buffer, offset, count, type)
+                && (dialect == Dialect.CAPITALISED || !type.overlaps(count));
     }
 
     private static boolean holdsEven(

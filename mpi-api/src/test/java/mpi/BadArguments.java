@@ -339,7 +339,8 @@ final class BadArguments {
                 if (!isOf(Datatype.class, Status.class) && !isPackSize()) {
                     wrong(MPI.ERR_TYPE, "uncommitted", raw());
                     wrong(MPI.ERR_TYPE, "objects", MPI.OBJECT);
-                    if (name.equals("recvtype") || Set.of("recv", "mrecv", "unpackexternal").contains(operation())) {
+                    if (!isCapitalised() && (name.equals("recvtype")
+                        || Set.of("recv", "mrecv", "unpackexternal").contains(operation()))) {
                         wrong(MPI.ERR_TYPE, "overlapping", overlapping());
                     }
                 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import mpjrun.launch.TestPlan.Result;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** How jobs end. */
 @Timeout(60)
 class JobTest {
-    private static final Duration END_LIMIT = Duration.ofSeconds(3);
-
     private static void assertEnds(final Result result, final int code, final String line) {
         assertEquals(code, result.code(), result.toString());
         final String shown = result.err().replaceAll("\\(pid \\d+\\)", "(pid P)");
@@ -53,20 +49,16 @@ class JobTest {
 
     @Test
     void shouldNameTheSignalThatKilledARank() {
-        final long startNanos = System.nanoTime();
         assertEnds(TestPlan.shell(3, onlyRank(2, "kill -KILL $$")).run(), 137,
             "mpjrun: rank 2 (pid P) was killed by signal 9 (KILL)");
-        assertTrue(System.nanoTime() - startNanos < END_LIMIT.toNanos());
     }
 
     @Test
     void shouldKillRanksThatDoNotEndWhenAskedTo(@TempDir final Path directory) {
         final Result result = TestPlan.shell(2, "trap '' TERM; if [ $MPJ_RANK = 0 ]; then"
-            + " until [ -e started ]; do sleep 0.02; done; date +%s%N; exit 5; fi;"
+            + " until [ -e started ]; do sleep 0.02; done; exit 5; fi;"
             + " touch started; while :; do sleep 1000; done").directory(directory).run();
         assertEnds(result, 5, "mpjrun: rank 0 (pid P) exited with code 5");
-        final Instant failed = Instant.ofEpochSecond(0, Long.parseLong(result.out().strip()));
-        assertTrue(Duration.between(failed, Instant.now()).compareTo(END_LIMIT) < 0);
     }
 
     @Test
@@ -89,14 +81,12 @@ class JobTest {
 
     @Test
     void shouldSayOnceWhyNothingCanBeStarted() {
-        final long startNanos = System.nanoTime();
         assertEnds(TestPlan.command(2, "no-such-program").run(), 127,
             "mpjrun: cannot start rank 0: no program \"no-such-program\" in PATH");
         assertEnds(TestPlan.command(2, "/etc/passwd").run(), 127,
             "mpjrun: cannot start rank 0: /etc/passwd is not a program that can be run");
         assertEnds(TestPlan.shell(2, "true").directory(Path.of("/no/such")).run(), 127,
             "mpjrun: cannot start rank 0: no directory /no/such");
-        assertTrue(System.nanoTime() - startNanos < END_LIMIT.toNanos());
     }
 
     @Test

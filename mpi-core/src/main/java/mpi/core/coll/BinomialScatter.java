@@ -2,8 +2,7 @@ package mpi.core.coll;
 
 /**
  * Scatter of equal blocks down a binomial tree: each rank gets the blocks of its subtree, which are of consecutive
- * ranks
- * from the root on, in one message, and passes the halves of it on.
+ * ranks from the root on, in one message, and passes the halves of it on.
  *
  * <ul>
  * <li><b>Cost</b>: L = ⌈log2 P⌉ rounds, P−1 messages; the root sends n(P−1)/P bytes; Lα + n(P−1)/P·β. Ranks with
@@ -19,10 +18,7 @@ final class BinomialScatter {
     static void send(final PeerLink link, final Work work, final Scratch scratch, final Object base,
         final long offset, final long blockBytes) {
         final int size = link.size();
-        for (int mask = Integer.highestOneBit(2 * size - 1) >> 1; mask > 0; mask >>= 1) {
-            if (mask >= size) {
-                continue;
-            }
+        for (int mask = Integer.highestOneBit(size - 1); mask > 0; mask >>= 1) {
             final int child = (link.rank() + mask) % size;
             final int blocks = Math.min(mask, size - mask);
             final int untilEnd = Math.min(blocks, size - child);

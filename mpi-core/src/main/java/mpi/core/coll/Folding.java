@@ -3,8 +3,7 @@ package mpi.core.coll;
 /**
  * The power of two of ranks that go on where an algorithm needs one. Of P ranks the first 2(P−Q), Q being the power of
  * two below P, make pairs of neighbours: the odd one folds into the even one, which unfolds at the end. Who goes on is
- * a
- * member, 0 to Q−1, in the order of the ranks, so that members that are neighbours stand for ranks that are.
+ * a member, 0 to Q−1, in the order of the ranks, so that members that are neighbours stand for ranks that are.
  */
 final class Folding {
     /** Of a rank that has folded into its neighbour. */

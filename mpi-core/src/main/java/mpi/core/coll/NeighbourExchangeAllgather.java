@@ -9,8 +9,7 @@ package mpi.core.coll;
  * talk, in half the rounds of {@link RingAllgather}.
  * <li><b>When chosen</b>: when forced; equal blocks, P even.
  * <li><b>Source</b>: Chen, Zhang, Zhang, Yuan, Performance evaluation of allgather algorithms on terascale Linux
- * cluster
- * with fast Ethernet, 2005.
+ * cluster with fast Ethernet, 2005.
  * </ul>
  */
 final class NeighbourExchangeAllgather {

@@ -2,10 +2,9 @@ package mpi.core.coll;
 
 /**
  * Reduction whose result is scattered, by recursive halving: in each round a rank gives away the blocks of the half of
- * the ranks that it is not in, and combines those of its own half. Where P is no power of two, ranks
- * {@linkplain Folding fold} first, and who stands for two sends the other's block in the end. The first exchange is
- * with
- * a rank far away, so that operations have to commute.
+ * the ranks that it is not in, and combines those of its own half. Where P is no power of two, ranks {@linkplain
+ * Folding fold} first, and who stands for two sends the other's block in the end. The first exchange is with a rank far
+ * away, so that operations have to commute.
  *
  * <ul>
  * <li><b>Cost</b>: log2 Q rounds and 2 more where P &gt; Q; Q·log2 Q + 2(P−Q) messages; (Q−1)·n bytes, and

@@ -2,8 +2,7 @@ package mpi.core.coll;
 
 /**
  * Broadcast of a long message: {@linkplain SliceScatter scatter} of its slices, then {@linkplain RingAllgather
- * allgather
- * around a ring}.
+ * allgather around a ring}.
  *
  * <ul>
  * <li><b>Cost</b>: L + P−1 rounds, P−1 + P(P−1) messages, (P−1)·n bytes and those of the scatter, which are L·n/2 at

@@ -2,8 +2,7 @@ package mpi.core.coll;
 
 /**
  * The first half of a broadcast of a long message: down a binomial tree each rank gets the {@linkplain Slices slices}
- * of
- * its subtree, the first of which is its own. Slices are counted from the root on. P−1 messages.
+ * of its subtree, the first of which is its own. Slices are counted from the root on. P−1 messages.
  */
 final class SliceScatter {
     private SliceScatter() {}

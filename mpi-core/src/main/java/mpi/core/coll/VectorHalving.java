@@ -2,14 +2,13 @@ package mpi.core.coll;
 
 /**
  * The first half of Rabenseifner's algorithms and its reverse, among a power of two of ranks: in round k a member
- * halves
- * what it has left of the vector with the one that differs in bit k, sends the half it gives away and combines the half
- * it keeps. In the end each has one slice of the result, the one whose number is the member's with its bits reversed.
+ * halves what it has left of the vector with the one that differs in bit k, sends the half it gives away and combines
+ * the half it keeps. In the end each has one slice of the result, the one whose number is the member's with its bits
+ * reversed.
  *
  * <p>The first exchange, which is the longest, is with a neighbour. Groups of members whose results are combined are
  * consecutive and the lower one is the left operand, so that the order of the members is kept. Members are numbered
- * from
- * rank {@code root} on.
+ * from rank {@code root} on.
  */
 final class VectorHalving {
     private VectorHalving() {}

@@ -5,6 +5,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A native function that works on user memory of one kind, linked <em>critical</em> so that this may be an array. A
@@ -34,6 +35,21 @@ public abstract class CriticalCall {
         this.function = function;
         this.kind = kind;
         tried = new AtomicBoolean(kind == MemoryKind.OTHER);
+    }
+
+    /**
+     * Makes calls of one function.
+     *
+     * @param maker makes that for one kind
+     * @return one for each kind, at the place of its ordinal number
+     */
+    public static CriticalCall[] ofEachKind(final Function<MemoryKind, CriticalCall> maker) {
+        final MemoryKind[] kinds = MemoryKind.values();
+        final CriticalCall[] calls = new CriticalCall[kinds.length];
+        for (int i = 0; i < kinds.length; i++) {
+            calls[i] = maker.apply(kinds[i]);
+        }
+        return calls;
     }
 
     /**

@@ -1,7 +1,5 @@
 package mpi.core.transport;
 
-import java.util.function.Function;
-
 /**
  * Copies long pieces between user memory and native memory. Where a peer has read the target last, the processor has to
  * take every line from the peer's cache; an ordinary store fetches the line's old content with it, the string
@@ -14,19 +12,10 @@ final class LongCopy {
     /** A call keeps the garbage collector waiting: no longer than about 50 µs. */
     private static final long MAX_CALL_BYTES = 1024 * 1024;
     /** Of the process, as what is linked and compiled is. */
-    private static final CriticalCall[] OUT = ofEachKind(Out::new);
-    private static final CriticalCall[] IN = ofEachKind(In::new);
+    private static final CriticalCall[] OUT = CriticalCall.ofEachKind(Out::new);
+    private static final CriticalCall[] IN = CriticalCall.ofEachKind(In::new);
 
     private LongCopy() {}
-
-    private static CriticalCall[] ofEachKind(final Function<MemoryKind, CriticalCall> maker) {
-        final MemoryKind[] kinds = MemoryKind.values();
-        final CriticalCall[] calls = new CriticalCall[kinds.length];
-        for (int i = 0; i < kinds.length; i++) {
-            calls[i] = maker.apply(kinds[i]);
-        }
-        return calls;
-    }
 
     static void copyOut(final Object base, final long offset, final long address, final long lengthBytes) {
         final MemoryKind kind = MemoryKind.of(base);

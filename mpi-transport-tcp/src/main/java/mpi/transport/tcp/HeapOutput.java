@@ -7,19 +7,10 @@ import mpi.core.transport.MemoryKind;
 final class HeapOutput extends CriticalCall {
     private static final int NO_SOCKET = -1;
     /** Of the process, as what is linked and compiled is. */
-    private static final HeapOutput[] OF_KIND = ofEachKind();
+    private static final CriticalCall[] OF_KIND = CriticalCall.ofEachKind(HeapOutput::new);
 
     private HeapOutput(final MemoryKind kind) {
         super("send", kind);
-    }
-
-    private static HeapOutput[] ofEachKind() {
-        final MemoryKind[] kinds = MemoryKind.values();
-        final HeapOutput[] outputs = new HeapOutput[kinds.length];
-        for (final MemoryKind kind : kinds) {
-            outputs[kind.ordinal()] = new HeapOutput(kind);
-        }
-        return outputs;
     }
 
     /** Whether memory is an array that can be sent so; what has an address needs no such call. */

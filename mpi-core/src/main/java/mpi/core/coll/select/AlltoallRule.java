@@ -6,8 +6,7 @@ import mpi.core.runtime.Settings;
 /**
  * Total exchanges: the fewest messages for blocks that are very short, all at once for longer ones, and one at a time
  * where the bytes count. {@code SCATTERED} and {@code PAIRWISE} exchange the same messages, so that ranks need not
- * agree
- * which of the two they run.
+ * agree which of the two they run.
  */
 final class AlltoallRule {
     private final Forced forced;
