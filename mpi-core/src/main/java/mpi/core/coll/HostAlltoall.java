@@ -6,8 +6,7 @@ import mpi.core.transport.Memory;
 
 /**
  * Exchange of all with all through shared memory: everybody writes a piece for each other rank into his cell, then
- * reads
- * his own out of all cells.
+ * reads his own out of all cells.
  *
  * <ul>
  * <li><b>Cost</b>: each block is written once and read once; one phase for each P−1 pieces that fit into a cell.

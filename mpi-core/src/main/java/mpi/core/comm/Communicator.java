@@ -127,8 +127,7 @@ public final class Communicator implements CommEngine {
     public static Communicator world(final PointToPoint messages, final Packing packing, final Selector selector,
         final ContextIds contexts, final int rank, final int size, final HostSpace hostSpace) {
         return new Communicator(messages, packing, selector, contexts, ContextIds.WORLD, rank, identity(size),
-            hostSpace,
-            "COMM_WORLD");
+            hostSpace, "COMM_WORLD");
     }
 
     /**

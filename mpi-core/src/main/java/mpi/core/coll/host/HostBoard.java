@@ -16,13 +16,10 @@ import org.agrona.UnsafeApi;
  * reader or for all, and read those of others.
  *
  * <p>Steps use lines, and cells for what does not fit in, in turn. One is written again when every reader of what
- * stands
- * there has shown that it needs it no more: by {@linkplain #finish finishing} that step or a later one, or by
- * publishing
- * in a later one where the writer has seen it. So every rank finishes what it reads, at the latest at the end of the
- * operation. Numbers contain
- * that of the operation among all of the communicator: a rank that could not take part in one is in step again at the
- * next.
+ * stands there has shown that it needs it no more: by {@linkplain #finish finishing} that step or a later one, or by
+ * publishing in a later one where the writer has seen it. So every rank finishes what it reads, at the latest at the
+ * end of the operation. Numbers contain that of the operation among all of the communicator: a rank that could not take
+ * part in one is in step again at the next.
  *
  * <p>A rank that dies leaves what it has published; whoever waits for more learns of the death by its progress loop.
  *
