@@ -80,7 +80,7 @@ class DeathIT {
     void shouldRemoveWhatAKilledJobLeftInSharedMemory() throws Exception {
         try (RunningJob job = JobCommand.mpjrun("-n", "3").program(LastStaysOut.class).start()) {
             job.await(3, "ready").awaitSegments(2);
-            RunningJob.signal("KILL", job.processes().stream().mapToLong(Long::longValue).toArray());
+            job.killAll();
             job.expectNoProcessLeft();
             assertFalse(job.files().isEmpty(), "nothing is left to remove");
             try (RunningJob next = JobCommand.mpjrun("-n", "2").program(Rounds.class).start()) {

@@ -24,6 +24,7 @@ final class RunningJob implements AutoCloseable {
     /** Every process of a job has it in its environment. */
     static final String MARK_VARIABLE = "TEST_OF_MPJ";
 
+    static final Duration LONG_LIMIT = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Duration STACKS_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(3);
@@ -69,6 +70,11 @@ final class RunningJob implements AutoCloseable {
         final List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
         Arrays.stream(pids).mapToObj(Long::toString).forEach(kill::add);
         assertEquals(0, new ProcessBuilder(kill).inheritIO().start().waitFor(), () -> String.join(" ", kill));
+    }
+
+    /** Kills all of the job's processes; those that end meanwhile, since others are gone, need not be killed. */
+    void killAll() throws IOException {
+        processes().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     /** Waits for the end of the job. */

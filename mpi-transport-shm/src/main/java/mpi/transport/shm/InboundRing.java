@@ -21,11 +21,10 @@ final class InboundRing {
     private final Frame frame = new Frame();
     private final long stateAddress;
     private final RingConsumer ring;
+    private final LastEnvelope last = new LastEnvelope();
     /** The sender has reserved the ring, and it is not damaged. */
     private boolean open;
     private boolean damaged;
-    /** What the sender's frames have said last; an envelope brings only the low half. */
-    private long consumedBytes;
 
     /**
      * Makes the receiving half of a ring.
@@ -81,8 +80,9 @@ final class InboundRing {
 
     /** Hands a frame on; counts and drops what is none. */
     private boolean deliver(final long record, final int length) {
-        final boolean delivered = switch (Words.getInt(record + RingRecord.KIND_OFFSET)) {
+        final boolean delivered = switch (RingRecord.kind(record)) {
             case RingRecord.ENVELOPE -> deliverEnvelope(record, length);
+            case RingRecord.REPEATED -> deliverRepeated(record, length);
             case RingRecord.FRAME -> deliverFrame(record, length);
             default -> false;
         };
@@ -96,10 +96,21 @@ final class InboundRing {
         if (length < RingRecord.ENVELOPE_PAYLOAD_OFFSET) {
             return false;
         }
-        frame.consumedBytes = consumedBytes;
+        // An envelope brings only the low half.
+        frame.consumedBytes = last.consumedBytes();
         RingRecord.getEnvelope(record, length, frame);
-        consumedBytes = frame.consumedBytes;
+        last.set(frame);
         handler.onFrame(peer, frame, record + RingRecord.ENVELOPE_PAYLOAD_OFFSET);
+        return true;
+    }
+
+    private boolean deliverRepeated(final long record, final int length) {
+        if (!last.isKnown()) {
+            return false;
+        }
+        last.get(frame);
+        RingRecord.complete(frame, length - RingRecord.REPEATED_PAYLOAD_OFFSET);
+        handler.onFrame(peer, frame, record + RingRecord.REPEATED_PAYLOAD_OFFSET);
         return true;
     }
 
@@ -116,7 +127,7 @@ final class InboundRing {
             frame) != 0) {
             return false;
         }
-        consumedBytes = frame.consumedBytes;
+        last.setCredit(frame);
         return true;
     }
 

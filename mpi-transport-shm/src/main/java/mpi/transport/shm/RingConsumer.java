@@ -1,7 +1,5 @@
 package mpi.transport.shm;
 
-import static org.agrona.BitUtil.align;
-
 /** The receiving half of a ring, see {@link RingProducer}. It trusts no length that the sender has written. */
 final class RingConsumer {
     /** Result of {@link #next}: nothing has been published that is not consumed. */
@@ -28,13 +26,13 @@ final class RingConsumer {
     }
 
     /**
-     * Looks for the next record; passes the wrap.
+     * Looks for the next record; passes what is left out.
      *
      * @return its length in bytes, {@link #EMPTY} or {@link #DAMAGED}
      */
     int next() {
         final int length = Words.getIntAcquire(record());
-        return length >= 0 && length <= untilWrap() ? length : passWrap(length);
+        return length >= 0 && length <= untilWrap() ? length : passPadding(length);
     }
 
     /**
@@ -52,18 +50,24 @@ final class RingConsumer {
      * @param recordBytes its length, as {@link #next} has returned it
      */
     void consume(final int recordBytes) {
-        head += align(recordBytes, RingRecord.LINE_BYTES);
+        advance(RingRecord.claimedBytes(recordBytes));
+    }
+
+    private void advance(final int bytes) {
+        head += bytes;
         // If this process dies before it the record would be delivered again, to nobody.
         Words.putLongRelease(headAddress, head);
     }
 
-    private int passWrap(final int padding) {
-        if (padding != -untilWrap()) {
+    /** Up to where a longer record may begin, or to the wrap, in steps where records claimed in between were given up. */
+    private int passPadding(final int padding) {
+        final int index = (int) head & capacity - 1;
+        if (index == 0 || padding != -untilWrap() && padding != -(-index & RingRecord.LINE_BYTES - 1)
+            && padding != -(-index & 2 * RingRecord.SHORTEST_BYTES - 1)) {
             return DAMAGED;
         }
-        consume(-padding);
-        final int length = Words.getIntAcquire(record());
-        return length >= 0 && length <= capacity ? length : DAMAGED;
+        advance(-padding);
+        return next();
     }
 
     private int untilWrap() {

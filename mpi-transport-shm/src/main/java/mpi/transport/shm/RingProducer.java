@@ -1,17 +1,15 @@
 package mpi.transport.shm;
 
-import static org.agrona.BitUtil.align;
-
 /**
  * The sending half of a ring between two ranks: records one behind the other, each contiguous and at the start of a
- * cache line, in memory that both map.
+ * cache line, or the shortest in half or a quarter of one, in memory that both map.
  *
  * <p>A record begins with its length, four bytes that are stored last: 0 where nothing has been published, negative
- * where the rest of the ring up to the wrap is left out. The receiver waits for this word and looks at nothing else, so
- * that a short message costs the transfer of one line. Before a record is published the first word of the next one has
- * been cleared, for short records ahead of time; what else lies there from an earlier lap is never looked at. The
- * receiver's position, in a line of its own,
- * is read only when the room known of is used up.
+ * where so much is left out, of a line or up to the wrap. The receiver waits for this word and looks at nothing else,
+ * so that a short message costs the transfer of one line, and several of the shortest cost no more. Before a record is
+ * published the first word of the next one has been cleared, for short records ahead of time; what else lies there from
+ * an earlier lap is never looked at. The receiver's position, in a line of its own, is read only when the room known of
+ * is used up.
  *
  * <p>A sender that dies leaves what it has published; a claim is not visible to anybody.
  */
@@ -50,10 +48,8 @@ final class RingProducer {
      * @return address of the record, or {@link #FULL}
      */
     long tryClaim(final int recordBytes) {
-        final int claimed = align(recordBytes, RingRecord.LINE_BYTES);
-        final int index = (int) tail & capacity - 1;
-        final int untilWrap = capacity - index;
-        final int padding = claimed > untilWrap ? untilWrap : 0;
+        final int claimed = RingRecord.claimedBytes(recordBytes);
+        final int padding = padding(claimed);
         // One line more than the record: the first word of the next one is cleared.
         final long end = tail + padding + claimed + RingRecord.LINE_BYTES;
         if (end > knownHead + capacity) {
@@ -63,17 +59,37 @@ final class RingProducer {
             }
         }
         if (padding > 0) {
-            Words.putInt(address, 0);
-            // If this process dies behind it the receiver goes on at the start of the ring and finds nothing.
-            Words.putIntRelease(address + index, -padding);
+            clear(tail + padding);
+            // If this process dies behind it the receiver goes on behind the padding and finds nothing.
+            Words.putIntRelease(at(tail), -padding);
             tail += padding;
         }
-        final long next = tail + claimed;
-        if (next >= cleared) {
-            Words.putInt(address + (next & capacity - 1), 0);
-            cleared = next + RingRecord.LINE_BYTES;
+        clear(tail + claimed);
+        return at(tail);
+    }
+
+    /** What is left out before a record: up to where one of its length may begin, or of the lap if it is longer. */
+    private int padding(final int claimed) {
+        final int index = (int) tail & capacity - 1;
+        final int gap = -index & Math.min(claimed, RingRecord.LINE_BYTES) - 1;
+        final int untilWrap = capacity - index;
+        return gap + claimed > untilWrap ? untilWrap : gap;
+    }
+
+    /** Makes sure that a record is not seen where none has been published. */
+    private void clear(final long position) {
+        if (position >= cleared || (position & RingRecord.LINE_BYTES - 1) != 0) {
+            Words.putInt(at(position), 0);
+            cleared = Math.max(cleared, lineBehind(position));
         }
-        return address + (tail & capacity - 1);
+    }
+
+    private long at(final long position) {
+        return address + (position & capacity - 1);
+    }
+
+    private static long lineBehind(final long position) {
+        return (position & -RingRecord.LINE_BYTES) + RingRecord.LINE_BYTES;
     }
 
     /**
@@ -83,21 +99,21 @@ final class RingProducer {
      * @param recordBytes its length as claimed
      */
     void publish(final long record, final int recordBytes) {
-        tail += align(recordBytes, RingRecord.LINE_BYTES);
+        tail += RingRecord.claimedBytes(recordBytes);
         Words.putIntRelease(record, recordBytes);
         clearAhead();
     }
 
     /** Gives up the record that was claimed last: some of it may have been written. */
     void abandon() {
-        cleared = tail + RingRecord.LINE_BYTES;
+        cleared = lineBehind(tail);
     }
 
     /** Clears where the next short records may end, while nobody waits for it. */
     private void clearAhead() {
         final long end = Math.min(tail + CLEARED_AHEAD_BYTES, knownHead + capacity);
         while (cleared < end) {
-            Words.putInt(address + (cleared & capacity - 1), 0);
+            Words.putInt(at(cleared), 0);
             cleared += RingRecord.LINE_BYTES;
         }
     }

@@ -39,7 +39,7 @@ record SegmentDescriptor(int localSize, int ringCapacity) {
     /** First word of a segment. */
     static final long MAGIC = 0x314d_4853_4a50_4d2eL;
     /** Version of this layout and of the records in the rings. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final long MAGIC_OFFSET = 0;
     static final long VERSION_OFFSET = 8;

@@ -32,6 +32,7 @@ final class ShmEndpoint implements Endpoint {
     private final int maxPayloadBytes;
     private final int pieceBytes;
     private RingProducer ring;
+    private final LastEnvelope last = new LastEnvelope();
     private int refusal = USABLE;
     private boolean fencePaid;
     private int framesToFence = FRAMES_PER_LOOK;
@@ -80,23 +81,37 @@ final class ShmEndpoint implements Endpoint {
         if (lengthBytes > maxPayloadBytes) {
             throw new IllegalArgumentException("payload of " + lengthBytes + " bytes, at most " + maxPayloadBytes);
         }
-        final boolean isEnvelope = RingRecord.fitsEnvelope(frame, lengthBytes);
-        final int payloadOffset = isEnvelope ? RingRecord.ENVELOPE_PAYLOAD_OFFSET : RingRecord.FRAME_PAYLOAD_OFFSET;
+        if (!RingRecord.fitsEnvelope(frame, lengthBytes)) {
+            return trySend(RingRecord.FRAME, RingRecord.FRAME_PAYLOAD_OFFSET, frame, base, offset, lengthBytes);
+        }
+        if (lengthBytes <= RingRecord.MAX_REPEATED_PAYLOAD_BYTES && last.isOf(frame)) {
+            return trySend(RingRecord.REPEATED, RingRecord.REPEATED_PAYLOAD_OFFSET, frame, base, offset, lengthBytes);
+        }
+        return trySend(RingRecord.ENVELOPE, RingRecord.ENVELOPE_PAYLOAD_OFFSET, frame, base, offset, lengthBytes);
+    }
+
+    private int trySend(final int kind, final int payloadOffset, final Frame frame, final Object base,
+        final long offset, final int lengthBytes) {
         final long record = ring.tryClaim(payloadOffset + lengthBytes);
         if (record == RingProducer.FULL) {
             counters.increment(Value.BACK_PRESSURE);
             return SendResult.BACK_PRESSURED;
         }
         frame.payloadBytes = lengthBytes;
-        if (isEnvelope) {
-            RingRecord.putEnvelope(record, frame);
-        } else {
-            RingRecord.putHeader(record, frame);
+        switch (kind) {
+            case RingRecord.ENVELOPE -> RingRecord.putEnvelope(record, frame);
+            case RingRecord.FRAME -> RingRecord.putHeader(record, frame);
+            default -> RingRecord.putKind(record, kind);
         }
         if (lengthBytes > 0) {
             copy(base, offset, record + payloadOffset, lengthBytes);
         }
         publish(record, payloadOffset + lengthBytes);
+        switch (kind) {
+            case RingRecord.ENVELOPE -> last.set(frame);
+            case RingRecord.FRAME -> last.setCredit(frame);
+            default -> {}
+        }
         return lengthBytes;
     }
 

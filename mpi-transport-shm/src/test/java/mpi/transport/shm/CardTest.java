@@ -20,7 +20,7 @@ class CardTest {
     @Test
     void shouldLookLikeThisOnTheWire() {
         final Card card = new Card(3, 1, new SegmentDescriptor(4, 4096), 0x1122334455667788L, "/a");
-        assertEquals("02000000" + "03000000" + "01000000" + "04000000" + "00100000" + "8877665544332211"
+        assertEquals("03000000" + "03000000" + "01000000" + "04000000" + "00100000" + "8877665544332211"
             + "2f61", TestRank.hex(card.encode()));
     }
 

@@ -195,7 +195,7 @@ class FrameTest {
         ring.write(RingRecord.FRAME, new byte[55]);
         ring.write(RingRecord.FRAME, new byte[56]);
         ring.write(0, new byte[56]);
-        ring.write(3, new byte[64]);
+        ring.write(RingRecord.REPEATED, new byte[8]);
         ring.write(99, new byte[56]);
         final byte[] wrongLength = new byte[60];
         wrongLength[0] = 1;
@@ -253,6 +253,41 @@ class FrameTest {
             endpoint.trySend(frame, new byte[8], 0, 8);
             assertEquals(frame.toString(), receiver.next().header());
         }
+    }
+
+    @Test
+    void shouldRestoreEnvelopesThatAreSentOnce() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            final boolean isEager = random.nextInt(8) > 0;
+            final int length = random.nextInt(3 * RingRecord.MAX_REPEATED_PAYLOAD_BYTES / 2) + (isEager ? 0 : 1);
+            final Frame frame = isEager ? TestRank.eager(length) : TestRank.data(length, 0);
+            frame.context = random.nextInt(8) == 0 ? 1 : 0;
+            frame.tag = random.nextInt(4) == 0 ? 1 : 0;
+            frame.source = random.nextInt(16) == 0 ? 1 : 0;
+            frame.consumedBytes = i / 8;
+            final byte[] payload = TestRank.bytes(length, i);
+            if (length > 0 && random.nextInt(50) == 0) {
+                assertThrows(IndexOutOfBoundsException.class,
+                    () -> endpoint.trySend(frame, payload, 1, length), "seed " + seed);
+            }
+            assertEquals(length, endpoint.trySend(frame, payload, 0, length));
+            final TestRank.Received received = receiver.next();
+            assertEquals(frame.toString(), received.header(), "seed " + seed + " message " + i);
+            assertArrayEquals(payload, received.payload(), "seed " + seed + " message " + i);
+        }
+    }
+
+    @Test
+    void shouldPutFourShortMessagesOfOneEnvelopeIntoALine() {
+        int sent = 0;
+        while (endpoint.trySend(TestRank.eager(8), new byte[8], 0, 8) == 8) {
+            sent++;
+        }
+        assertTrue(sent > 4 * (RING / RingRecord.LINE_BYTES - 3), sent + " messages");
+        receiver.pollAll();
+        assertEquals(sent, receiver.received.size());
     }
 
     @Test

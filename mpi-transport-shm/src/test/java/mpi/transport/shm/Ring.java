@@ -35,7 +35,7 @@ final class Ring {
         if (record == RingProducer.FULL) {
             throw new AssertionError("ring is full");
         }
-        Words.putInt(record + RingRecord.KIND_OFFSET, kind);
+        RingRecord.putKind(record, kind);
         MemorySegment.copy(rest, 0, Memory.ALL, ValueLayout.JAVA_BYTE, record + RingRecord.HEADER_OFFSET, rest.length);
         ring.publish(record, recordBytes);
         announce();

@@ -41,7 +41,8 @@ class RingTest {
         final Random random = new Random(seed);
         final Queue<Integer> published = new ArrayDeque<>();
         for (int step = 0; step < 200_000; step++) {
-            final int length = RingRecord.HEADER_OFFSET + random.nextInt(CAPACITY / 8 - RingRecord.HEADER_OFFSET);
+            final int longest = random.nextBoolean() ? 3 * RingRecord.SHORTEST_BYTES : CAPACITY / 8;
+            final int length = RingRecord.HEADER_OFFSET + random.nextInt(longest - RingRecord.HEADER_OFFSET);
             final long record = producer.tryClaim(length);
             if (record != RingProducer.FULL) {
                 fill(record, length, step);
@@ -114,13 +115,16 @@ class RingTest {
     }
 
     private static int length(final Random random) {
+        if (random.nextBoolean()) {
+            return RingRecord.HEADER_OFFSET + random.nextInt(3 * RingRecord.SHORTEST_BYTES);
+        }
         final int lines = random.nextInt(16) == 0 ? 8 : 1 + random.nextInt(3);
         return Math.min(CAPACITY / 8, lines * RingRecord.LINE_BYTES - random.nextInt(32));
     }
 
     private static void fill(final long record, final int length, final int value) {
         for (int offset = Integer.BYTES; offset + Integer.BYTES <= length; offset += Integer.BYTES) {
-            Words.putInt(record + offset, offset % RingRecord.LINE_BYTES == 0 ? GARBAGE : value);
+            Words.putInt(record + offset, offset % RingRecord.SHORTEST_BYTES == 0 ? GARBAGE : value);
         }
     }
 
@@ -128,7 +132,7 @@ class RingTest {
         assertEquals(length, consumer.next(), message);
         final long record = consumer.record();
         for (int offset = Integer.BYTES; offset + Integer.BYTES <= length; offset += Integer.BYTES) {
-            if (Words.getInt(record + offset) != (offset % RingRecord.LINE_BYTES == 0 ? GARBAGE : value)) {
+            if (Words.getInt(record + offset) != (offset % RingRecord.SHORTEST_BYTES == 0 ? GARBAGE : value)) {
                 throw new AssertionError(message + ": offset " + offset + " is " + Words.getInt(record + offset));
             }
         }
