@@ -116,7 +116,7 @@ public final class HostTier {
     /** Rank 0 tells where the board is; all tell it whether they can use it; it tells what has come out. */
     private void agree(final PeerLink link) {
         state = State.SEPARATE;
-        final long[] offer = new long[2];
+        final long[] offer = new long[3];
         final long[] answer = new long[1];
         if (members.rank() == 0) {
             allot(offer);
@@ -151,11 +151,12 @@ public final class HostTier {
         }
     }
 
-    /** Takes memory for a board; the offer says where, and how long its cells are. */
+    /** Takes memory for a board; the offer says where, how long its cells are, and whether the host is busy. */
     private void allot(final long[] offer) {
         final BoardLayout layout = BoardLayout.of(members.size(), space.cellBytes());
         offer[0] = NO_BOARD;
         offer[1] = layout.cellBytes();
+        offer[2] = space.isBusyHost() ? 1 : 0;
         if (space.memory() == null || !hasLocalRoutes() || layout.lengthBytes() > Integer.MAX_VALUE) {
             return;
         }
@@ -164,7 +165,7 @@ public final class HostTier {
         try {
             descriptor = space.memory().allot((int) layout.lengthBytes());
             if (descriptor != NO_BOARD) {
-                open(layout, space.memory().address(descriptor));
+                open(layout, space.memory().address(descriptor), space.isBusyHost());
             }
         } finally {
             lock.exit();
@@ -182,15 +183,15 @@ public final class HostTier {
         try {
             final long address = members.endpoint(0).resolve(offer[0], layout.lengthBytes());
             if (address != 0) {
-                open(layout, address);
+                open(layout, address, offer[2] != 0);
             }
         } finally {
             lock.exit();
         }
     }
 
-    private void open(final BoardLayout layout, final long address) {
-        board = new HostBoard(layout, address, members, space);
+    private void open(final BoardLayout layout, final long address, final boolean isBusyHost) {
+        board = new HostBoard(layout, address, isBusyHost, members, space);
     }
 
     /** Whether this rank has found a way through shared memory to all of them. */

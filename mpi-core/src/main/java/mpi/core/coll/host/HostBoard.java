@@ -66,16 +66,18 @@ public final class HostBoard {
      *
      * @param layout where things lie
      * @param address where the board is mapped, all zero before its first use by any rank
+     * @param isBusyHost whether the host has more ranks than cores; alike at all ranks
      * @param members the ranks, all of them within reach
      * @param space what all boards of this rank share
      */
-    public HostBoard(final BoardLayout layout, final long address, final HostMembers members, final HostSpace space) {
+    public HostBoard(final BoardLayout layout, final long address, final boolean isBusyHost, final HostMembers members,
+        final HostSpace space) {
         this.layout = layout;
         this.address = address;
         this.members = members;
         this.progress = space.progress();
         this.counters = space.counters();
-        this.isBusyHost = space.isBusyHost();
+        this.isBusyHost = isBusyHost;
         rank = members.rank();
         size = members.size();
         linesMask = layout.lines() - 1;
@@ -261,12 +263,25 @@ public final class HostBoard {
         wake(ALL);
     }
 
-    /** Finishes this step, and blocks until all ranks have. */
+    /**
+     * Finishes this step, and blocks until all ranks have. Where they take each other's cores rank 0 finishes it after
+     * the others, who wait for rank 0 alone: so it is the first to go on, and the others find what it does next.
+     */
     public void meet() {
+        if (isBusyHost && rank == 0) {
+            awaitFinished(step, 0, size);
+        }
         finished(step);
         counters.increment(Counters.Value.HOST_STEPS);
-        wake(ALL);
-        awaitFinished(step, 0, size);
+        if (!isBusyHost) {
+            wake(ALL);
+            awaitFinished(step, 0, size);
+        } else if (rank == 0) {
+            wake(ALL);
+        } else {
+            wake(0);
+            awaitFinished(step, 0, 1);
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ final class BoardOfTwo {
 
     private HostBoard view(final int rank) {
         final Counters counters = new Counters(2);
-        return new HostBoard(LAYOUT, memory.address(), new Two(rank),
+        return new HostBoard(LAYOUT, memory.address(), false, new Two(rank),
             new HostSpace(new Progress(SETTINGS, counters, false), counters, null, 0, false));
     }
 
