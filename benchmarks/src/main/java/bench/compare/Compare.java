@@ -43,7 +43,7 @@ final class Compare implements Callable<Integer> {
     private List<String> peerLabels = List.of();
 
     @Option(names = "--out", paramLabel = "DIR",
-        description = "where compare.csv, compare.json and compare.md go (default: benchmarks/target/compare)")
+        description = "where compare.csv, .json, .md and .svg go (default: benchmarks/target/compare)")
     private Path out;
 
     @Option(names = "--require", description = "fail unless every gate is met and every peer that has one is there")
@@ -131,6 +131,10 @@ final class Compare implements Callable<Integer> {
         Files.writeString(directory.resolve("compare.csv"), report.csv());
         Files.writeString(directory.resolve("compare.json"), report.json());
         Files.writeString(directory.resolve("compare.md"), report.markdown());
+        final Curves curves = new Curves(report.rows());
+        if (!curves.isEmpty()) {
+            Files.writeString(directory.resolve("compare.svg"), curves.svg());
+        }
         report.facts().forEach((name, value) -> screen.println("# " + name + ": " + value));
         screen.print(report.text());
         final List<Row> unmet = report.rows().stream().filter(Row::isUnmet).toList();

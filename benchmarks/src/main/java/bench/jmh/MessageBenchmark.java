@@ -148,7 +148,7 @@ public class MessageBenchmark {
         wire = new Wire(arrival);
         messages.route(wire, null);
         progress.drives(List.of(), messages.outbound());
-        world = Communicator.world(messages, packing, new Selector(settings), new ContextIds(0), 0, 2);
+        world = Communicator.world(messages, packing, new Selector(settings), new ContextIds(0), 0, 2, null);
         user = new byte[lengthBytes];
         requests = new RequestEngine[window];
         world.send(SendMode.STANDARD, user, 0, lengthBytes, BYTE, PEER, TAG);

@@ -15,7 +15,7 @@ final class Blocks {
     private int[] counts;
     private int[] displs;
     private BufferBlocks list;
-    private boolean isEqual;
+    private boolean areEqual;
 
     /**
      * Blocks as a list of them.
@@ -34,7 +34,7 @@ final class Blocks {
         count = countEach;
         counts = null;
         displs = null;
-        isEqual = true;
+        areEqual = true;
     }
 
     /** Blocks of any size anywhere; displacements in extents of the type. */
@@ -42,24 +42,40 @@ final class Blocks {
         set(rankCount, type);
         counts = countOf;
         displs = displOf;
-        isEqual = false;
+        areEqual = false;
     }
 
     private void listed(final BufferBlocks blocks, final boolean equal) {
         list = blocks;
         ranks = blocks.blocks();
-        isEqual = equal;
+        areEqual = equal;
     }
 
-    /** Whether blocks are equal and in the order of the ranks, as every rank knows. */
-    boolean isEqual() {
-        return isEqual;
+    /** Blocks that only the root knows. */
+    void unknown() {
+        ranks = 0;
+        areEqual = false;
     }
 
     private void set(final int rankCount, final Layout type) {
         ranks = rankCount;
         itemBytes = type.sizeBytes();
         extentBytes = type.extentBytes();
+    }
+
+    /** Whether blocks are equal and in the order of the ranks by the kind of the operation, which every rank knows. */
+    boolean areEqual() {
+        return areEqual;
+    }
+
+    /** Whether all blocks have one size as it happens. */
+    boolean happenToBeEqual() {
+        for (int rank = 1; rank < ranks; rank++) {
+            if (lengthBytes(rank) != lengthBytes(0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of items in a rank's block. */

@@ -41,20 +41,24 @@ public final class Collectives {
      * @param packing what makes messages of objects
      * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
+     * @param host what its ranks share if they are on one host
      */
     public Collectives(final PeerLink messages, final Packing packing, final Selector selector,
-        final Supplier<String> name) {
+        final Supplier<String> name, final HostTier host) {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, new ThoroughWork(link, where), selector, Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, host, new ThoroughWork(link, where), selector, Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
     /** See {@link CommEngine#barrier}. */
     public void barrier() {
-        DisseminationBarrier.run(link);
-        link.end();
+        try {
+            raw.barrier();
+        } finally {
+            link.end();
+        }
     }
 
     /**
@@ -97,8 +101,10 @@ public final class Collectives {
         enter("gather", root);
         if (link.rank() == root) {
             recvBlocks.equal(link.size(), recvCount, recvType);
+        } else {
+            recvBlocks.equal(link.size(), sendCount, sendType);
         }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, true, root);
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
     }
 
     /**
@@ -121,8 +127,10 @@ public final class Collectives {
         enter("gatherv", root);
         if (link.rank() == root) {
             recvBlocks.varying(recvCounts, displs, link.size(), recvType);
+        } else {
+            recvBlocks.unknown();
         }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, false, root);
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
     }
 
     /**
@@ -143,8 +151,10 @@ public final class Collectives {
         enter("scatter", root);
         if (link.rank() == root) {
             sendBlocks.equal(link.size(), sendCount, sendType);
+        } else {
+            sendBlocks.equal(link.size(), recvCount, recvType);
         }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, true, root);
+        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
     }
 
     /**
@@ -167,8 +177,10 @@ public final class Collectives {
         enter("scatterv", root);
         if (link.rank() == root) {
             sendBlocks.varying(sendCounts, displs, link.size(), sendType);
+        } else {
+            sendBlocks.unknown();
         }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, false, root);
+        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
     }
 
     /**
@@ -351,7 +363,7 @@ public final class Collectives {
 
     private void gatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,
         final Layout sendType, final Object recvBuffer, final long recvOffset, final Layout recvType,
-        final boolean isEqual, final int root) {
+        final int root) {
         try {
             requireInPlaceAtRoot(sendBuffer, root);
             if (link.rank() == root && sendBuffer != CommEngine.IN_PLACE) {
@@ -360,7 +372,7 @@ public final class Collectives {
             final boolean isRaw = sendBuffer == CommEngine.IN_PLACE ? !recvType.isObject() : !sendType.isObject();
             if (isRaw) {
                 raw.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks, recvType,
-                    isEqual, root);
+                    root);
             } else {
                 objects.gather(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvBlocks,
                     recvType, root);
@@ -372,7 +384,7 @@ public final class Collectives {
 
     private void scatterBlocks(final Object sendBuffer, final long sendOffset, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType,
-        final boolean isEqual, final int root) {
+        final int root) {
         try {
             requireInPlaceAtRoot(recvBuffer, root);
             if (link.rank() == root && recvBuffer != CommEngine.IN_PLACE) {
@@ -381,7 +393,7 @@ public final class Collectives {
             final boolean isRaw = recvBuffer == CommEngine.IN_PLACE ? !sendType.isObject() : !recvType.isObject();
             if (isRaw) {
                 raw.scatter(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvCount, recvType,
-                    isEqual, root);
+                    root);
             } else {
                 objects.scatter(sendBuffer, sendOffset, sendBlocks, sendType, recvBuffer, recvOffset, recvCount,
                     recvType, root);

@@ -1,6 +1,7 @@
 package mpi.core.coll;
 
 import java.util.function.Supplier;
+import mpi.core.coll.host.HostBoard;
 import mpi.core.coll.select.Algorithm;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.UserBuffers;
@@ -23,6 +24,7 @@ final class RawCollectives {
     static final long SEGMENT_BYTES = 1 << 22;
 
     private final PeerLink link;
+    private final HostTier host;
     private final Work work;
     private final Supplier<String> where;
     private final Region send;
@@ -36,14 +38,16 @@ final class RawCollectives {
      * Works on one communicator.
      *
      * @param link messages
+     * @param host what the ranks share if they are on one host; asked first, for a copy spared
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final Work work, final Selector selector, final int keptBytes,
-        final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final HostTier host, final Work work, final Selector selector,
+        final int keptBytes, final Supplier<String> where) {
         this.link = link;
+        this.host = host;
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -54,19 +58,36 @@ final class RawCollectives {
         this.recv = new Region(where);
     }
 
+    void barrier() {
+        final HostBoard board = host.board(link);
+        if (board == null) {
+            DisseminationBarrier.run(link);
+        } else {
+            board.meet();
+        }
+    }
+
     void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
+        final HostBoard board = host.board(link);
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
-            bcast(send, lengthBytes, root);
+            bcast(board, send, lengthBytes, root);
         } else {
             recv.openToReceive(buffer, offset, 0, lengthBytes, type);
-            bcast(recv, lengthBytes, root);
+            bcast(board, recv, lengthBytes, root);
             work.deliver(recv, 0, lengthBytes);
         }
     }
 
-    private void bcast(final Region region, final long lengthBytes, final int root) {
+    private void bcast(final HostBoard board, final Region region, final long lengthBytes, final int root) {
+        if (board != null) {
+            final long sentBytes = HostBcast.run(board, region.base(), region.offset(), lengthBytes, root);
+            if (!HostBcast.isOnlyAnnounced(board, sentBytes)) {
+                requireRoom(sentBytes, lengthBytes);
+                return;
+            }
+        }
         final Algorithm algorithm = selector.bcast(link.size(), lengthBytes).algorithm();
         switch (algorithm) {
             case BINOMIAL -> BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
@@ -80,12 +101,14 @@ final class RawCollectives {
     }
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType,
-        final boolean isEqual, final int root) {
+        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
-            if (selector.gather(link.size(), lengthBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+            if (board != null) {
+                HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
+            } else if (gatherAlgorithm(lengthBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
             } else {
                 LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
@@ -95,7 +118,9 @@ final class RawCollectives {
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
         final long blockBytes = blocks.lengthBytes(root);
-        if (selector.gather(link.size(), blockBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+        if (board != null) {
+            HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
+        } else if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialGather.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes);
         } else {
             LinearGather.receive(link, recv.base(), recv.offset(), blocks);
@@ -103,9 +128,13 @@ final class RawCollectives {
         deliver(blocks);
     }
 
+    private Algorithm gatherAlgorithm(final long blockBytes, final Blocks blocks) {
+        return selector.gather(link.size(), blockBytes, blocks.areEqual()).algorithm();
+    }
+
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType,
-        final boolean isEqual, final int root) {
+        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -113,7 +142,9 @@ final class RawCollectives {
             recv.openToReceive(recvBuffer, recvOffset, 0, recvBytes, recvType);
         }
         if (rank != root) {
-            if (selector.scatter(link.size(), recvBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+            if (board != null) {
+                requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
+            } else if (scatterAlgorithm(recvBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
             } else {
                 LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
@@ -125,7 +156,9 @@ final class RawCollectives {
         final long blockBytes = blocks.lengthBytes(rank);
         final long ownBytes = inPlace ? 0 : blockBytes;
         requireRoom(ownBytes, recvBytes);
-        if (selector.scatter(link.size(), blockBytes, isEqual).algorithm() == Algorithm.BINOMIAL) {
+        if (board != null) {
+            HostScatter.send(board, send.base(), send.offset(), blocks);
+        } else if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
         } else {
             LinearScatter.send(link, send.base(), send.offset(), blocks);
@@ -137,17 +170,26 @@ final class RawCollectives {
         }
     }
 
+    private Algorithm scatterAlgorithm(final long blockBytes, final Blocks blocks) {
+        return selector.scatter(link.size(), blockBytes, blocks.areEqual()).algorithm();
+    }
+
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
+        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        allgather(blocks);
+        if (board == null) {
+            allgather(blocks);
+        } else {
+            HostAllgather.run(board, recv.base(), recv.offset(), blocks, where);
+        }
         deliver(blocks);
     }
 
     private void allgather(final Blocks blocks) {
         final long lengthBytes = blocks.totalBytes();
-        final Algorithm algorithm = selector.allgather(link.size(), lengthBytes, blocks.isEqual()).algorithm();
+        final Algorithm algorithm = selector.allgather(link.size(), lengthBytes, blocks.areEqual()).algorithm();
         switch (algorithm) {
             case RECURSIVE_DOUBLING ->
                 RecursiveDoublingAllgather.run(link, recv.base(), recv.offset(), lengthBytes, 0);
@@ -165,40 +207,62 @@ final class RawCollectives {
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Blocks sent = inPlace ? recvBlocks : sendBlocks;
+        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? host.board(link) : null;
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
-        final Algorithm algorithm = selector.alltoall(link.size(), blockBytes, recvBlocks.isEqual()).algorithm();
-        if (algorithm == Algorithm.BRUCK) {
-            final int scratchBytes = (int) BruckAlltoall.scratchBytes(link.size(), blockBytes);
-            BruckAlltoall.run(link, work, scratch.atLeast(scratchBytes), send, sent, recv, recvBlocks);
+        if (board == null) {
+            exchange(sent, recvBlocks, blockBytes);
         } else {
-            exchange(algorithm, sent, recvBlocks);
+            exchangeOwn(sent, recvBlocks);
+            HostAlltoall.run(board, send, sent, recv, recvBlocks, where);
         }
         deliver(recvBlocks);
     }
 
-    /** Total exchange without a copy, unless what is received would overwrite what has to be sent. */
-    private void exchange(final Algorithm algorithm, final Blocks sent, final Blocks recvBlocks) {
+    private void exchange(final Blocks sent, final Blocks recvBlocks, final long blockBytes) {
+        final Algorithm algorithm = selector.alltoall(link.size(), blockBytes, recvBlocks.areEqual()).algorithm();
+        switch (algorithm) {
+            case BRUCK -> {
+                final int scratchBytes = (int) BruckAlltoall.scratchBytes(link.size(), blockBytes);
+                BruckAlltoall.run(link, work, scratch.atLeast(scratchBytes), send, sent, recv, recvBlocks);
+            }
+            case SCATTERED -> {
+                exchangeOwn(sent, recvBlocks);
+                ScatteredAlltoall.run(link, send, sent, recv, recvBlocks);
+            }
+            case PAIRWISE -> {
+                exchangeOwn(sent, recvBlocks);
+                PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
+            }
+            default -> throw unknown(algorithm);
+        }
+    }
+
+    /** Copies this rank's own block, and the others only if what is received would overwrite what has to be sent. */
+    private void exchangeOwn(final Blocks sent, final Blocks recvBlocks) {
         final int rank = link.rank();
         if (send.overlaps(recv)) {
             send.detach();
         }
         work.copy(send.base(), sent.position(send.offset(), rank),
             recv.base(), recvBlocks.position(recv.offset(), rank), sent.lengthBytes(rank));
-        if (algorithm == Algorithm.SCATTERED) {
-            ScatteredAlltoall.run(link, send, sent, recv, recvBlocks);
-        } else {
-            PairwiseAlltoall.run(link, send, sent, recv, recvBlocks);
-        }
     }
 
     void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot);
+        final HostBoard board = boardFor(type, 1);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot, board);
+        if (board != null) {
+            HostReduce.run(board, accumulator, op, type, count, own, recv, root, where);
+            if (isRoot) {
+                work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            }
+            return;
+        }
         final Algorithm algorithm = selector.reduce(link.size(), count, UserBuffers.lengthBytes(count, type),
             Operations.isCommutative(op), op.kind() == Reduction.Kind.USER).algorithm();
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
@@ -225,7 +289,13 @@ final class RawCollectives {
 
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final HostBoard board = boardFor(type, 1);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, board);
+        if (board != null) {
+            HostAllreduce.run(board, accumulator, op, type, count, own, recv, where);
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            return;
+        }
         final Algorithm algorithm = selector.allreduce(link.size(), count, UserBuffers.lengthBytes(count, type),
             Operations.isCommutative(op), op.kind() == Reduction.Kind.USER).algorithm();
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
@@ -254,7 +324,7 @@ final class RawCollectives {
 
     void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final boolean exclusive) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, null);
         final boolean receives = !exclusive || link.rank() > 0;
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
@@ -275,14 +345,29 @@ final class RawCollectives {
     void reduceScatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Object recvBuffer,
         final long recvOffset, final Layout type, final Reduction op) {
         final int rank = link.rank();
+        // All ranks know the blocks of all.
+        final HostBoard board = blocks.happenToBeEqual() ? boardFor(type, link.size() - 1) : null;
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         recv.openToReceive(recvBuffer, recvOffset, 0, inPlace ? blocks.highBytes() : blocks.lengthBytes(rank), type);
         if (!inPlace) {
             send.openToSend(sendBuffer, sendOffset, 0, blocks.highBytes(), type);
         }
         final Region own = inPlace ? recv : send;
+        if (board == null) {
+            reduceScatter(own, blocks, type, op);
+        } else {
+            if (!inPlace && send.overlaps(recv)) {
+                send.detach();
+            }
+            HostReduceScatter.run(board, accumulator, op, type, blocks.count(rank), own, blocks, recv, where);
+        }
+        work.deliver(recv, 0, blocks.lengthBytes(rank));
+    }
+
+    private void reduceScatter(final Region own, final Blocks blocks, final Layout type, final Reduction op) {
         final long lengthBytes = blocks.totalBytes();
         if (selector.reduceScatter(lengthBytes, Operations.isCommutative(op)).algorithm() == Algorithm.PAIRWISE) {
+            final int rank = link.rank();
             final long count = blocks.count(rank);
             accumulator.open(op, type, count, own.base(), blocks.position(own.offset(), rank));
             second.open(op, type, count, null, 0);
@@ -292,7 +377,6 @@ final class RawCollectives {
             accumulator.open(op, type, lengthBytes / Math.max(1, type.sizeBytes()), own.base(), own.offset());
             RecursiveHalvingReduceScatter.run(link, accumulator, blocks, recv.base(), recv.offset());
         }
-        work.deliver(recv, 0, blocks.lengthBytes(rank));
     }
 
     /** Combines two buffers of this rank: recv = send op recv. */
@@ -321,9 +405,15 @@ final class RawCollectives {
         second.close();
     }
 
+    /** The board for a reduction, unless it has no room for so many items of the type at once. */
+    private HostBoard boardFor(final Layout type, final int items) {
+        final HostBoard board = host.board(link);
+        return board == null || type.sizeBytes() * items > board.cellBytes() ? null : board;
+    }
+
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */
     private Region openOperands(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
-        final long recvOffset, final long count, final Layout type, final boolean receives) {
+        final long recvOffset, final long count, final Layout type, final boolean receives, final HostBoard board) {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (receives) {
             recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
@@ -333,7 +423,8 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        if (receives && lengthBytes > SEGMENT_BYTES && !send.isSameAs(recv) && send.overlaps(recv)) {
+        final long segmentBytes = board == null ? SEGMENT_BYTES : board.cellBytes();
+        if (receives && lengthBytes > segmentBytes && !send.isSameAs(recv) && send.overlaps(recv)) {
             send.detach();
         }
         return send;

@@ -19,14 +19,14 @@ final class RawDispatch {
         final long count = items.blocks() == 0 ? 0 : items.counts()[0];
         final Layout type = items.blocks() == 0 ? null : items.types()[0];
         switch (c.kind()) {
-            case BARRIER -> DisseminationBarrier.run(link);
+            case BARRIER -> raw.barrier();
             case BCAST -> raw.bcast(items.buffer(), items.offset(), count, type, c.root());
             case GATHER, GATHERV -> raw.gather(send.buffer(), send.offset(), count, type, recv.buffer(),
-                recv.offset(), Blocks.of(recv, isEqual), type, isEqual, c.root());
+                recv.offset(), Blocks.of(recv, isEqual), type, c.root());
             case SCATTER, SCATTERV -> {
                 final BufferBlocks own = recv.isInPlace() ? send : recv;
                 raw.scatter(send.buffer(), send.offset(), Blocks.of(send, isEqual), own.types()[0], recv.buffer(),
-                    recv.offset(), own.counts()[0], own.types()[0], isEqual, c.root());
+                    recv.offset(), own.counts()[0], own.types()[0], c.root());
             }
             case ALLGATHER, ALLGATHERV -> raw.allgather(send.buffer(), send.offset(), count, type, recv.buffer(),
                 recv.offset(), Blocks.of(recv, isEqual), recv.types()[0]);

@@ -196,7 +196,7 @@ public final class ScheduledCollectives {
             DirectExchange.plan(schedule, call, pattern(call));
         } else {
             final Recorder recorder = new Recorder(schedule, rank, size);
-            RawDispatch.run(call, recorder, new RawCollectives(recorder, recorder, selector,
+            RawDispatch.run(call, recorder, new RawCollectives(recorder, HostTier.none(), recorder, selector,
                 (int) RawCollectives.SEGMENT_BYTES, schedule::where));
         }
     }

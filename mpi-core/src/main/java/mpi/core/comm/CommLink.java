@@ -27,6 +27,7 @@ final class CommLink implements PeerLink {
     private final Scope scope;
     private final Completion completion = new Completion();
     private final Posted posted = new Posted();
+    private long number;
     private int latestTag;
     private int tag;
 
@@ -39,9 +40,15 @@ final class CommLink implements PeerLink {
 
     /** Begins an operation that all members take part in; its tag. */
     int next() {
+        number++;
         latestTag = latestTag == Integer.MAX_VALUE ? FIRST_TAG : latestTag + 1;
         tag = latestTag;
         return tag;
+    }
+
+    /** How many operations have begun. */
+    long number() {
+        return number;
     }
 
     /**

@@ -10,9 +10,11 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.HostTier;
 import mpi.core.coll.Preface;
 import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
+import mpi.core.coll.host.HostSpace;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packed;
 import mpi.core.datatype.Packing;
@@ -61,6 +63,9 @@ public final class Communicator implements CommEngine {
     private final Scope pointToPoint;
     private final Scope collective;
     private final CommLink link;
+    /** What the collectives of this host share; handed to communicators made from this one. */
+    private final HostSpace hostSpace;
+    private final HostTier hostTier;
     private final Collectives collectives;
     private final ScheduledCollectives scheduled;
     /** One for each kind of operation that has run as a schedule. */
@@ -72,14 +77,14 @@ public final class Communicator implements CommEngine {
 
     private Communicator(final PointToPoint messages, final Packing packing, final Selector selector,
         final ContextIds contexts,
-        final int contextId, final int rank, final int[] worldRanks, final String name) {
-        this(messages, packing, selector, contexts, contextId, rank, worldRanks, null, null, name);
+        final int contextId, final int rank, final int[] worldRanks, final HostSpace hostSpace, final String name) {
+        this(messages, packing, selector, contexts, contextId, rank, worldRanks, null, null, hostSpace, name);
     }
 
     private Communicator(final PointToPoint messages, final Packing packing, final Selector selector,
         final ContextIds contexts,
         final int contextId, final int rank, final int[] worldRanks, final int[] remoteWorldRanks,
-        final Communicator local, final String name) {
+        final Communicator local, final HostSpace hostSpace, final String name) {
         this.messages = messages;
         sender = messages.sender();
         receiver = messages.receiver();
@@ -97,7 +102,10 @@ public final class Communicator implements CommEngine {
         collective = new Scope(contextId | ContextIds.COLLECTIVE, rank, worldRanks.length, peers, name);
         link = new CommLink(messages, collective);
         final Supplier<String> presentName = this::name;
-        collectives = new Collectives(link, packing, selector, presentName);
+        this.hostSpace = hostSpace;
+        hostTier = hostSpace == null || local != null ? HostTier.none()
+            : new HostTier(hostSpace, new CommMembers(messages, collective));
+        collectives = new Collectives(link, packing, selector, presentName, hostTier);
         scheduled = local == null
             ? new ScheduledCollectives(messages.agenda(), packing, selector, presentName, rank, worldRanks.length)
             : ScheduledCollectives.inter(messages.agenda(), packing, selector, presentName, rank, worldRanks.length,
@@ -113,12 +121,13 @@ public final class Communicator implements CommEngine {
      * @param contexts context ids of this rank
      * @param rank this rank
      * @param size ranks in the world
+     * @param hostSpace what collectives among ranks of this host share, or {@code null} if they are messages
      * @return COMM_WORLD
      */
     public static Communicator world(final PointToPoint messages, final Packing packing, final Selector selector,
-        final ContextIds contexts, final int rank, final int size) {
+        final ContextIds contexts, final int rank, final int size, final HostSpace hostSpace) {
         return new Communicator(messages, packing, selector, contexts, ContextIds.WORLD, rank, identity(size),
-            "COMM_WORLD");
+            hostSpace, "COMM_WORLD");
     }
 
     /**
@@ -134,7 +143,7 @@ public final class Communicator implements CommEngine {
      */
     public static Communicator internal(final PointToPoint messages, final Packing packing, final Selector selector,
         final ContextIds contexts, final int rank, final int size) {
-        return new Communicator(messages, packing, selector, contexts, ContextIds.INTERNAL, rank, identity(size),
+        return new Communicator(messages, packing, selector, contexts, ContextIds.INTERNAL, rank, identity(size), null,
             "all ranks in Finalize");
     }
 
@@ -150,7 +159,7 @@ public final class Communicator implements CommEngine {
      */
     public static Communicator self(final PointToPoint messages, final Packing packing, final Selector selector,
         final ContextIds contexts, final int worldRank) {
-        return new Communicator(messages, packing, selector, contexts, contexts.self(), 0, new int[] {worldRank},
+        return new Communicator(messages, packing, selector, contexts, contexts.self(), 0, new int[] {worldRank}, null,
             "COMM_SELF");
     }
 
@@ -394,6 +403,7 @@ public final class Communicator implements CommEngine {
     private void begin(final Purpose purpose) {
         collective.purpose(purpose);
         link.next();
+        hostTier.announce(link.number(), purpose != Purpose.COMMUNICATOR);
     }
 
     @Override
@@ -603,14 +613,14 @@ public final class Communicator implements CommEngine {
 
     /** Makes a communicator of some ranks of this one. */
     Communicator intra(final int id, final int position, final int[] ranksInWorld, final String name) {
-        return new Communicator(messages, packing, selector, contexts, id, position, ranksInWorld, name);
+        return new Communicator(messages, packing, selector, contexts, id, position, ranksInWorld, hostSpace, name);
     }
 
     /** Makes an intercommunicator of this rank's group and another one; takes two ids. */
     Communicator inter(final int id, final int localId, final int[] remoteRanksInWorld, final String name) {
         final Communicator group = intra(localId, rank(), worldRanks, "local group of " + name);
         return new Communicator(messages, packing, selector, contexts, id, rank(), worldRanks, remoteRanksInWorld,
-            group, name);
+            group, hostSpace, name);
     }
 
     ContextIds contexts() {
@@ -714,6 +724,7 @@ public final class Communicator implements CommEngine {
     @Override
     public void free() {
         synchronise();
+        hostTier.release();
         contexts.give(contextId);
         if (local != null) {
             contexts.give(local.contextId);

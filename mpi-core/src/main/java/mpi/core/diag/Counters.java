@@ -105,7 +105,9 @@ public final class Counters {
         /** Frames and connections dropped because they were malformed or unauthentic. */
         DROPPED,
         /** System calls a transport made to move data. */
-        SYSTEM_CALLS
+        SYSTEM_CALLS,
+        /** Steps of collectives through memory that the ranks of a host share. */
+        HOST_STEPS
     }
 
     /**

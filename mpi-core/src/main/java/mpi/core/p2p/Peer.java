@@ -17,6 +17,8 @@ final class Peer {
     final int worldRank;
     /** The host it counts as. */
     int hostId;
+    /** Whether it and this rank have opened memory that the ranks of their host share. */
+    boolean sharesMemory;
     /** The way there; null for this rank itself. */
     Endpoint endpoint;
     /** The way to take if the first attempt finds no space for {@link #endpoint}, or null. */

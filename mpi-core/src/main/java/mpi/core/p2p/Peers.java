@@ -46,6 +46,10 @@ final class Peers {
         return true;
     }
 
+    boolean isAnyDead() {
+        return dead > 0;
+    }
+
     /** A dead peer without which a message from this one, or from any in the scope, may never come; or null. */
     Peer deadPeerOf(final Scope scope, final int worldRank) {
         if (dead == 0) {

@@ -1,5 +1,6 @@
 package mpi.core.p2p;
 
+import mpi.MPIException;
 import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
 import mpi.core.diag.ErrorLog;
@@ -86,6 +87,65 @@ public final class PointToPoint {
      */
     public int hostId(final int worldRank) {
         return peers.of(worldRank).hostId;
+    }
+
+    /**
+     * Sets that a rank shares memory with this one's host. Called before messages are sent.
+     *
+     * @param worldRank the rank, which may be this one
+     */
+    public void share(final int worldRank) {
+        peers.of(worldRank).sharesMemory = true;
+    }
+
+    /**
+     * Whether a rank shares memory with this one's host; all those have the same answer.
+     *
+     * @param worldRank the rank, which may be this one
+     * @return true if it counts as on this host, and both have opened memory there
+     */
+    public boolean sharesMemory(final int worldRank) {
+        return peers.of(worldRank).sharesMemory;
+    }
+
+    /**
+     * The way to a peer.
+     *
+     * @param worldRank the peer
+     * @return the endpoint that messages take, or {@code null} of this rank itself
+     */
+    public Endpoint endpoint(final int worldRank) {
+        return peers.of(worldRank).endpoint;
+    }
+
+    /**
+     * Whether any rank is gone. Called with the lock held.
+     *
+     * @return false while all are alive
+     */
+    public boolean isAnyDead() {
+        return peers.isAnyDead();
+    }
+
+    /**
+     * Whether a rank is gone. Called with the lock held.
+     *
+     * @param worldRank the rank
+     * @return false while it is alive
+     */
+    public boolean isDead(final int worldRank) {
+        return peers.of(worldRank).failure != null;
+    }
+
+    /**
+     * The error of an operation that needs a rank which is gone. Called with the lock held.
+     *
+     * @param worldRank the rank
+     * @param operation the operation, for the error text
+     * @return the error
+     */
+    public MPIException fault(final int worldRank, final String operation) {
+        return peers.of(worldRank).fault(operation);
     }
 
     /**

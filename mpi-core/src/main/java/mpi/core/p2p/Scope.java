@@ -129,6 +129,15 @@ public final class Scope {
         return false;
     }
 
+    /**
+     * The name of the collective under way.
+     *
+     * @return for example {@code bcast}
+     */
+    public String operation() {
+        return purpose.text();
+    }
+
     /** Whom a wait for a peer is a wait for: for any, for one of all of them. */
     void awaits(final int peer, final Awaited ranks) {
         if (peer != MPI.ANY_SOURCE) {

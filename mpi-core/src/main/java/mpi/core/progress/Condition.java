@@ -22,6 +22,16 @@ public interface Condition {
     RankState.Operation describe(long blockedNanos);
 
     /**
+     * Whether it may come to be met without an event of this rank's, by what another rank stores in shared memory, so
+     * that somebody has to look.
+     *
+     * @return false if whoever makes it met tells
+     */
+    default boolean changesUnseen() {
+        return false;
+    }
+
+    /**
      * Who can end the wait, for the detection of deadlocks. Called with the lock held while the wait is not over.
      *
      * @param ranks takes the ranks

@@ -54,6 +54,8 @@ public final class Progress {
     /** The thread that polls for all; written with the lock held, read by whoever wakes it. */
     private volatile Thread driver;
     private final List<Waiter> followers = new ArrayList<>();
+    /** How many of them wait for what the driver has to look at; guarded by the lock. */
+    private int unseenFollowers;
     /** The followers again; read by the hang report without the lock. */
     private final List<Waiter> blocked = new CopyOnWriteArrayList<>();
     /**
@@ -267,7 +269,7 @@ public final class Progress {
             if (lock.isWanted()) {
                 lock.handOver();
             } else if (!moved) {
-                sleep();
+                sleep(self);
             }
         }
     }
@@ -398,6 +400,9 @@ public final class Progress {
                     idle = 0;
                     continue;
                 }
+                if (unseenFollowers > 0) {
+                    signal();
+                }
                 idle++;
                 if (idle <= spins) {
                     idle = spin(idle);
@@ -408,7 +413,7 @@ public final class Progress {
                         blockedSinceNanos = System.nanoTime();
                         blockedOn = condition;
                     }
-                    sleep();
+                    sleep(condition);
                     if (driver != self) {
                         return;
                     }
@@ -447,6 +452,8 @@ public final class Progress {
     }
 
     private void await(final Waiter waiter) {
+        final int unseen = waiter.condition.changesUnseen() ? 1 : 0;
+        unseenFollowers += unseen;
         followers.add(waiter);
         lock.exit();
         try {
@@ -455,11 +462,12 @@ public final class Progress {
             LockSupport.parkNanos(this, FOLLOWER_SLEEPS * sleepNanos);
         } finally {
             lock.enter();
+            unseenFollowers -= unseen;
             followers.remove(waiter);
         }
     }
 
-    private void sleep() {
+    private void sleep(final Condition condition) {
         if (sleepPlace == null) {
             park();
             return;
@@ -468,7 +476,8 @@ public final class Progress {
         for (final Transport transport : transports) {
             transport.arm(transport == sleepPlace ? 0 : doorbellPort);
         }
-        if (poll(true) == 0 && lock.startSleep()) {
+        // Other ranks look whether this one sleeps after they have sent or stored something.
+        if (poll(true) == 0 && !mayGoOn(condition) && lock.startSleep()) {
             final boolean pending = !outbound.isEmpty() || hasPendingOutput();
             counters.increment(Counters.Value.SLEEPS);
             sleepPlace.block(pending ? Math.min(PENDING_OUTPUT_SLEEP_NANOS, sleepNanos) : sleepNanos);
@@ -478,6 +487,21 @@ public final class Progress {
             transport.disarm();
         }
         checkPeers();
+    }
+
+    /** Whether memory that other ranks store to has met a condition. */
+    private boolean mayGoOn(final Condition condition) {
+        if (condition.changesUnseen() && condition.isMet()) {
+            return true;
+        }
+        if (unseenFollowers > 0) {
+            for (final Waiter follower : followers) {
+                if (follower.condition.changesUnseen() && follower.condition.isMet()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Without a transport only another thread of this process can end the wait. */

@@ -9,6 +9,7 @@ import mpi.MPIException;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.RankState;
+import mpi.core.coll.host.HostSpace;
 import mpi.core.coll.select.Selector;
 import mpi.core.comm.CheckedCommunicators;
 import mpi.core.comm.Communicator;
@@ -22,6 +23,7 @@ import mpi.core.p2p.PointToPoint;
 import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
+import mpi.core.transport.HostMemory;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
 import mpi.core.transport.TransportProvider;
@@ -72,8 +74,8 @@ public final class Rank implements Engine {
         this.parts = parts;
         this.transports = transports;
         final ContextIds contexts = new ContextIds(job.rank());
-        final Communicator everybody =
-            Communicator.world(parts.messages, parts.packing, parts.selector, contexts, job.rank(), job.size());
+        final Communicator everybody = Communicator.world(parts.messages, parts.packing, parts.selector, contexts,
+            job.rank(), job.size(), hostSpace());
         final Communicator alone =
             Communicator.self(parts.messages, parts.packing, parts.selector, contexts, job.rank());
         checks = parts.checked ? new CheckedCommunicators() : null;
@@ -81,6 +83,22 @@ public final class Rank implements Engine {
         self = checks == null ? alone : checks.check(alone);
         internal =
             Communicator.internal(parts.messages, parts.packing, parts.selector, contexts, job.rank(), job.size());
+    }
+
+    /**
+     * What the collectives of a host need; {@code null} where they are messages. Where the program is checked they are:
+     * what a rank has stored does not count when ranks are asked whom they wait for.
+     */
+    private HostSpace hostSpace() {
+        if (!settings.flag(Setting.COLL_HOST) || parts.checked) {
+            return null;
+        }
+        HostMemory memory = null;
+        for (final Transport transport : transports) {
+            memory = memory == null ? transport.hostMemory() : memory;
+        }
+        return new HostSpace(parts.progress, parts.counters, memory, settings.count(Setting.COLL_HOST_CELL),
+            job.oversubscribed());
     }
 
     /** Makes the parts of a rank that has no routes yet. */

@@ -36,7 +36,8 @@ final class RankListener implements ControlListener {
         final Progress progress = rank.progress();
         final List<RankState.Operation> operations = progress.blockedOperations();
         final Counters counters = rank.counters();
-        final long moved = counters.get(Counters.Value.FRAMES_SENT) + counters.get(Counters.Value.FRAMES_RECEIVED);
+        final long moved = counters.get(Counters.Value.FRAMES_SENT) + counters.get(Counters.Value.FRAMES_RECEIVED)
+            + counters.get(Counters.Value.HOST_STEPS);
         return new RankState(!operations.isEmpty(), moved, operations, activity);
     }
 

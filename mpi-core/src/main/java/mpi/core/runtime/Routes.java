@@ -27,6 +27,8 @@ final class Routes {
     private final Endpoint[] endpoints;
     private final Endpoint[] fallbacks;
     private final int[] hostIds;
+    /** Who has opened memory that the ranks of this host share; all of them have found the same. */
+    private final boolean[] sharesMemory;
     /** Whether the first way to a peer may turn out to have no room. */
     private boolean needsFallback;
     private final List<Transport> transports = new ArrayList<>();
@@ -38,6 +40,7 @@ final class Routes {
         endpoints = new Endpoint[job.size()];
         fallbacks = new Endpoint[job.size()];
         hostIds = new int[job.size()];
+        sharesMemory = new boolean[job.size()];
     }
 
     /** Opens what is needed; collective. */
@@ -87,6 +90,8 @@ final class Routes {
         for (int peer = 0; peer < cards.length; peer++) {
             final ByteBuffer card = ByteBuffer.wrap(cards[peer]);
             hostIds[peer] = card.getInt();
+            sharesMemory[peer] |= transport != null && transport.hostMemory() != null && card.hasRemaining()
+                && hostIds[peer] == job.hostId();
             if (peer != job.rank() && transport != null && card.hasRemaining()) {
                 used |= take(peer, transport.attach(peer, bytes(card)));
             }
@@ -145,6 +150,9 @@ final class Routes {
     void apply(final PointToPoint messages, final Counters counters) {
         for (int peer = 0; peer < endpoints.length; peer++) {
             messages.place(peer, hostIds[peer]);
+            if (sharesMemory[peer]) {
+                messages.share(peer);
+            }
             if (endpoints[peer] != null) {
                 messages.route(endpoints[peer], fallbacks[peer]);
             }

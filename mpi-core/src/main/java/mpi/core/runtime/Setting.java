@@ -31,6 +31,14 @@ public enum Setting {
     /** Directory of shared files. */
     SHM_DIRECTORY("mpj.shm.directory", "", "", "where shared files are made; empty: /dev/shm, else the temporary"
         + " directory"),
+    /** Collectives through shared memory. */
+    COLL_HOST("mpj.coll.host", "true", "", "blocking collectives among ranks of one host go through shared memory"),
+    /** Capacity of a cell. */
+    COLL_HOST_CELL("mpj.coll.host.cell", "0", "bytes", "pieces in which long vectors pass through shared memory;"
+        + " 0: by number of ranks"),
+    /** Memory for collectives. */
+    COLL_HOST_POOL("mpj.coll.host.pool", "0", "bytes", "shared memory of a rank for collectives of its host;"
+        + " communicators that find none left use messages; 0: by number of local ranks"),
     /** Event loop. */
     TCP_EPOLL("mpj.tcp.epoll", "true", "", "use epoll where it is native; false: NIO"),
     /** Where TCP listens. */

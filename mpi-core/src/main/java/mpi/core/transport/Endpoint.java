@@ -91,4 +91,22 @@ public interface Endpoint {
      * @return its address in this process, or 0 if it cannot be reached
      */
     long resolve(long descriptor, long lengthBytes);
+
+    /**
+     * Whether the peer, before it sleeps, executes a full fence on behalf of this rank too.
+     *
+     * @return false if this rank has to execute one itself between storing something and {@link #wake}
+     */
+    default boolean isFencePaid() {
+        return false;
+    }
+
+    /**
+     * Wakes the peer if it sleeps or is about to, so that it looks at shared memory again. What it shall find there has
+     * been stored before, with release, and a full fence executed since unless that is {@linkplain #isFencePaid()
+     * paid}.
+     */
+    default void wake() {
+        // who shares no memory is woken by messages
+    }
 }

@@ -97,6 +97,15 @@ public interface Transport {
     ByteBuffer allocate(int capacityBytes);
 
     /**
+     * Memory that this rank shares with its host.
+     *
+     * @return the memory, or {@code null} if ranks share none over this transport
+     */
+    default HostMemory hostMemory() {
+        return null;
+    }
+
+    /**
      * Whether output accepted from endpoints has not left this process yet.
      *
      * @return true while {@link #poll} has output to move

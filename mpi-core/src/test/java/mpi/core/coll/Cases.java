@@ -73,7 +73,8 @@ final class Cases {
 
     static Collectives engine(final PeerLink link, final Map<String, String> environment) {
         final Settings settings = new Settings(environment, new Properties());
-        return new Collectives(link, new Packing(new ObjectCodec(settings)), new Selector(settings), () -> "FAKE");
+        return new Collectives(link, new Packing(new ObjectCodec(settings)), new Selector(settings), () -> "FAKE",
+            HostTier.none());
     }
 
     /** One case in each of them, so that a small sample touches every row whatever the seed. */

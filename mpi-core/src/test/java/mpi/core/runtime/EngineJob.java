@@ -76,13 +76,13 @@ public final class EngineJob {
     }
 
     /** Tells on which host each rank counts as being. */
-    EngineJob hosts(final int... ids) {
+    public EngineJob hosts(final int... ids) {
         hostIds = ids;
         return this;
     }
 
     /** Tries a transport before the others. */
-    EngineJob first(final TransportProvider provider) {
+    public EngineJob first(final TransportProvider provider) {
         extraProviders.add(provider);
         return this;
     }

@@ -135,6 +135,22 @@ final class ShmEndpoint implements Endpoint {
         }
     }
 
+    @Override
+    public boolean isFencePaid() {
+        if (!fencePaid && readyBits == null) {
+            lookForFence();
+        }
+        return fencePaid;
+    }
+
+    @Override
+    public void wake() {
+        final int sleeping = Words.getIntVolatile(sleepingAddress);
+        if (sleeping != Sleeper.AWAKE) {
+            wake(sleeping);
+        }
+    }
+
     /** The peer's local rank. */
     int slot() {
         return slot;

@@ -3,7 +3,9 @@ package mpi.transport.shm;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import mpi.core.runtime.Setting;
 import mpi.core.transport.Endpoint;
+import mpi.core.transport.HostMemory;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
 
@@ -23,6 +25,7 @@ final class ShmTransport implements Transport {
     private final Sleeper sleeper;
     private final PeerWatch watch;
     private final Inbox inbox;
+    private final HostPool pool;
 
     /** By local rank; those closed as dead stay here, those watched no more leave {@link #watched}. */
     private final ShmEndpoint[] endpoints;
@@ -46,6 +49,8 @@ final class ShmTransport implements Transport {
         watched = new ShmEndpoint[localSize];
         rings = new InboundRing[localSize];
         inbox = own.layout().hasReadyBits() ? new ManyRings(rings, own.readyBits()) : new FewRings(rings);
+        pool = new HostPool(self.heap(), own.layout().worstCaseBytes(),
+            HostPool.capacity(context.settings().count(Setting.COLL_HOST_POOL), own.layout().localSize()));
         watch = new PeerWatch(directory.lock(), context, watched, rings);
     }
 
@@ -136,6 +141,11 @@ final class ShmTransport implements Transport {
     public ByteBuffer allocate(final int capacityBytes) {
         // Rings come first: a message without a ring needs another transport, a buffer elsewhere costs one more copy.
         return self.heap().allocate(capacityBytes, own.layout().worstCaseBytes());
+    }
+
+    @Override
+    public HostMemory hostMemory() {
+        return pool;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package mpi.core.coll;
+
+import java.util.function.Supplier;
+import mpi.core.coll.host.HostBoard;
+import mpi.core.transport.Memory;
+import mpi.spi.Faults;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+
+/**
+ * Combines what all ranks have published in one step, in the order of the ranks whatever the operation: so the result
+ * depends neither on who computes it nor on who comes first.
+ */
+final class HostFold {
+    private HostFold() {}
+
+    /**
+     * Waits for all ranks, and combines a part of what each has published.
+     *
+     * @param board where they publish, this rank in this step, too
+     * @param accumulator takes the result
+     * @param op the operation
+     * @param type layout of an item
+     * @param items items of the part
+     * @param base of this rank's part in the user's memory, which is read in place of the published copy
+     * @param offset of this rank's part
+     * @param pieceBytes what each has published
+     * @param ofLower where the part begins in what lower ranks have published
+     * @param ofHigher where it begins in what higher ranks have published
+     * @param totalBytes length of the whole contribution
+     * @param where names the operation in error texts
+     */
+    static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
+        final long items, final Object base, final long offset, final int pieceBytes, final long ofLower,
+        final long ofHigher, final long totalBytes, final Supplier<String> where) {
+        final int rank = board.rank();
+        final long lengthBytes = items * type.sizeBytes();
+        if (rank == 0) {
+            accumulator.open(op, type, items, base, offset);
+        } else {
+            await(board, 0, totalBytes, where);
+            accumulator.open(op, type, items, null, board.payload(0, pieceBytes) + ofLower);
+        }
+        for (int writer = 1; writer < board.size(); writer++) {
+            if (writer == rank) {
+                Memory.copy(base, offset, accumulator.incoming(), 0, lengthBytes);
+            } else {
+                await(board, writer, totalBytes, where);
+                final long shift = writer < rank ? ofLower : ofHigher;
+                Memory.copyIn(board.payload(writer, pieceBytes) + shift, accumulator.incoming(), 0, lengthBytes);
+            }
+            accumulator.combineRight();
+        }
+    }
+
+    /** Waits until a rank has published, and makes sure that it means the same operation. */
+    static void await(final HostBoard board, final int writer, final long totalBytes, final Supplier<String> where) {
+        board.awaitPublished(writer);
+        final long theirs = board.totalBytes(writer);
+        if (theirs != totalBytes) {
+            board.abandon();
+            throw Faults.truncated(where.get(), Math.max(theirs, totalBytes), Math.min(theirs, totalBytes));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package mpi.core.coll;
+
+import java.util.function.Supplier;
+import mpi.core.coll.host.HostBoard;
+import mpi.core.transport.Memory;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+
+/**
+ * Reduction through shared memory: everybody writes a cell at a time, the root combines them in the order of the ranks.
+ *
+ * <ul>
+ * <li><b>Cost</b>: each contribution is written once, all of them at once; the root combines P·n bytes.
+ * <li><b>When chosen</b>: ranks of one host.
+ * <li><b>Source</b>: Graham, Shipman, MPI support for multi-core architectures: optimized shared memory collectives,
+ * 2008.
+ * </ul>
+ */
+final class HostReduce {
+    private HostReduce() {}
+
+    /** Combines the contributions into the root's region. */
+    static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
+        final long count, final Region own, final Region recv, final int root, final Supplier<String> where) {
+        final long itemBytes = Math.max(1, type.sizeBytes());
+        final long totalBytes = count * type.sizeBytes();
+        final long pieceItems = board.cellBytes() / itemBytes;
+        for (long done = 0; done < count; done += pieceItems) {
+            final long items = Math.min(pieceItems, count - done);
+            final int piece = (int) (items * type.sizeBytes());
+            final long doneBytes = done * type.sizeBytes();
+            if (board.rank() == root) {
+                HostFold.run(board, accumulator, op, type, items, own.base(), own.offset() + doneBytes, piece, 0, 0,
+                    totalBytes, where);
+                board.finish(HostBoard.ALL, piece);
+                accumulator.result(recv.base(), recv.offset() + doneBytes);
+            } else {
+                Memory.copyOut(own.base(), own.offset() + doneBytes, board.awaitRoom(piece), piece);
+                board.publish(totalBytes, root);
+            }
+            board.nextStep();
+        }
+        board.finishQuietly();
+    }
+}

@@ -1,0 +1,410 @@
+package mpi.core.coll.host;
+
+import java.lang.invoke.VarHandle;
+import mpi.MPIException;
+import mpi.core.boot.RankState;
+import mpi.core.diag.Counters;
+import mpi.core.progress.Awaited;
+import mpi.core.progress.Condition;
+import mpi.core.progress.Progress;
+import mpi.core.transport.Endpoint;
+import org.agrona.UnsafeApi;
+
+/**
+ * What the ranks of one communicator show each other in shared memory, as one of them sees it. An operation takes some
+ * steps, alike at all ranks, each with a number that is never used again; in each a rank may publish a payload, for one
+ * reader or for all, and read those of others.
+ *
+ * <p>Steps use lines, and cells for what does not fit in, in turn. One is written again when every reader of what
+ * stands there has shown that it needs it no more: by {@linkplain #finish finishing} that step or a later one, or by
+ * publishing in a later one where the writer has seen it. So every rank finishes what it reads, at the latest at the
+ * end of the operation. Numbers contain that of the operation among all of the communicator: a rank that could not take
+ * part in one is in step again at the next.
+ *
+ * <p>A rank that dies leaves what it has published; whoever waits for more learns of the death by its progress loop.
+ *
+ * <p>Not thread-safe: a communicator runs one collective at a time. Does not allocate.
+ */
+public final class HostBoard {
+    /** Stands for all other ranks as readers or writers. */
+    public static final int ALL = -1;
+
+    private static final int CELLS_MASK = BoardLayout.CELLS - 1;
+    private static final int STEP_BITS = 24;
+    private static final long LAST_STEP = (1L << STEP_BITS) - 1;
+
+    private final BoardLayout layout;
+    private final long address;
+    private final HostMembers members;
+    private final Progress progress;
+    private final Counters counters;
+    private final boolean isBusyHost;
+    private final int rank;
+    private final int size;
+    /** By member; {@code null} for this rank. */
+    private final Endpoint[] endpoints;
+    /** By member, the last step that it is known to have finished. */
+    private final long[] knownFinished;
+    /** By member, where its lines begin; this rank's too. */
+    private final long[] lineAddresses;
+    private final int linesMask;
+    /** By line, the step that this rank has published there last, and for whom; by cell likewise. */
+    private final long[] lineStep;
+    private final int[] lineReader;
+    private final long[] cellStep = new long[BoardLayout.CELLS];
+    private final int[] cellReader = new int[BoardLayout.CELLS];
+    private final Arrival arrival = new Arrival();
+    private long step;
+    /** A number of the step whose low bits choose line and cell. */
+    private int turn;
+    private boolean isInCell;
+    /** How often this rank has finished something without looking who sleeps. */
+    private int unannounced;
+
+    /**
+     * Makes a rank's view of a board.
+     *
+     * @param layout where things lie
+     * @param address where the board is mapped, all zero before its first use by any rank
+     * @param isBusyHost whether the host has more ranks than cores; alike at all ranks
+     * @param members the ranks, all of them within reach
+     * @param space what all boards of this rank share
+     */
+    public HostBoard(final BoardLayout layout, final long address, final boolean isBusyHost, final HostMembers members,
+        final HostSpace space) {
+        this.layout = layout;
+        this.address = address;
+        this.members = members;
+        this.progress = space.progress();
+        this.counters = space.counters();
+        this.isBusyHost = isBusyHost;
+        rank = members.rank();
+        size = members.size();
+        linesMask = layout.lines() - 1;
+        lineStep = new long[layout.lines()];
+        lineReader = new int[layout.lines()];
+        lineAddresses = new long[size];
+        endpoints = new Endpoint[size];
+        knownFinished = new long[size];
+        for (int member = 0; member < size; member++) {
+            lineAddresses[member] = address + layout.firstLine(member);
+            endpoints[member] = member == rank ? null : members.endpoint(member);
+        }
+    }
+
+    /**
+     * This rank.
+     *
+     * @return its rank in the communicator
+     */
+    public int rank() {
+        return rank;
+    }
+
+    /**
+     * How many ranks there are.
+     *
+     * @return at least 2
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Longest payload.
+     *
+     * @return length in bytes
+     */
+    public int cellBytes() {
+        return layout.cellBytes();
+    }
+
+    /**
+     * Whether waiting ranks take each other's cores.
+     *
+     * @return true if the host has more ranks than cores
+     */
+    public boolean isBusyHost() {
+        return isBusyHost;
+    }
+
+    /**
+     * Begins the first step of an operation.
+     *
+     * @param operation its number among the communicator's operations, higher than any before
+     */
+    public void begin(final long operation) {
+        step = operation << STEP_BITS;
+        // Most operations take one step or two. Either way the next one does not begin with the cell of the last.
+        turn = (int) operation << 1;
+    }
+
+    /** Begins the next step. */
+    public void nextStep() {
+        step++;
+        turn++;
+    }
+
+    /**
+     * Blocks until this rank may write in this step.
+     *
+     * @param payloadBytes length of what it writes, at most {@link #cellBytes()}
+     * @return the address, where it may write until it publishes
+     */
+    public long awaitRoom(final int payloadBytes) {
+        final int line = turn & linesMask;
+        awaitReaders(lineReader[line], lineStep[line]);
+        isInCell = payloadBytes > BoardLayout.INLINE_BYTES;
+        if (isInCell) {
+            final int cell = turn & CELLS_MASK;
+            awaitReaders(cellReader[cell], cellStep[cell]);
+        }
+        return payload(rank, payloadBytes);
+    }
+
+    private void awaitReaders(final int reader, final long awaitedStep) {
+        if (reader == ALL) {
+            awaitFinished(awaitedStep, 0, size);
+        } else {
+            awaitFinished(awaitedStep, reader, reader + 1);
+        }
+    }
+
+    /**
+     * Publishes this rank's payload of this step, which has been written.
+     *
+     * @param totalBytes length of this rank's contribution to the whole operation, for others to compare
+     * @param reader who reads it, or {@link #ALL}
+     */
+    public void publish(final long totalBytes, final int reader) {
+        final int number = turn & linesMask;
+        final long line = lineAddresses[rank] + (long) number * BoardLayout.LINE_BYTES;
+        lineStep[number] = step;
+        lineReader[number] = reader;
+        if (isInCell) {
+            cellStep[turn & CELLS_MASK] = step;
+            cellReader[turn & CELLS_MASK] = reader;
+        }
+        UnsafeApi.putLong(line + BoardLayout.LENGTH_OFFSET, totalBytes);
+        // If this process dies before this line nobody has seen anything of the step, after it all of it.
+        UnsafeApi.putLongRelease(null, line, step);
+        counters.increment(Counters.Value.HOST_STEPS);
+        wake(reader);
+    }
+
+    /**
+     * Blocks until a rank has published in this step.
+     *
+     * @param writer the rank, not this one
+     */
+    public void awaitPublished(final int writer) {
+        arrival.expectPublished(writer, writer + 1);
+        await();
+    }
+
+    /** Blocks until all other ranks have published in this step. */
+    public void awaitAllPublished() {
+        arrival.expectPublished(0, size);
+        await();
+    }
+
+    /**
+     * Where a rank's payload is that it has published in this step.
+     *
+     * @param writer the rank
+     * @param payloadBytes its length
+     * @return its address
+     */
+    public long payload(final int writer, final int payloadBytes) {
+        return payloadBytes <= BoardLayout.INLINE_BYTES
+            ? line(writer) + BoardLayout.PAYLOAD_OFFSET
+            : address + layout.cell(writer, turn & CELLS_MASK);
+    }
+
+    /**
+     * What a rank has published in this step as the length of its contribution.
+     *
+     * @param writer the rank
+     * @return length in bytes
+     */
+    public long totalBytes(final int writer) {
+        return UnsafeApi.getLong(line(writer) + BoardLayout.LENGTH_OFFSET);
+    }
+
+    /** The line of a rank in this step. */
+    private long line(final int writer) {
+        return lineAddresses[writer] + (long) (turn & linesMask) * BoardLayout.LINE_BYTES;
+    }
+
+    /**
+     * Says that this rank needs nothing any more that was published up to this step. Of short payloads the writer is
+     * ahead by many lines before it waits, so that it need not be woken each time.
+     *
+     * @param writer who may wait to write again, or {@link #ALL}
+     * @param payloadBytes length of what has been read
+     */
+    public void finish(final int writer, final int payloadBytes) {
+        finished(step);
+        counters.increment(Counters.Value.HOST_STEPS);
+        if (payloadBytes > BoardLayout.INLINE_BYTES || ++unannounced > layout.lines() / 4) {
+            wake(writer);
+        }
+    }
+
+    /** Says the same at the end of an operation in which no other rank can be waiting for it. */
+    public void finishQuietly() {
+        finished(step);
+        unannounced++;
+    }
+
+    /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */
+    public void abandon() {
+        finished(step | LAST_STEP);
+        wake(ALL);
+    }
+
+    /**
+     * Finishes this step, and blocks until all ranks have. Where they take each other's cores rank 0 finishes it after
+     * the others, who wait for rank 0 alone: so it is the first to go on, and the others find what it does next.
+     */
+    public void meet() {
+        if (isBusyHost && rank == 0) {
+            awaitFinished(step, 0, size);
+        }
+        finished(step);
+        counters.increment(Counters.Value.HOST_STEPS);
+        if (!isBusyHost) {
+            wake(ALL);
+            awaitFinished(step, 0, size);
+        } else if (rank == 0) {
+            wake(ALL);
+        } else {
+            wake(0);
+            awaitFinished(step, 0, 1);
+        }
+    }
+
+    /**
+     * Blocks until ranks have finished a step.
+     *
+     * @param awaitedStep the step
+     * @param first the first of the ranks
+     * @param end behind the last of them
+     */
+    private void awaitFinished(final long awaitedStep, final int first, final int end) {
+        arrival.expectFinished(awaitedStep, first, end);
+        await();
+    }
+
+    private void finished(final long lastStep) {
+        // If this process dies around this line, whoever waits for it learns of the death.
+        UnsafeApi.putLongRelease(null, address + layout.finished(rank), lastStep);
+    }
+
+    private void wake(final int reader) {
+        unannounced = 0;
+        progress.lock().enter();
+        try {
+            final int first = reader == ALL ? 0 : reader;
+            final int end = reader == ALL ? size : reader + 1;
+            boolean isFenced = true;
+            for (int member = first; member < end; member++) {
+                isFenced &= member == rank || endpoints[member].isFencePaid();
+            }
+            if (!isFenced) {
+                VarHandle.fullFence();
+            }
+            for (int member = first; member < end; member++) {
+                if (member != rank) {
+                    endpoints[member].wake();
+                }
+            }
+        } finally {
+            progress.lock().exit();
+        }
+    }
+
+    private void await() {
+        if (arrival.isComplete()) {
+            return;
+        }
+        if (unannounced > 0) {
+            wake(ALL);
+        }
+        MPIException failure = null;
+        progress.lock().enter();
+        try {
+            progress.await(arrival);
+            failure = arrival.isComplete() ? null : members.failure();
+        } finally {
+            progress.lock().exit();
+        }
+        if (failure != null) {
+            abandon();
+            throw failure;
+        }
+    }
+
+    /** That some ranks have published in this step, or finished one. */
+    private final class Arrival implements Condition {
+        private boolean isOfPublished;
+        private long awaitedStep;
+        private int at;
+        private int end;
+
+        void expectPublished(final int first, final int behindLast) {
+            isOfPublished = true;
+            awaitedStep = step;
+            at = first;
+            end = behindLast;
+        }
+
+        void expectFinished(final long finishedStep, final int first, final int behindLast) {
+            isOfPublished = false;
+            awaitedStep = finishedStep;
+            at = first;
+            end = behindLast;
+        }
+
+        boolean isComplete() {
+            while (at < end && (at == rank || has(at))) {
+                at++;
+            }
+            return at == end;
+        }
+
+        private boolean has(final int member) {
+            if (isOfPublished) {
+                if (UnsafeApi.getLongAcquire(null, line(member)) < awaitedStep) {
+                    return false;
+                }
+                knownFinished[member] = awaitedStep - 1;
+                return true;
+            }
+            if (knownFinished[member] < awaitedStep) {
+                knownFinished[member] = UnsafeApi.getLongAcquire(null, address + layout.finished(member));
+            }
+            return knownFinished[member] >= awaitedStep;
+        }
+
+        @Override
+        public boolean isMet() {
+            return isComplete() || members.isAnyDead();
+        }
+
+        @Override
+        public boolean changesUnseen() {
+            return true;
+        }
+
+        @Override
+        public void awaits(final Awaited ranks) {
+            members.awaits(Math.min(at, size - 1), ranks);
+        }
+
+        @Override
+        public RankState.Operation describe(final long blockedNanos) {
+            return members.describe(Math.min(at, size - 1), blockedNanos);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package mpi.transport.shm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.coll.CollectiveOracle;
+import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.host.BoardLayout;
+import mpi.core.diag.Counters;
+import mpi.core.op.Operations;
+import mpi.core.runtime.EngineJob;
+import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
+import mpi.spi.BasicType;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
+import mpi.spi.Collective.Kind;
+import mpi.spi.CommEngine;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Collectives through shared memory against what they must give, and when they are messages instead. */
+class HostCollectivesTest {
+    private static final long SEED = Long.getLong("mpj.test.seed", System.nanoTime());
+    private static final Kind[] KINDS = {Kind.BARRIER, Kind.BCAST, Kind.GATHER, Kind.SCATTER, Kind.ALLGATHER,
+        Kind.ALLTOALL, Kind.REDUCE, Kind.ALLREDUCE, Kind.REDUCE_SCATTER_BLOCK, Kind.GATHERV, Kind.ALLTOALLV,
+        Kind.REDUCE_SCATTER, Kind.SCAN};
+    /** Of items of up to 16 bytes: inside a line, about a line, in a cell, several cells. */
+    private static final int[] COUNTS = {0, 1, 2, 3, 6, 7, 17, 300, 3_000, 9_000};
+    private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
+    private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
+    private static final int SMALL_CELL_BYTES = 1024;
+    private static final int ROOM_FOR_ALL_BYTES = 8 * 1024 * 1024;
+
+    /** A communicator and the world ranks of its members. */
+    private record Group(CommEngine comm, int[] ranks) {}
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void shouldGiveTheRightResultsOnOverlappingCommunicators(final int size) throws InterruptedException {
+        mixed(new EngineJob(size, "shm"), size, 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void shouldGiveTheRightResultsInManySmallCells(final int size) throws InterruptedException {
+        mixed(new EngineJob(size, "shm").set(Setting.COLL_HOST_CELL, 256), size, 200);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33})
+    void shouldGiveTheRightResultsForLong(final int size) throws InterruptedException {
+        mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 10_000);
+    }
+
+    private static void mixed(final EngineJob job, final int size, final int operations) throws InterruptedException {
+        System.out.println("seed " + SEED);
+        job.set(Setting.COLL_HOST_POOL, ROOM_FOR_ALL_BYTES).run(rank -> {
+            final Random shared = new Random(SEED + size);
+            final List<Group> groups = groups(rank);
+            for (int i = 0; i < operations; i++) {
+                final Group group = groups.get(shared.nextInt(groups.size()));
+                final Case next = Case.of(group.ranks().length, shared);
+                if (group.comm() != null) {
+                    run(group, rank.number(), next);
+                }
+            }
+            assertTrue(size == 1 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
+            assertEquals(0, rank.counters().sentMessages(Counters.Purpose.ALLTOALL), "alltoall by messages");
+            groups.stream()
+                .map(Group::comm)
+                .filter(comm -> comm != null && comm != rank.world())
+                .forEach(CommEngine::free);
+        });
+    }
+
+    private static List<Group> groups(final EngineRank rank) {
+        final int size = rank.world().size();
+        final int[] all = IntStream.range(0, size).toArray();
+        final int[] backwards = IntStream.range(0, size).map(i -> size - 1 - i).toArray();
+        final int[] half = IntStream.range(0, size).filter(i -> i % 2 == rank.number() % 2).toArray();
+        final List<Group> groups = new ArrayList<>(List.of(new Group(rank.world(), all),
+            new Group(rank.world().dup(), all), new Group(rank.world().create(backwards), backwards)));
+        final CommEngine halves = rank.world().split(rank.number() % 2, 0);
+        // Both halves draw alike: only where they are of one size.
+        if (size % 2 == 0) {
+            groups.add(new Group(halves, half));
+        } else {
+            halves.free();
+        }
+        final int[] upper = IntStream.range(size / 3, size).toArray();
+        groups.add(new Group(rank.world().create(upper), upper));
+        // The first operation of all agrees on the board: by a barrier, so that no messages are counted below.
+        for (final Group group : groups) {
+            if (group.comm() != null) {
+                group.comm().barrier();
+            }
+        }
+        return groups;
+    }
+
+    /** The choices of one operation, the same at all ranks. */
+    private record Case(Kind kind, Layout type, Reduction op, int count, int root, boolean inPlace, long seed) {
+        static Case of(final int size, final Random shared) {
+            final Kind kind = KINDS[shared.nextInt(KINDS.length)];
+            Layout type;
+            Reduction op;
+            do {
+                final BasicType basic = BasicType.values()[shared.nextInt(BasicType.values().length)];
+                final boolean isMatrix = shared.nextInt(4) == 0;
+                type = isMatrix ? CollectiveOracle.MATRIX
+                    : new Layout(basic, basic.sizeBytes(), basic.sizeBytes(), null);
+                final Reduction.Kind[] kinds = Reduction.Kind.values();
+                op = isMatrix ? CollectiveOracle.MATRICES
+                    : new Reduction(kinds[shared.nextInt(kinds.length - 1)], true, null);
+            } while (type.isObject() || type.basic() == BasicType.PACKED || !Operations.isDefined(op, type));
+            return new Case(kind, type, isReduction(kind) ? op : null, COUNTS[shared.nextInt(COUNTS.length)],
+                kind.isRooted() ? shared.nextInt(size) : -1, shared.nextInt(3) == 0, shared.nextInt(1_000_000));
+        }
+
+        private static boolean isReduction(final Kind kind) {
+            return kind.name().contains("REDUCE") || kind == Kind.SCAN;
+        }
+    }
+
+    private static void run(final Group group, final int me, final Case c) {
+        final CollectiveOracle oracle =
+            new CollectiveOracle(me, group.ranks(), group.ranks(), false, new Random(SEED ^ me + c.seed()));
+        final Prepared prepared =
+            oracle.prepare(c.kind(), c.type(), c.op(), c.count(), c.root(), c.inPlace(), c.seed());
+        call(group.comm(), prepared.call(), c);
+        prepared.check().run();
+    }
+
+    /** As the API calls the engine: most operations by methods of their own. */
+    private static void call(final CommEngine comm, final Collective call, final Case c) {
+        final Side send = new Side(call.send());
+        final Side recv = new Side(call.recv());
+        final Layout type = c.type();
+        switch (call.kind()) {
+            case BARRIER -> comm.barrier();
+            case BCAST -> {
+                final Side side = comm.rank() == call.root() ? send : recv;
+                comm.bcast(side.buffer, side.offset, c.count(), type, call.root());
+            }
+            case GATHER -> comm.gather(send.buffer, send.offset, c.count(), type, recv.buffer, recv.offset, c.count(),
+                type, call.root());
+            case SCATTER -> comm.scatter(send.buffer, send.offset, c.count(), type, recv.buffer, recv.offset,
+                c.count(), type, call.root());
+            case ALLGATHER -> comm.allgather(send.buffer, send.offset, c.count(), type, recv.buffer, recv.offset,
+                c.count(), type);
+            case ALLTOALL -> comm.alltoall(send.buffer, send.offset, c.count(), type, recv.buffer, recv.offset,
+                c.count(), type);
+            case REDUCE -> comm.reduce(send.buffer, send.offset, recv.buffer, recv.offset, c.count(), type, call.op(),
+                call.root());
+            case ALLREDUCE -> comm.allreduce(send.buffer, send.offset, recv.buffer, recv.offset, c.count(), type,
+                call.op());
+            default -> comm.run(call);
+        }
+    }
+
+    private static final class Side {
+        private final Object buffer;
+        private final long offset;
+
+        Side(final BufferBlocks blocks) {
+            buffer = blocks.buffer();
+            offset = blocks.offset();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldUseMessagesWhereThereIsNoMemory() {
+        return Map.of(Setting.COLL_HOST, "false", Setting.COLL_HOST_POOL, "1", Setting.COLL_HOST_CELL, "1048576")
+            .entrySet()
+            .stream()
+            .map(setting -> DynamicTest.dynamicTest(setting.toString(),
+                () -> new EngineJob(3, "shm").set(setting.getKey(), setting.getValue()).run(rank -> {
+                    final Random shared = new Random(SEED);
+                    final Group world = new Group(rank.world(), new int[] {0, 1, 2});
+                    for (int i = 0; i < 100; i++) {
+                        run(world, rank.number(), Case.of(3, shared));
+                    }
+                    assertEquals(0, rank.counters().get(Counters.Value.HOST_STEPS));
+                })));
+    }
+
+    /** The pool holds one board of two. */
+    @Test
+    void shouldGiveMemoryBackWhenACommunicatorIsFreed() throws InterruptedException {
+        final int boardBytes = (int) BoardLayout.of(2, SMALL_CELL_BYTES).lengthBytes();
+        new EngineJob(2, "shm").set(Setting.COLL_HOST_CELL, SMALL_CELL_BYTES)
+            .set(Setting.COLL_HOST_POOL, boardBytes + boardBytes / 2)
+            .run(rank -> {
+                final CommEngine first = rank.world().dup();
+                final CommEngine second = rank.world().dup();
+                assertTrue(isShared(first, rank));
+                assertEquals(false, isShared(second, rank));
+                first.free();
+                assertEquals(false, isShared(second, rank), "decided once");
+                final CommEngine third = rank.world().dup();
+                assertTrue(isShared(third, rank));
+                second.free();
+                third.free();
+                assertEquals(false, isShared(rank.world(), rank) && isShared(rank.world().dup(), rank));
+            });
+    }
+
+    @Test
+    void shouldHaveRoomForABoardInLessThanAMegabyteARank() {
+        for (int ranks = 2; ranks <= 64; ranks++) {
+            final int poolBytes = HostPool.capacity(0, ranks);
+            assertTrue(BoardLayout.of(ranks, 0).lengthBytes() <= poolBytes, "no room for one of " + ranks + " ranks");
+            assertTrue(ranks <= 4 || poolBytes < 1_000_000, poolBytes + " bytes");
+        }
+    }
+
+    private static boolean isShared(final CommEngine comm, final EngineRank rank) {
+        final long before = rank.counters().get(Counters.Value.HOST_STEPS);
+        comm.barrier();
+        return rank.counters().get(Counters.Value.HOST_STEPS) > before;
+    }
+
+    @Test
+    void shouldKeepApartWhatCountsAsTwoHosts() throws InterruptedException {
+        new EngineJob(4, "loopback").first(new ShmTransportProvider()).hosts(0, 1, 0, 1).run(rank -> {
+            assertEquals(false, isShared(rank.world(), rank));
+            final CommEngine host = rank.world().splitShared(0);
+            assertTrue(isShared(host, rank));
+            host.free();
+        });
+    }
+
+    @Test
+    void shouldTellOfAMessageThatIsTooLongAndGoOn() throws InterruptedException {
+        new EngineJob(3, "shm").run(rank -> {
+            final byte[] room = new byte[100_000];
+            for (final int count : new int[] {8, 1_000, 50_000}) {
+                Arrays.fill(room, (byte) rank.number());
+                final int mine = rank.number() == 2 ? count / 2 : count;
+                if (rank.number() == 2) {
+                    final MPIException error = assertThrows(MPIException.class,
+                        () -> rank.world().bcast(room, 0, mine, EngineRank.BYTE, 1));
+                    assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+                } else {
+                    rank.world().bcast(room, 0, mine, EngineRank.BYTE, 1);
+                }
+                assertEquals(1, room[mine - 1]);
+                assertEquals(rank.number(), room[mine], "behind the buffer");
+                final double[] sum = {rank.number()};
+                rank.world().allreduce(CommEngine.IN_PLACE, 0, sum, 0, 1, DOUBLE, SUM);
+                assertEquals(3, sum[0]);
+                assertThrows(MPIException.class, () -> rank.world()
+                    .allreduce(new double[100], 0, new double[100], 0, rank.number() + 1, DOUBLE, SUM));
+                rank.world().barrier();
+            }
+        });
+    }
+
+    /** Rank 1 dies when it sees rank 0 blocked; rank 2 waits as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BARRIER", "ALLREDUCE", "ALLTOALL", "REDUCE", "SCATTER"})
+    void shouldEndWhatIsBlockedForTheDead(final String kind) throws InterruptedException {
+        final CompletableFuture<EngineRank> survivor = new CompletableFuture<>();
+        final CyclicBarrier survivors = new CyclicBarrier(2);
+        new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
+            rank.world().barrier();
+            if (rank.number() == 1) {
+                final EngineRank other = survivor.get();
+                while (other.blocked().isEmpty()) {
+                    Thread.yield();
+                }
+                rank.die("killed by signal 9");
+                return;
+            }
+            if (rank.number() == 0) {
+                survivor.complete(rank);
+            }
+            final double[] mine = new double[9_000];
+            final double[] theirs = new double[9_000];
+            final MPIException error = assertThrows(MPIException.class, () -> {
+                switch (Kind.valueOf(kind)) {
+                    case BARRIER -> rank.world().barrier();
+                    case ALLREDUCE -> rank.world().allreduce(mine, 0, theirs, 0, 9_000, DOUBLE, SUM);
+                    case ALLTOALL -> rank.world().alltoall(mine, 0, 3_000, DOUBLE, theirs, 0, 3_000, DOUBLE);
+                    case REDUCE -> {
+                        rank.world().reduce(mine, 0, theirs, 0, 9_000, DOUBLE, SUM, 0);
+                        rank.world().barrier();
+                    }
+                    default -> rank.world().scatter(mine, 0, 3_000, DOUBLE, theirs, 0, 3_000, DOUBLE, 1);
+                }
+            });
+            assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+            assertTrue(error.getMessage().contains("rank 1 of the world has failed"), error.getMessage());
+            survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the other
+        });
+    }
+}
