@@ -3,6 +3,7 @@ package mpi.core.coll;
 import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.coll.select.Algorithm;
+import mpi.core.coll.select.Operation;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
@@ -23,8 +24,13 @@ final class RawCollectives {
      */
     static final long SEGMENT_BYTES = 1 << 22;
 
+    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    /** A whole vector has to fit into an array, whatever its elements are. */
+    private static final long LONGEST_VECTOR_BYTES = 1 << 30;
+
     private final PeerLink link;
     private final HostTier host;
+    private final Tiers tiers;
     private final Work work;
     private final Supplier<String> where;
     private final Region send;
@@ -39,15 +45,17 @@ final class RawCollectives {
      *
      * @param link messages
      * @param host what the ranks share if they are on one host; asked first, for a copy spared
+     * @param tiers of the ranks if they are on several hosts, or {@code null}
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final HostTier host, final Work work, final Selector selector,
+    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work, final Selector selector,
         final int keptBytes, final Supplier<String> where) {
         this.link = link;
         this.host = host;
+        this.tiers = tiers;
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -59,8 +67,11 @@ final class RawCollectives {
     }
 
     void barrier() {
-        final HostBoard board = host.board(link);
-        if (board == null) {
+        final HostBoard board = board();
+        if (isTiered(Operation.BARRIER)) {
+            tiers.begin();
+            TwoTierBarrier.run(tiers);
+        } else if (board == null) {
             DisseminationBarrier.run(link);
         } else {
             board.meet();
@@ -68,7 +79,7 @@ final class RawCollectives {
     }
 
     void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
-        final HostBoard board = host.board(link);
+        final HostBoard board = board();
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
@@ -88,6 +99,11 @@ final class RawCollectives {
                 return;
             }
         }
+        if (isTiered(Operation.BCAST)) {
+            tiers.begin(root);
+            TwoTierBcast.run(tiers, region.base(), region.offset(), lengthBytes, selector.tierSegmentBytes());
+            return;
+        }
         final Algorithm algorithm = selector.bcast(link.size(), lengthBytes).algorithm();
         switch (algorithm) {
             case BINOMIAL -> BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
@@ -102,12 +118,15 @@ final class RawCollectives {
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
             if (board != null) {
                 HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
+            } else if (isTiered(Operation.GATHER, lengthBytes, blocks)) {
+                tiers.begin(root);
+                TwoTierGather.send(tiers, work, send.base(), send.offset(), lengthBytes, blocks);
             } else if (gatherAlgorithm(lengthBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
             } else {
@@ -120,6 +139,9 @@ final class RawCollectives {
         final long blockBytes = blocks.lengthBytes(root);
         if (board != null) {
             HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
+        } else if (isTiered(Operation.GATHER, blockBytes, blocks)) {
+            tiers.begin(root);
+            TwoTierGather.receive(tiers, work, recv.base(), recv.offset(), blocks);
         } else if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialGather.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes);
         } else {
@@ -134,7 +156,7 @@ final class RawCollectives {
 
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -144,6 +166,9 @@ final class RawCollectives {
         if (rank != root) {
             if (board != null) {
                 requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
+            } else if (isTiered(Operation.SCATTER, recvBytes, blocks)) {
+                tiers.begin(root);
+                TwoTierScatter.receive(tiers, work, recv.base(), recv.offset(), recvBytes, blocks);
             } else if (scatterAlgorithm(recvBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
             } else {
@@ -158,6 +183,9 @@ final class RawCollectives {
         requireRoom(ownBytes, recvBytes);
         if (board != null) {
             HostScatter.send(board, send.base(), send.offset(), blocks);
+        } else if (isTiered(Operation.SCATTER, blockBytes, blocks)) {
+            tiers.begin(root);
+            TwoTierScatter.send(tiers, work, send.base(), send.offset(), blocks);
         } else if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
         } else {
@@ -176,7 +204,7 @@ final class RawCollectives {
 
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
         if (board == null) {
@@ -189,6 +217,13 @@ final class RawCollectives {
 
     private void allgather(final Blocks blocks) {
         final long lengthBytes = blocks.totalBytes();
+        if (isTiered(Operation.ALLGATHER) && lengthBytes <= LONGEST_ARRAY) {
+            tiers.begin();
+            TwoTierAllgather.run(tiers, work,
+                selector.allgather(tiers.hosts().count(), lengthBytes, false).algorithm(), recv.base(), recv.offset(),
+                blocks);
+            return;
+        }
         final Algorithm algorithm = selector.allgather(link.size(), lengthBytes, blocks.areEqual()).algorithm();
         switch (algorithm) {
             case RECURSIVE_DOUBLING ->
@@ -207,7 +242,7 @@ final class RawCollectives {
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Blocks sent = inPlace ? recvBlocks : sendBlocks;
-        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? host.board(link) : null;
+        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
@@ -223,6 +258,13 @@ final class RawCollectives {
     }
 
     private void exchange(final Blocks sent, final Blocks recvBlocks, final long blockBytes) {
+        if (isTiered(Operation.ALLTOALL) && recvBlocks.areEqual() && sent.areEqual()
+            && blockBytes <= selector.tierBlockBytes()
+            && TwoTierAlltoall.scratchBytes(tiers.hosts(), blockBytes) <= LONGEST_ARRAY) {
+            tiers.begin();
+            TwoTierAlltoall.run(tiers, work, send, sent, recv, recvBlocks);
+            return;
+        }
         final Algorithm algorithm = selector.alltoall(link.size(), blockBytes, recvBlocks.areEqual()).algorithm();
         switch (algorithm) {
             case BRUCK -> {
@@ -231,7 +273,7 @@ final class RawCollectives {
             }
             case SCATTERED -> {
                 exchangeOwn(sent, recvBlocks);
-                ScatteredAlltoall.run(link, send, sent, recv, recvBlocks);
+                ScatteredAlltoall.run(link, send.base(), send.offset(), sent, recv.base(), recv.offset(), recvBlocks);
             }
             case PAIRWISE -> {
                 exchangeOwn(sent, recvBlocks);
@@ -255,9 +297,20 @@ final class RawCollectives {
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
         final HostBoard board = boardFor(type, 1);
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot, board);
+        final boolean isTiered = isTiered(Operation.REDUCE, op);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot,
+            segmentBytes(board, isTiered));
+        if (isTiered) {
+            tiers.begin(root);
+            TwoTierReduce.run(tiers, accumulator, second, op, type, count, tierSegmentItems(type), own, recv, root);
+            if (isRoot) {
+                work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            }
+            return;
+        }
         if (board != null) {
-            HostReduce.run(board, accumulator, op, type, count, own, recv, root, where);
+            HostReduce.run(board, accumulator, op, type, count, own.base(), own.offset(), recv.base(), recv.offset(),
+                root, where);
             if (isRoot) {
                 work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             }
@@ -290,7 +343,15 @@ final class RawCollectives {
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
         final HostBoard board = boardFor(type, 1);
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, board);
+        final boolean isTiered = isTiered(Operation.ALLREDUCE, op);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
+            segmentBytes(board, isTiered));
+        if (isTiered) {
+            tiers.begin();
+            TwoTierAllreduce.run(tiers, accumulator, second, op, type, count, tierSegmentItems(type), own, recv);
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            return;
+        }
         if (board != null) {
             HostAllreduce.run(board, accumulator, op, type, count, own, recv, where);
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
@@ -324,7 +385,8 @@ final class RawCollectives {
 
     void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final boolean exclusive) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, null);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
+            SEGMENT_BYTES);
         final boolean receives = !exclusive || link.rank() > 0;
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
@@ -353,7 +415,12 @@ final class RawCollectives {
             send.openToSend(sendBuffer, sendOffset, 0, blocks.highBytes(), type);
         }
         final Region own = inPlace ? recv : send;
-        if (board == null) {
+        if (isTiered(Operation.REDUCE_SCATTER) && Operations.isCommutative(op)
+            && blocks.totalBytes() <= LONGEST_VECTOR_BYTES) {
+            tiers.begin();
+            TwoTierReduceScatter.run(tiers, work, accumulator, second, op, type, own, blocks, recv.base(),
+                recv.offset());
+        } else if (board == null) {
             reduceScatter(own, blocks, type, op);
         } else {
             if (!inPlace && send.overlaps(recv)) {
@@ -405,15 +472,43 @@ final class RawCollectives {
         second.close();
     }
 
+    /** The board of all ranks, if they have one. */
+    private HostBoard board() {
+        return tiers == null ? host.board(link) : null;
+    }
+
+    private boolean isTiered(final Operation operation) {
+        return tiers != null && selector.isTiered(operation);
+    }
+
+    private boolean isTiered(final Operation operation, final Reduction op) {
+        return isTiered(operation) && (Operations.isCommutative(op) || tiers.hosts().areConsecutive());
+    }
+
+    /** Of equal blocks every rank knows the length; others have to be learnt. */
+    private boolean isTiered(final Operation operation, final long blockBytes, final Blocks blocks) {
+        return isTiered(operation)
+            && (blocks.areEqual() ? blockBytes <= LONGEST_ARRAY / link.size() : tiers.canLearnLengths());
+    }
+
+    private long tierSegmentItems(final Layout type) {
+        return Math.max(1, selector.tierSegmentBytes() / Math.max(1, type.sizeBytes()));
+    }
+
+    /** So much of a vector is read before any of it is written. */
+    private long segmentBytes(final HostBoard board, final boolean isTiered) {
+        return isTiered ? selector.tierSegmentBytes() : board == null ? SEGMENT_BYTES : board.cellBytes();
+    }
+
     /** The board for a reduction, unless it has no room for so many items of the type at once. */
     private HostBoard boardFor(final Layout type, final int items) {
-        final HostBoard board = host.board(link);
+        final HostBoard board = board();
         return board == null || type.sizeBytes() * items > board.cellBytes() ? null : board;
     }
 
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */
     private Region openOperands(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
-        final long recvOffset, final long count, final Layout type, final boolean receives, final HostBoard board) {
+        final long recvOffset, final long count, final Layout type, final boolean receives, final long segmentBytes) {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (receives) {
             recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
@@ -423,7 +518,6 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        final long segmentBytes = board == null ? SEGMENT_BYTES : board.cellBytes();
         if (receives && lengthBytes > segmentBytes && !send.isSameAs(recv) && send.overlaps(recv)) {
             send.detach();
         }

@@ -74,7 +74,7 @@ final class Cases {
     static Collectives engine(final PeerLink link, final Map<String, String> environment) {
         final Settings settings = new Settings(environment, new Properties());
         return new Collectives(link, new Packing(new ObjectCodec(settings)), new Selector(settings), () -> "FAKE",
-            HostTier.none());
+            HostTier.none(), Hosts.one(link.size()));
     }
 
     /** One case in each of them, so that a small sample touches every row whatever the seed. */
