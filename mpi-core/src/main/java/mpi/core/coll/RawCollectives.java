@@ -51,8 +51,8 @@ final class RawCollectives {
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work, final Selector selector,
-        final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work,
+        final Selector selector, final int keptBytes, final Supplier<String> where) {
         this.link = link;
         this.host = host;
         this.tiers = tiers;
@@ -126,7 +126,7 @@ final class RawCollectives {
                 HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
             } else if (isTiered(Operation.GATHER, lengthBytes, blocks)) {
                 tiers.begin(root);
-                TwoTierGather.send(tiers, work, send.base(), send.offset(), lengthBytes, blocks);
+                TwoTierGather.send(tiers, work, send.base(), send.offset(), lengthBytes, blocks.areEqual());
             } else if (gatherAlgorithm(lengthBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
             } else {
@@ -168,7 +168,7 @@ final class RawCollectives {
                 requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
             } else if (isTiered(Operation.SCATTER, recvBytes, blocks)) {
                 tiers.begin(root);
-                TwoTierScatter.receive(tiers, work, recv.base(), recv.offset(), recvBytes, blocks);
+                TwoTierScatter.receive(tiers, work, recv.base(), recv.offset(), recvBytes, blocks.areEqual());
             } else if (scatterAlgorithm(recvBytes, blocks) == Algorithm.BINOMIAL) {
                 BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
             } else {

@@ -154,9 +154,9 @@ final class Tiers {
     }
 
     /** The blocks of this host's ranks one behind the other, at its leader, whose own is so long. */
-    void packLocal(final Blocks pack, final Blocks blocks, final long ownBytes) {
-        if (blocks.areEqual()) {
-            pack.packed(blocks, localRanks());
+    void packLocal(final Blocks pack, final boolean areEqual, final long ownBytes) {
+        if (areEqual) {
+            pack.equalBytes(localRanks().length, ownBytes);
             return;
         }
         lengths[localLeader()] = ownBytes;

@@ -34,8 +34,9 @@ final class TwoTierAllreduce {
             final long items = Math.min(segmentItems, count - done);
             final long doneBytes = done * type.sizeBytes();
             final long resultOffset = recv.offset() + doneBytes;
-            tiers.local().reduce(accumulator, second, op, type, items, own.base(), own.offset() + doneBytes,
-                tiers.localLeader());
+            tiers.local()
+                .reduce(accumulator, second, op, type, items, own.base(), own.offset() + doneBytes,
+                    tiers.localLeader());
             if (tiers.isLeader()) {
                 combine(tiers.leaders(), accumulator, isLong, recv.base(), resultOffset);
             }

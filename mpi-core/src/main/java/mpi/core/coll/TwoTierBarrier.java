@@ -7,8 +7,8 @@ package mpi.core.coll;
  * <ul>
  * <li><b>Cost</b>: on N hosts N·⌈log2 N⌉ messages between hosts, in ⌈log2 N⌉ rounds.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
- * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective operation
- * performance, 2000.
+ * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
+ * operation performance, 2000.
  * </ul>
  */
 final class TwoTierBarrier {

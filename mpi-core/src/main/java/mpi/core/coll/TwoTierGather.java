@@ -8,8 +8,8 @@ package mpi.core.coll;
  * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Leaders need room for the
  * blocks of their hosts. Where only the root knows lengths, ranks tell their leader theirs.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
- * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective operation
- * performance, 2000.
+ * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
+ * operation performance, 2000.
  * </ul>
  */
 final class TwoTierGather {
@@ -17,8 +17,7 @@ final class TwoTierGather {
 
     /** Sends this rank's block, or as the leader of its host those of the host; for all but the root. */
     static void send(final Tiers tiers, final Work work, final Object base, final long offset, final long lengthBytes,
-        final Blocks blocks) {
-        final boolean areEqual = blocks.areEqual();
+        final boolean areEqual) {
         final HostGroup local = tiers.local();
         if (!tiers.isLeader()) {
             if (!areEqual && tiers.host() != tiers.rootHost()) {
@@ -33,7 +32,7 @@ final class TwoTierGather {
             return;
         }
         final Blocks pack = tiers.hostBlocks();
-        tiers.packLocal(pack, blocks, lengthBytes);
+        tiers.packLocal(pack, areEqual, lengthBytes);
         final Object packed = tiers.scratch(tiers.packBytes(pack));
         work.copy(base, offset, packed, pack.position(0, tiers.localLeader()), lengthBytes);
         local.receiveBlocks(areEqual, packed, 0, pack);

@@ -26,8 +26,9 @@ final class TwoTierReduce {
         final boolean isInOrder = count > segmentItems || !Operations.isCommutative(op);
         for (long done = 0; done < count; done += segmentItems) {
             final long doneBytes = done * type.sizeBytes();
-            tiers.local().reduce(accumulator, second, op, type, Math.min(segmentItems, count - done), own.base(),
-                own.offset() + doneBytes, tiers.localLeader());
+            tiers.local()
+                .reduce(accumulator, second, op, type, Math.min(segmentItems, count - done), own.base(),
+                    own.offset() + doneBytes, tiers.localLeader());
             if (!tiers.isLeader()) {
                 continue;
             }

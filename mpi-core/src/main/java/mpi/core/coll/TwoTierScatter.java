@@ -7,8 +7,8 @@ package mpi.core.coll;
  * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Leaders need room for the
  * blocks of their hosts. Where only the root knows lengths, ranks tell their leader theirs.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
- * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective operation
- * performance, 2000.
+ * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
+ * operation performance, 2000.
  * </ul>
  */
 final class TwoTierScatter {
@@ -45,8 +45,7 @@ final class TwoTierScatter {
 
     /** Receives this rank's block, and as the leader of its host passes on those of the host; for all but the root. */
     static void receive(final Tiers tiers, final Work work, final Object base, final long offset,
-        final long lengthBytes, final Blocks blocks) {
-        final boolean areEqual = blocks.areEqual();
+        final long lengthBytes, final boolean areEqual) {
         final HostGroup local = tiers.local();
         if (!tiers.isLeader()) {
             if (!areEqual && tiers.host() != tiers.rootHost()) {
@@ -61,7 +60,7 @@ final class TwoTierScatter {
             return;
         }
         final Blocks pack = tiers.hostBlocks();
-        tiers.packLocal(pack, blocks, lengthBytes);
+        tiers.packLocal(pack, areEqual, lengthBytes);
         final long packBytes = tiers.packBytes(pack);
         final Object packed = tiers.scratch(packBytes);
         tiers.leaders().recv(tiers.rootHost(), packed, 0, packBytes);

@@ -111,7 +111,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void everyOperation(final Case c) {
+    static void everyOperation(final Case c) {
         for (final Kind kind : Kind.values()) {
             final Reduction op = kind == Kind.USER ? LEFT : new Reduction(kind, true, null);
             if (Operations.isDefined(op, c.type()) && c.type().basic() != BasicType.PACKED) {
@@ -120,7 +120,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void reduceAllWays(final Case c, final Reduction op) {
+    static void reduceAllWays(final Case c, final Reduction op) {
         for (int way = 0; way < 3; way++) {
             reduce(c, op, way == 1, way == 2);
             allreduce(c, op, way == 1, way == 2);
@@ -223,13 +223,13 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void keepTheOrderOfRanks(final int size, final Forcing forcing) {
+    static void keepTheOrderOfRanks(final int size, final Forcing forcing) {
         final Layout matrix = new Layout(BasicType.INT, 16, 16, "matrix");
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         for (final boolean synchronous : new boolean[] {false, true}) {
             new FakePeers(size, synchronous).run(link -> {
-                final Collectives engine = Cases.engine(link, forcing.environment());
+                final Collectives engine = Cases.engine(link, forcing);
                 for (int root = 0; root < size; root += Math.max(1, size / 9)) {
                     reduceAllWays(new Case(engine, link, matrix, 3, root, seed + root,
                         new Random(seed ^ link.rank())), MATRICES);
@@ -246,7 +246,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void giveBitwiseEqualResultsEverywhere(final int size, final Forcing forcing) {
+    static void giveBitwiseEqualResultsEverywhere(final int size, final Forcing forcing) {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         final List<byte[]> results = new ArrayList<>();
@@ -257,7 +257,7 @@ class ReductionCollectivesTest {
             final double[] shifted = new double[values.length + link.rank() % 2];
             System.arraycopy(values, 0, shifted, link.rank() % 2, values.length);
             final double[] sum = new double[values.length];
-            Cases.engine(link, forcing.environment())
+            Cases.engine(link, forcing)
                 .allreduce(shifted, 8L * (link.rank() % 2), sum, 0, sum.length,
                     Cases.layout(BasicType.DOUBLE), new Reduction(Kind.SUM, true, null));
             byRank.put(link.rank(), message(sum, 8 * sum.length));

@@ -28,7 +28,7 @@ final class TierRule {
         for (final Operation operation : Operation.values()) {
             if (!OFF.equals(wanted) && Forced.algorithm(settings, operation) == null) {
                 switch (operation) {
-                    case SCAN, EXSCAN -> { } // each rank needs another result
+                    case SCAN, EXSCAN -> {} // each rank needs another result
                     case ALLTOALL -> choices.put(operation, Choice.of(Algorithm.TWO_TIER,
                         "several ranks on one of several hosts, blocks of at most %d bytes",
                         Setting.COLL_TIERS_ALLTOALL_THRESHOLD, blockBytes));
