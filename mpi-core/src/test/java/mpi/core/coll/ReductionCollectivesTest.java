@@ -31,6 +31,7 @@ import mpi.spi.Reduction.Kind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -300,8 +301,19 @@ class ReductionCollectivesTest {
             environment.put(operation.setting().variable(),
                 operation.algorithms().get(which % operation.algorithms().size()).text());
         }
+        assertDoesNotAllocate(new Forcing("", environment));
+    }
+
+    /** Rank 2 is a leader of some of its operations. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotAllocateForShortVectorsAcrossHosts(final Placement.Way way) {
+        assertDoesNotAllocate(new Forcing("", Map.of(), new Placement(3, way)));
+    }
+
+    private static void assertDoesNotAllocate(final Forcing forcing) {
         // Rank 2 of 8, whose peers send nothing but in time; the engine neither stores nor allocates for them.
-        final Collectives engine = Cases.engine(new EchoLink(2, 8), environment);
+        final Collectives engine = Cases.engine(new EchoLink(2, 8), forcing);
         final double[] send = new double[64];
         final double[] recv = new double[64];
         final Layout type = Cases.layout(BasicType.DOUBLE);
