@@ -24,13 +24,9 @@ final class RawCollectives {
      */
     static final long SEGMENT_BYTES = 1 << 22;
 
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-    /** A whole vector has to fit into an array, whatever its elements are. */
-    private static final long LONGEST_VECTOR_BYTES = 1 << 30;
-
     private final PeerLink link;
     private final HostTier host;
-    private final Tiers tiers;
+    private final AcrossHosts across;
     private final Work work;
     private final Supplier<String> where;
     private final Region send;
@@ -55,7 +51,7 @@ final class RawCollectives {
         final Selector selector, final int keptBytes, final Supplier<String> where) {
         this.link = link;
         this.host = host;
-        this.tiers = tiers;
+        this.across = new AcrossHosts(tiers, work, selector);
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -68,13 +64,10 @@ final class RawCollectives {
 
     void barrier() {
         final HostBoard board = board();
-        if (isTiered(Operation.BARRIER)) {
-            tiers.begin();
-            TwoTierBarrier.run(tiers);
-        } else if (board == null) {
-            DisseminationBarrier.run(link);
-        } else {
+        if (board != null) {
             board.meet();
+        } else if (!across.barrier()) {
+            DisseminationBarrier.run(link);
         }
     }
 
@@ -99,9 +92,7 @@ final class RawCollectives {
                 return;
             }
         }
-        if (isTiered(Operation.BCAST)) {
-            tiers.begin(root);
-            TwoTierBcast.run(tiers, region.base(), region.offset(), lengthBytes, selector.tierSegmentBytes());
+        if (across.bcast(region, lengthBytes, root)) {
             return;
         }
         final Algorithm algorithm = selector.bcast(link.size(), lengthBytes).algorithm();
@@ -124,30 +115,35 @@ final class RawCollectives {
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
             if (board != null) {
                 HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
-            } else if (isTiered(Operation.GATHER, lengthBytes, blocks)) {
-                tiers.begin(root);
-                TwoTierGather.send(tiers, work, send.base(), send.offset(), lengthBytes, blocks.areEqual());
-            } else if (gatherAlgorithm(lengthBytes, blocks) == Algorithm.BINOMIAL) {
-                BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
-            } else {
-                LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            } else if (!across.gather(send, lengthBytes, blocks.areEqual(), root)) {
+                sendToRoot(lengthBytes, blocks, root);
             }
             return;
         }
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        final long blockBytes = blocks.lengthBytes(root);
         if (board != null) {
             HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
-        } else if (isTiered(Operation.GATHER, blockBytes, blocks)) {
-            tiers.begin(root);
-            TwoTierGather.receive(tiers, work, recv.base(), recv.offset(), blocks);
-        } else if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+        } else if (!across.gather(recv, blocks)) {
+            receiveFromAll(blocks.lengthBytes(root), blocks);
+        }
+        deliver(blocks);
+    }
+
+    private void sendToRoot(final long blockBytes, final Blocks blocks, final int root) {
+        if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialGather.send(link, work, scratch, send.base(), send.offset(), blockBytes, root);
+        } else {
+            LinearGather.send(link, send.base(), send.offset(), blockBytes, root);
+        }
+    }
+
+    private void receiveFromAll(final long blockBytes, final Blocks blocks) {
+        if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialGather.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes);
         } else {
             LinearGather.receive(link, recv.base(), recv.offset(), blocks);
         }
-        deliver(blocks);
     }
 
     private Algorithm gatherAlgorithm(final long blockBytes, final Blocks blocks) {
@@ -166,13 +162,8 @@ final class RawCollectives {
         if (rank != root) {
             if (board != null) {
                 requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
-            } else if (isTiered(Operation.SCATTER, recvBytes, blocks)) {
-                tiers.begin(root);
-                TwoTierScatter.receive(tiers, work, recv.base(), recv.offset(), recvBytes, blocks.areEqual());
-            } else if (scatterAlgorithm(recvBytes, blocks) == Algorithm.BINOMIAL) {
-                BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
-            } else {
-                LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            } else if (!across.scatter(recv, recvBytes, blocks.areEqual(), root)) {
+                receiveFromRoot(recvBytes, blocks, root);
             }
             work.deliver(recv, 0, recvBytes);
             return;
@@ -183,18 +174,29 @@ final class RawCollectives {
         requireRoom(ownBytes, recvBytes);
         if (board != null) {
             HostScatter.send(board, send.base(), send.offset(), blocks);
-        } else if (isTiered(Operation.SCATTER, blockBytes, blocks)) {
-            tiers.begin(root);
-            TwoTierScatter.send(tiers, work, send.base(), send.offset(), blocks);
-        } else if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
-            BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
-        } else {
-            LinearScatter.send(link, send.base(), send.offset(), blocks);
+        } else if (!across.scatter(send, blocks)) {
+            sendToAll(blockBytes, blocks);
         }
         if (!inPlace) {
             // Last: what is received may overwrite what had to be sent.
             work.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
             work.deliver(recv, 0, ownBytes);
+        }
+    }
+
+    private void receiveFromRoot(final long blockBytes, final Blocks blocks, final int root) {
+        if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes, root);
+        } else {
+            LinearScatter.receive(link, recv.base(), recv.offset(), blockBytes, root);
+        }
+    }
+
+    private void sendToAll(final long blockBytes, final Blocks blocks) {
+        if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
+        } else {
+            LinearScatter.send(link, send.base(), send.offset(), blocks);
         }
     }
 
@@ -207,23 +209,16 @@ final class RawCollectives {
         final HostBoard board = blocks.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        if (board == null) {
-            allgather(blocks);
-        } else {
+        if (board != null) {
             HostAllgather.run(board, recv.base(), recv.offset(), blocks, where);
+        } else if (!across.allgather(recv, blocks)) {
+            allgather(blocks);
         }
         deliver(blocks);
     }
 
     private void allgather(final Blocks blocks) {
         final long lengthBytes = blocks.totalBytes();
-        if (isTiered(Operation.ALLGATHER) && lengthBytes <= LONGEST_ARRAY) {
-            tiers.begin();
-            TwoTierAllgather.run(tiers, work,
-                selector.allgather(tiers.hosts().count(), lengthBytes, false).algorithm(), recv.base(), recv.offset(),
-                blocks);
-            return;
-        }
         final Algorithm algorithm = selector.allgather(link.size(), lengthBytes, blocks.areEqual()).algorithm();
         switch (algorithm) {
             case RECURSIVE_DOUBLING ->
@@ -248,23 +243,16 @@ final class RawCollectives {
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
-        if (board == null) {
-            exchange(sent, recvBlocks, blockBytes);
-        } else {
+        if (board != null) {
             exchangeOwn(sent, recvBlocks);
             HostAlltoall.run(board, send, sent, recv, recvBlocks, where);
+        } else if (!across.alltoall(send, sent, recv, recvBlocks)) {
+            exchange(sent, recvBlocks, blockBytes);
         }
         deliver(recvBlocks);
     }
 
     private void exchange(final Blocks sent, final Blocks recvBlocks, final long blockBytes) {
-        if (isTiered(Operation.ALLTOALL) && recvBlocks.areEqual() && sent.areEqual()
-            && blockBytes <= selector.tierBlockBytes()
-            && TwoTierAlltoall.scratchBytes(tiers.hosts(), blockBytes) <= LONGEST_ARRAY) {
-            tiers.begin();
-            TwoTierAlltoall.run(tiers, work, send, sent, recv, recvBlocks);
-            return;
-        }
         final Algorithm algorithm = selector.alltoall(link.size(), blockBytes, recvBlocks.areEqual()).algorithm();
         switch (algorithm) {
             case BRUCK -> {
@@ -297,12 +285,11 @@ final class RawCollectives {
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
         final HostBoard board = boardFor(type, 1);
-        final boolean isTiered = isTiered(Operation.REDUCE, op);
+        final boolean isAcross = across.canReduce(Operation.REDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot,
-            segmentBytes(board, isTiered));
-        if (isTiered) {
-            tiers.begin(root);
-            TwoTierReduce.run(tiers, accumulator, second, op, type, count, tierSegmentItems(type), own, recv, root);
+            segmentBytes(board, isAcross));
+        if (isAcross) {
+            across.reduce(accumulator, second, op, type, count, own, recv, root);
             if (isRoot) {
                 work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             }
@@ -343,12 +330,11 @@ final class RawCollectives {
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
         final HostBoard board = boardFor(type, 1);
-        final boolean isTiered = isTiered(Operation.ALLREDUCE, op);
+        final boolean isAcross = across.canReduce(Operation.ALLREDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
-            segmentBytes(board, isTiered));
-        if (isTiered) {
-            tiers.begin();
-            TwoTierAllreduce.run(tiers, accumulator, second, op, type, count, tierSegmentItems(type), own, recv);
+            segmentBytes(board, isAcross));
+        if (isAcross) {
+            across.allreduce(accumulator, second, op, type, count, own, recv);
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             return;
         }
@@ -415,13 +401,10 @@ final class RawCollectives {
             send.openToSend(sendBuffer, sendOffset, 0, blocks.highBytes(), type);
         }
         final Region own = inPlace ? recv : send;
-        if (isTiered(Operation.REDUCE_SCATTER) && Operations.isCommutative(op)
-            && blocks.totalBytes() <= LONGEST_VECTOR_BYTES) {
-            tiers.begin();
-            TwoTierReduceScatter.run(tiers, work, accumulator, second, op, type, own, blocks, recv.base(),
-                recv.offset());
-        } else if (board == null) {
-            reduceScatter(own, blocks, type, op);
+        if (board == null) {
+            if (!across.reduceScatter(accumulator, second, op, type, own, blocks, recv)) {
+                reduceScatter(own, blocks, type, op);
+            }
         } else {
             if (!inPlace && send.overlaps(recv)) {
                 send.detach();
@@ -474,30 +457,12 @@ final class RawCollectives {
 
     /** The board of all ranks, if they have one. */
     private HostBoard board() {
-        return tiers == null ? host.board(link) : null;
-    }
-
-    private boolean isTiered(final Operation operation) {
-        return tiers != null && selector.isTiered(operation);
-    }
-
-    private boolean isTiered(final Operation operation, final Reduction op) {
-        return isTiered(operation) && (Operations.isCommutative(op) || tiers.hosts().areConsecutive());
-    }
-
-    /** Of equal blocks every rank knows the length; others have to be learnt. */
-    private boolean isTiered(final Operation operation, final long blockBytes, final Blocks blocks) {
-        return isTiered(operation)
-            && (blocks.areEqual() ? blockBytes <= LONGEST_ARRAY / link.size() : tiers.canLearnLengths());
-    }
-
-    private long tierSegmentItems(final Layout type) {
-        return Math.max(1, selector.tierSegmentBytes() / Math.max(1, type.sizeBytes()));
+        return across.areApart() ? null : host.board(link);
     }
 
     /** So much of a vector is read before any of it is written. */
-    private long segmentBytes(final HostBoard board, final boolean isTiered) {
-        return isTiered ? selector.tierSegmentBytes() : board == null ? SEGMENT_BYTES : board.cellBytes();
+    private long segmentBytes(final HostBoard board, final boolean isAcross) {
+        return isAcross ? across.segmentBytes() : board == null ? SEGMENT_BYTES : board.cellBytes();
     }
 
     /** The board for a reduction, unless it has no room for so many items of the type at once. */
