@@ -9,7 +9,8 @@ import mpi.core.coll.select.Algorithm;
  * <ul>
  * <li><b>Cost</b>: on N hosts N·⌈log2 N⌉ messages between hosts by {@linkplain BruckAllgather Bruck's algorithm},
  * N(N−1) around a {@linkplain RingAllgather ring}, where blocks are given to the ranks of a host while others come;
- * either way each host receives once what it lacks. Every rank needs room for all blocks unless they are equal and hosts
+ * either way each host receives once what it lacks. Every rank needs room for all blocks unless they are equal and
+ * hosts
  * are consecutive ranks.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
  * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
