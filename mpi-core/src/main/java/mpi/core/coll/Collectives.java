@@ -20,7 +20,7 @@ import mpi.spi.Reduction;
  * part in it: the others do not wait in vain, and nothing is left for the next operation.
  *
  * <p>One operation at a time (MPI 4.1, section 6.1): not thread-safe. Does not allocate for buffers of raw memory,
- * but for reductions longer than what is kept for reuse, and for exchanges whose buffers overlap.
+ * but for reductions and packed blocks longer than what is kept for reuse, and for exchanges whose buffers overlap.
  */
 public final class Collectives {
     private static final int NO_ROOT = -1;
