@@ -41,14 +41,15 @@ record Explanation(Operation operation, long lengthBytes) {
         return new Explanation(operation, number << shift);
     }
 
-    /** The answer, where ranks have these settings. */
-    String text(final Settings settings, final int ranks) throws BadInputException {
+    /** The answer, where ranks have these settings and are on so many hosts. */
+    String text(final Settings settings, final int ranks, final int hosts) throws BadInputException {
         final Optional<String> complaint = Selector.complaint(settings);
         if (complaint.isPresent()) {
             throw BadInputException.usage(complaint.get());
         }
-        final Choice choice = new Selector(settings).choose(operation, ranks, lengthBytes);
-        return operation.text() + " among " + ranks + (ranks == 1 ? " rank, " : " ranks, ") + operation.measured()
+        final Choice choice = new Selector(settings).choose(operation, ranks, hosts, lengthBytes);
+        return operation.text() + " among " + ranks + (ranks == 1 ? " rank" : " ranks")
+            + (hosts == 1 ? ", " : " on " + hosts + " hosts, ") + operation.measured()
             + (lengthBytes == 1 ? " being 1 byte: " : " being " + lengthBytes + " bytes: ")
             + choice.algorithm().text() + "\nbecause: " + choice.reason() + "\nits setting "
             + operation.setting().property() + " takes " + operation.names() + "\n";

@@ -123,7 +123,8 @@ public final class Main {
     private int explain(final Words words, final Options options) throws BadInputException {
         final JobOptionsReader reader = new JobOptionsReader(directory, machine());
         final JobOptions asked = reader.read(options, words.jvmFlags());
-        out.print(options.information.explained.text(reader.settings(asked), asked.size()));
+        final int hosts = Math.min(asked.simulatedHosts(), asked.size());
+        out.print(options.information.explained.text(reader.settings(asked), asked.size(), hosts));
         return 0;
     }
 

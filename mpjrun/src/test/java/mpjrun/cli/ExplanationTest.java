@@ -2,6 +2,7 @@ package mpjrun.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Properties;
@@ -12,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
     private static String explain(final String asked, final int ranks, final Map<String, String> environment)
         throws BadInputException {
-        return Explanation.read("--explain-coll", asked).text(new Settings(environment, new Properties()), ranks);
+        return explain(asked, ranks, 1, environment);
+    }
+
+    private static String explain(final String asked, final int ranks, final int hosts,
+        final Map<String, String> environment) throws BadInputException {
+        return Explanation.read("--explain-coll", asked)
+            .text(new Settings(environment, new Properties()), ranks, hosts);
     }
 
     @Test
@@ -27,6 +34,17 @@ class ExplanationTest {
             because: forced (mpj.coll.allgather.algorithm)
             its setting mpj.coll.allgather.algorithm takes auto, recursive_doubling, bruck, ring, neighbour_exchange
             """, explain("allgather:1B", 1, Map.of("MPJ_COLL_ALLGATHER_ALGORITHM", "ring")));
+    }
+
+    @Test
+    void shouldSayWhatIsChosenAcrossHosts() throws BadInputException {
+        assertEquals("""
+            bcast among 8 ranks on 4 hosts, the message being 8 bytes: two_tier
+            because: several ranks on one of several hosts (mpj.coll.tiers)
+            its setting mpj.coll.bcast.algorithm takes auto, binomial, scatter_doubling, scatter_ring, chain
+            """, explain("bcast:8", 8, 4, Map.of()));
+        assertTrue(explain("bcast:8", 8, 8, Map.of()).contains(": binomial\n"), "one rank on each");
+        assertTrue(explain("bcast:8", 8, 4, Map.of("MPJ_COLL_TIERS", "off")).contains(": binomial\n"));
     }
 
     @Test

@@ -1,11 +1,12 @@
 package mpi.core.coll;
 
+import java.util.Arrays;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Layout;
 
 /**
- * Where the block of each rank lies in a buffer: equal blocks one after the other, counts and displacements, or a list.
- * Reused from one operation to the next.
+ * Where the block of each rank lies in a buffer: equal blocks one after the other, counts and displacements, a list, or
+ * a view of some of the blocks of others. Reused from one operation to the next.
  */
 final class Blocks {
     private int ranks;
@@ -15,6 +16,10 @@ final class Blocks {
     private int[] counts;
     private int[] displs;
     private BufferBlocks list;
+    /** Of views of other blocks; their arrays are kept from one operation to the next. */
+    private boolean isView;
+    private long[] viewLengths = {};
+    private long[] viewOffsets = {};
     private boolean areEqual;
 
     /**
@@ -57,6 +62,79 @@ final class Blocks {
         areEqual = false;
     }
 
+    /** The blocks of some ranks, where they are among all. */
+    void some(final Blocks all, final int[] members) {
+        view(members.length, 1);
+        for (int i = 0; i < ranks; i++) {
+            viewLengths[i] = all.lengthBytes(members[i]);
+            viewOffsets[i] = all.offsetBytes(members[i]);
+        }
+    }
+
+    /** As long as the blocks of some ranks, one behind the other. */
+    void packed(final Blocks all, final int[] members) {
+        view(members.length, 1);
+        for (int i = 0; i < ranks; i++) {
+            viewLengths[i] = all.lengthBytes(members[i]);
+        }
+        line();
+    }
+
+    /** So long, one behind the other. */
+    void packed(final long[] lengths) {
+        view(lengths.length, 1);
+        System.arraycopy(lengths, 0, viewLengths, 0, ranks);
+        line();
+    }
+
+    /** Equal blocks of bytes, one behind the other. */
+    void equalBytes(final int blocks, final long lengthBytes) {
+        view(blocks, 1);
+        Arrays.fill(viewLengths, 0, blocks, lengthBytes);
+        line();
+    }
+
+    /** One for each host, as long as the blocks of its ranks, one behind the other. */
+    void packs(final Blocks all, final Hosts hosts, final long unitBytes) {
+        view(hosts.count(), unitBytes);
+        for (int host = 0; host < ranks; host++) {
+            long lengthBytes = 0;
+            for (final int rank : hosts.ranks(host)) {
+                lengthBytes += all.lengthBytes(rank);
+            }
+            viewLengths[host] = lengthBytes;
+        }
+        line();
+    }
+
+    /** One for each host: what its ranks exchange with {@code partners} ranks in blocks of one length. */
+    void exchanges(final Hosts hosts, final int partners, final long blockBytes) {
+        view(hosts.count(), 1);
+        for (int host = 0; host < ranks; host++) {
+            viewLengths[host] = hosts.ranks(host).length * partners * blockBytes;
+        }
+        line();
+    }
+
+    private void view(final int blocks, final long unitBytes) {
+        ranks = blocks;
+        itemBytes = unitBytes;
+        isView = true;
+        areEqual = false;
+        if (viewLengths.length < blocks) {
+            viewLengths = new long[blocks];
+            viewOffsets = new long[blocks];
+        }
+    }
+
+    private void line() {
+        long offsetBytes = 0;
+        for (int i = 0; i < ranks; i++) {
+            viewOffsets[i] = offsetBytes;
+            offsetBytes += viewLengths[i];
+        }
+    }
+
     private void set(final int rankCount, final Layout type) {
         ranks = rankCount;
         itemBytes = type.sizeBytes();
@@ -80,6 +158,9 @@ final class Blocks {
 
     /** Number of items in a rank's block. */
     long count(final int rank) {
+        if (isView) {
+            return viewLengths[rank] / Math.max(1, itemBytes);
+        }
         if (list != null) {
             return list.counts()[rank];
         }
@@ -93,6 +174,9 @@ final class Blocks {
 
     /** Length of a rank's block in bytes. */
     long lengthBytes(final int rank) {
+        if (isView) {
+            return viewLengths[rank];
+        }
         return count(rank) * (list == null ? itemBytes : list.types()[rank].sizeBytes());
     }
 
@@ -103,6 +187,9 @@ final class Blocks {
 
     /** Start of a rank's block in the message that the whole buffer makes: in memory, unless items have gaps. */
     long offsetBytes(final int rank) {
+        if (isView) {
+            return viewOffsets[rank];
+        }
         return list == null ? displacement(rank) * itemBytes : listedOffsetBytes(rank);
     }
 

@@ -20,7 +20,7 @@ import mpi.spi.Reduction;
  * part in it: the others do not wait in vain, and nothing is left for the next operation.
  *
  * <p>One operation at a time (MPI 4.1, section 6.1): not thread-safe. Does not allocate for buffers of raw memory,
- * but for reductions longer than what is kept for reuse, and for exchanges whose buffers overlap.
+ * but for reductions and packed blocks longer than what is kept for reuse, and for exchanges whose buffers overlap.
  */
 public final class Collectives {
     private static final int NO_ROOT = -1;
@@ -41,14 +41,17 @@ public final class Collectives {
      * @param packing what makes messages of objects
      * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
-     * @param host what its ranks share if they are on one host
+     * @param host what its ranks share if they are on one host, otherwise those of this rank's host
+     * @param hosts where its ranks are
      */
     public Collectives(final PeerLink messages, final Packing packing, final Selector selector,
-        final Supplier<String> name, final HostTier host) {
+        final Supplier<String> name, final HostTier host, final Hosts hosts) {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
-        this.raw = new RawCollectives(link, host, new ThoroughWork(link, where), selector, Scratch.KEPT_BYTES, where);
+        final Work work = new ThoroughWork(link, where);
+        final Tiers tiers = Tiers.of(hosts, link, host, work, true, Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, host, tiers, work, selector, Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 

@@ -19,9 +19,10 @@ import mpi.spi.Reduction;
 final class HostReduce {
     private HostReduce() {}
 
-    /** Combines the contributions into the root's region. */
+    /** Combines the contributions into memory that the root gives. */
     static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
-        final long count, final Region own, final Region recv, final int root, final Supplier<String> where) {
+        final long count, final Object ownBase, final long ownOffset, final Object recvBase, final long recvOffset,
+        final int root, final Supplier<String> where) {
         final long itemBytes = Math.max(1, type.sizeBytes());
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / itemBytes;
@@ -30,12 +31,12 @@ final class HostReduce {
             final int piece = (int) (items * type.sizeBytes());
             final long doneBytes = done * type.sizeBytes();
             if (board.rank() == root) {
-                HostFold.run(board, accumulator, op, type, items, own.base(), own.offset() + doneBytes, piece, 0, 0,
+                HostFold.run(board, accumulator, op, type, items, ownBase, ownOffset + doneBytes, piece, 0, 0,
                     totalBytes, where);
                 board.finish(HostBoard.ALL, piece);
-                accumulator.result(recv.base(), recv.offset() + doneBytes);
+                accumulator.result(recvBase, recvOffset + doneBytes);
             } else {
-                Memory.copyOut(own.base(), own.offset() + doneBytes, board.awaitRoom(piece), piece);
+                Memory.copyOut(ownBase, ownOffset + doneBytes, board.awaitRoom(piece), piece);
                 board.publish(totalBytes, root);
             }
             board.nextStep();

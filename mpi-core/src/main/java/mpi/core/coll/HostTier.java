@@ -9,9 +9,10 @@ import mpi.core.transport.Endpoint;
 import mpi.core.wire.Frame;
 
 /**
- * Whether the blocking collectives of one communicator go through memory that its ranks share, and that memory. All
- * ranks answer alike: what they decide by themselves depends on what all of them know, and the rest is agreed upon by
- * messages at the first operation, in which rank 0 allots a board and each rank says whether it has it mapped.
+ * Whether the blocking collectives of one communicator go through memory that its ranks share, or across hosts those of
+ * this rank's host, and that memory. All of them answer alike: what they decide by themselves depends on what all of
+ * them know, and the rest is agreed upon by messages at the first operation, in which the first of them allots a board
+ * and each says whether it has it mapped.
  */
 public final class HostTier {
     private static final long NO_BOARD = Frame.NOT_EXPOSED;
@@ -37,7 +38,7 @@ public final class HostTier {
      * Makes the tier of a communicator.
      *
      * @param space memory of this rank
-     * @param members the communicator's ranks
+     * @param members the ranks that may share it: the communicator's, or those of them on this rank's host
      */
     public HostTier(final HostSpace space, final HostMembers members) {
         this.space = space;

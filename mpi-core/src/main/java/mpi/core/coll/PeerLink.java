@@ -77,6 +77,9 @@ public interface PeerLink {
      */
     void postRecv(int source, Object base, long offset, long lengthBytes);
 
-    /** Blocks until all that was posted is done; throws the first failure only then. Called before anything else. */
+    /**
+     * Blocks until all that was posted is done; throws the first failure only then. Called before other messages to or
+     * from the same ranks.
+     */
     void awaitPosted();
 }

@@ -3,6 +3,7 @@ package mpi.core.coll;
 import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.coll.select.Algorithm;
+import mpi.core.coll.select.Operation;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
@@ -25,6 +26,7 @@ final class RawCollectives {
 
     private final PeerLink link;
     private final HostTier host;
+    private final AcrossHosts across;
     private final Work work;
     private final Supplier<String> where;
     private final Region send;
@@ -39,15 +41,17 @@ final class RawCollectives {
      *
      * @param link messages
      * @param host what the ranks share if they are on one host; asked first, for a copy spared
+     * @param tiers of the ranks if they are on several hosts, or {@code null}
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
      */
-    RawCollectives(final PeerLink link, final HostTier host, final Work work, final Selector selector,
-        final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work,
+        final Selector selector, final int keptBytes, final Supplier<String> where) {
         this.link = link;
         this.host = host;
+        this.across = new AcrossHosts(tiers, work, selector);
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -59,16 +63,16 @@ final class RawCollectives {
     }
 
     void barrier() {
-        final HostBoard board = host.board(link);
-        if (board == null) {
-            DisseminationBarrier.run(link);
-        } else {
+        final HostBoard board = board();
+        if (board != null) {
             board.meet();
+        } else if (!across.barrier()) {
+            DisseminationBarrier.run(link);
         }
     }
 
     void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
-        final HostBoard board = host.board(link);
+        final HostBoard board = board();
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
@@ -88,6 +92,9 @@ final class RawCollectives {
                 return;
             }
         }
+        if (across.bcast(region, lengthBytes, root)) {
+            return;
+        }
         final Algorithm algorithm = selector.bcast(link.size(), lengthBytes).algorithm();
         switch (algorithm) {
             case BINOMIAL -> BinomialBcast.run(link, region.base(), region.offset(), lengthBytes, root);
@@ -102,30 +109,41 @@ final class RawCollectives {
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
             if (board != null) {
                 HostGather.send(board, send.base(), send.offset(), lengthBytes, root);
-            } else if (gatherAlgorithm(lengthBytes, blocks) == Algorithm.BINOMIAL) {
-                BinomialGather.send(link, work, scratch, send.base(), send.offset(), lengthBytes, root);
-            } else {
-                LinearGather.send(link, send.base(), send.offset(), lengthBytes, root);
+            } else if (!across.gather(send, lengthBytes, blocks.areEqual(), root)) {
+                sendToRoot(lengthBytes, blocks, root);
             }
             return;
         }
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        final long blockBytes = blocks.lengthBytes(root);
         if (board != null) {
             HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
-        } else if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+        } else if (!across.gather(recv, blocks)) {
+            receiveFromAll(blocks.lengthBytes(root), blocks);
+        }
+        deliver(blocks);
+    }
+
+    private void sendToRoot(final long blockBytes, final Blocks blocks, final int root) {
+        if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialGather.send(link, work, scratch, send.base(), send.offset(), blockBytes, root);
+        } else {
+            LinearGather.send(link, send.base(), send.offset(), blockBytes, root);
+        }
+    }
+
+    private void receiveFromAll(final long blockBytes, final Blocks blocks) {
+        if (gatherAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
             BinomialGather.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes);
         } else {
             LinearGather.receive(link, recv.base(), recv.offset(), blocks);
         }
-        deliver(blocks);
     }
 
     private Algorithm gatherAlgorithm(final long blockBytes, final Blocks blocks) {
@@ -134,7 +152,7 @@ final class RawCollectives {
 
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -144,10 +162,8 @@ final class RawCollectives {
         if (rank != root) {
             if (board != null) {
                 requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
-            } else if (scatterAlgorithm(recvBytes, blocks) == Algorithm.BINOMIAL) {
-                BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), recvBytes, root);
-            } else {
-                LinearScatter.receive(link, recv.base(), recv.offset(), recvBytes, root);
+            } else if (!across.scatter(recv, recvBytes, blocks.areEqual(), root)) {
+                receiveFromRoot(recvBytes, blocks, root);
             }
             work.deliver(recv, 0, recvBytes);
             return;
@@ -158,15 +174,29 @@ final class RawCollectives {
         requireRoom(ownBytes, recvBytes);
         if (board != null) {
             HostScatter.send(board, send.base(), send.offset(), blocks);
-        } else if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
-            BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
-        } else {
-            LinearScatter.send(link, send.base(), send.offset(), blocks);
+        } else if (!across.scatter(send, blocks)) {
+            sendToAll(blockBytes, blocks);
         }
         if (!inPlace) {
             // Last: what is received may overwrite what had to be sent.
             work.copy(send.base(), blocks.position(send.offset(), rank), recv.base(), recv.offset(), ownBytes);
             work.deliver(recv, 0, ownBytes);
+        }
+    }
+
+    private void receiveFromRoot(final long blockBytes, final Blocks blocks, final int root) {
+        if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialScatter.receive(link, work, scratch, recv.base(), recv.offset(), blockBytes, root);
+        } else {
+            LinearScatter.receive(link, recv.base(), recv.offset(), blockBytes, root);
+        }
+    }
+
+    private void sendToAll(final long blockBytes, final Blocks blocks) {
+        if (scatterAlgorithm(blockBytes, blocks) == Algorithm.BINOMIAL) {
+            BinomialScatter.send(link, work, scratch, send.base(), send.offset(), blockBytes);
+        } else {
+            LinearScatter.send(link, send.base(), send.offset(), blocks);
         }
     }
 
@@ -176,13 +206,13 @@ final class RawCollectives {
 
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
-        final HostBoard board = blocks.areEqual() ? host.board(link) : null;
+        final HostBoard board = blocks.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
-        if (board == null) {
-            allgather(blocks);
-        } else {
+        if (board != null) {
             HostAllgather.run(board, recv.base(), recv.offset(), blocks, where);
+        } else if (!across.allgather(recv, blocks)) {
+            allgather(blocks);
         }
         deliver(blocks);
     }
@@ -207,17 +237,17 @@ final class RawCollectives {
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Blocks sent = inPlace ? recvBlocks : sendBlocks;
-        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? host.board(link) : null;
+        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
-        if (board == null) {
-            exchange(sent, recvBlocks, blockBytes);
-        } else {
+        if (board != null) {
             exchangeOwn(sent, recvBlocks);
             HostAlltoall.run(board, send, sent, recv, recvBlocks, where);
+        } else if (!across.alltoall(send, sent, recv, recvBlocks)) {
+            exchange(sent, recvBlocks, blockBytes);
         }
         deliver(recvBlocks);
     }
@@ -231,7 +261,7 @@ final class RawCollectives {
             }
             case SCATTERED -> {
                 exchangeOwn(sent, recvBlocks);
-                ScatteredAlltoall.run(link, send, sent, recv, recvBlocks);
+                ScatteredAlltoall.run(link, send.base(), send.offset(), sent, recv.base(), recv.offset(), recvBlocks);
             }
             case PAIRWISE -> {
                 exchangeOwn(sent, recvBlocks);
@@ -255,9 +285,19 @@ final class RawCollectives {
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
         final HostBoard board = boardFor(type, 1);
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot, board);
+        final boolean isAcross = across.canReduce(Operation.REDUCE, op);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot,
+            segmentBytes(board, isAcross));
+        if (isAcross) {
+            across.reduce(accumulator, second, op, type, count, own, recv, root);
+            if (isRoot) {
+                work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            }
+            return;
+        }
         if (board != null) {
-            HostReduce.run(board, accumulator, op, type, count, own, recv, root, where);
+            HostReduce.run(board, accumulator, op, type, count, own.base(), own.offset(), recv.base(), recv.offset(),
+                root, where);
             if (isRoot) {
                 work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             }
@@ -290,7 +330,14 @@ final class RawCollectives {
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
         final HostBoard board = boardFor(type, 1);
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, board);
+        final boolean isAcross = across.canReduce(Operation.ALLREDUCE, op);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
+            segmentBytes(board, isAcross));
+        if (isAcross) {
+            across.allreduce(accumulator, second, op, type, count, own, recv);
+            work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
+            return;
+        }
         if (board != null) {
             HostAllreduce.run(board, accumulator, op, type, count, own, recv, where);
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
@@ -324,7 +371,8 @@ final class RawCollectives {
 
     void scan(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final boolean exclusive) {
-        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true, null);
+        final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
+            SEGMENT_BYTES);
         final boolean receives = !exclusive || link.rank() > 0;
         final long segmentItems = Math.max(1, SEGMENT_BYTES / Math.max(1, type.sizeBytes()));
         for (long done = 0; done < count; done += segmentItems) {
@@ -354,7 +402,9 @@ final class RawCollectives {
         }
         final Region own = inPlace ? recv : send;
         if (board == null) {
-            reduceScatter(own, blocks, type, op);
+            if (!across.reduceScatter(accumulator, second, op, type, own, blocks, recv)) {
+                reduceScatter(own, blocks, type, op);
+            }
         } else {
             if (!inPlace && send.overlaps(recv)) {
                 send.detach();
@@ -405,15 +455,25 @@ final class RawCollectives {
         second.close();
     }
 
+    /** The board of all ranks, if they have one. */
+    private HostBoard board() {
+        return across.areApart() ? null : host.board(link);
+    }
+
+    /** So much of a vector is read before any of it is written. */
+    private long segmentBytes(final HostBoard board, final boolean isAcross) {
+        return isAcross ? across.segmentBytes() : board == null ? SEGMENT_BYTES : board.cellBytes();
+    }
+
     /** The board for a reduction, unless it has no room for so many items of the type at once. */
     private HostBoard boardFor(final Layout type, final int items) {
-        final HostBoard board = host.board(link);
+        final HostBoard board = board();
         return board == null || type.sizeBytes() * items > board.cellBytes() ? null : board;
     }
 
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */
     private Region openOperands(final Object sendBuffer, final long sendOffset, final Object recvBuffer,
-        final long recvOffset, final long count, final Layout type, final boolean receives, final HostBoard board) {
+        final long recvOffset, final long count, final Layout type, final boolean receives, final long segmentBytes) {
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (receives) {
             recv.openToReceive(recvBuffer, recvOffset, 0, lengthBytes, type);
@@ -423,7 +483,6 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        final long segmentBytes = board == null ? SEGMENT_BYTES : board.cellBytes();
         if (receives && lengthBytes > segmentBytes && !send.isSameAs(recv) && send.overlaps(recv)) {
             send.detach();
         }

@@ -16,21 +16,21 @@ final class ScatteredAlltoall {
 
     private ScatteredAlltoall() {}
 
-    /** Exchanges the blocks of all other ranks; the two regions do not overlap. */
-    static void run(final PeerLink link, final Region send, final Blocks sendBlocks, final Region recv,
-        final Blocks recvBlocks) {
+    /** Exchanges the blocks of all other ranks; the two places do not overlap. */
+    static void run(final PeerLink link, final Object sendBase, final long sendOffset, final Blocks sendBlocks,
+        final Object recvBase, final long recvOffset, final Blocks recvBlocks) {
         final int size = link.size();
         final int rank = link.rank();
         for (int from = 1; from < size; from += BATCH) {
             final int to = Math.min(size, from + BATCH);
             for (int distance = from; distance < to; distance++) {
                 final int source = (rank - distance + size) % size;
-                link.postRecv(source, recv.base(), recvBlocks.position(recv.offset(), source),
+                link.postRecv(source, recvBase, recvBlocks.position(recvOffset, source),
                     recvBlocks.lengthBytes(source));
             }
             for (int distance = from; distance < to; distance++) {
                 final int dest = (rank + distance) % size;
-                link.postSend(dest, send.base(), sendBlocks.position(send.offset(), dest),
+                link.postSend(dest, sendBase, sendBlocks.position(sendOffset, dest),
                     sendBlocks.lengthBytes(dest));
             }
             link.awaitPosted();

@@ -22,6 +22,7 @@ public final class ScheduledCollectives {
     private final Selector selector;
     private final Supplier<String> name;
     private final int rank;
+    private final Hosts hosts;
     private final int size;
     private final int peers;
     private final boolean isInter;
@@ -35,11 +36,11 @@ public final class ScheduledCollectives {
      * @param selector chooses algorithms
      * @param name the communicator's present name, for error texts
      * @param rank this rank
-     * @param size ranks of the communicator
+     * @param hosts where the ranks of the communicator are
      */
     public ScheduledCollectives(final Agenda agenda, final Packing packing, final Selector selector,
-        final Supplier<String> name, final int rank, final int size) {
-        this(agenda, packing, selector, name, rank, size, size, false);
+        final Supplier<String> name, final int rank, final Hosts hosts) {
+        this(agenda, packing, selector, name, rank, hosts, hosts.size(), false);
     }
 
     /**
@@ -56,17 +57,18 @@ public final class ScheduledCollectives {
      */
     public static ScheduledCollectives inter(final Agenda agenda, final Packing packing, final Selector selector,
         final Supplier<String> name, final int rank, final int size, final int remoteSize) {
-        return new ScheduledCollectives(agenda, packing, selector, name, rank, size, remoteSize, true);
+        return new ScheduledCollectives(agenda, packing, selector, name, rank, Hosts.one(size), remoteSize, true);
     }
 
     private ScheduledCollectives(final Agenda agenda, final Packing packing, final Selector selector,
-        final Supplier<String> name, final int rank, final int size, final int peers, final boolean isInter) {
+        final Supplier<String> name, final int rank, final Hosts hosts, final int peers, final boolean isInter) {
         this.agenda = agenda;
         this.packing = packing;
         this.selector = selector;
         this.name = name;
         this.rank = rank;
-        this.size = size;
+        this.hosts = hosts;
+        size = hosts.size();
         this.peers = peers;
         this.isInter = isInter;
     }
@@ -196,8 +198,11 @@ public final class ScheduledCollectives {
             DirectExchange.plan(schedule, call, pattern(call));
         } else {
             final Recorder recorder = new Recorder(schedule, rank, size);
-            RawDispatch.run(call, recorder, new RawCollectives(recorder, HostTier.none(), recorder, selector,
-                (int) RawCollectives.SEGMENT_BYTES, schedule::where));
+            final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
+            final Tiers tiers =
+                Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where);
+            RawDispatch.run(call, recorder, new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector,
+                keptBytes, schedule::where));
         }
     }
 

@@ -11,9 +11,12 @@ import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
 import mpi.core.coll.HostTier;
+import mpi.core.coll.Hosts;
 import mpi.core.coll.Preface;
 import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
+import mpi.core.coll.host.HostMembers;
+import mpi.core.coll.host.HostPart;
 import mpi.core.coll.host.HostSpace;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packed;
@@ -103,11 +106,11 @@ public final class Communicator implements CommEngine {
         link = new CommLink(messages, collective);
         final Supplier<String> presentName = this::name;
         this.hostSpace = hostSpace;
-        hostTier = hostSpace == null || local != null ? HostTier.none()
-            : new HostTier(hostSpace, new CommMembers(messages, collective));
-        collectives = new Collectives(link, packing, selector, presentName, hostTier);
+        final Hosts hosts = local == null ? hosts() : Hosts.one(worldRanks.length);
+        hostTier = hostSpace == null || local != null ? HostTier.none() : new HostTier(hostSpace, neighbours(hosts));
+        collectives = new Collectives(link, packing, selector, presentName, hostTier, hosts);
         scheduled = local == null
-            ? new ScheduledCollectives(messages.agenda(), packing, selector, presentName, rank, worldRanks.length)
+            ? new ScheduledCollectives(messages.agenda(), packing, selector, presentName, rank, hosts)
             : ScheduledCollectives.inter(messages.agenda(), packing, selector, presentName, rank, worldRanks.length,
                 remoteWorldRanks.length);
     }
@@ -161,6 +164,20 @@ public final class Communicator implements CommEngine {
         final ContextIds contexts, final int worldRank) {
         return new Communicator(messages, packing, selector, contexts, contexts.self(), 0, new int[] {worldRank}, null,
             "COMM_SELF");
+    }
+
+    private Hosts hosts() {
+        final int[] hostIds = new int[worldRanks.length];
+        Arrays.setAll(hostIds, rank -> messages.hostId(worldRanks[rank]));
+        return Hosts.of(hostIds);
+    }
+
+    /** All members, or those on this rank's host if there are two tiers of them. */
+    private HostMembers neighbours(final Hosts hosts) {
+        final HostMembers all = new CommMembers(messages, collective);
+        return hosts.areTiers()
+            ? new HostPart(all, hosts.ranks(hosts.host(all.rank())), hosts.place(all.rank()))
+            : all;
     }
 
     private static int[] identity(final int size) {

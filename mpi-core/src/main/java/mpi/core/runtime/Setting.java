@@ -39,6 +39,15 @@ public enum Setting {
     /** Memory for collectives. */
     COLL_HOST_POOL("mpj.coll.host.pool", "0", "bytes", "shared memory of a rank for collectives of its host;"
         + " communicators that find none left use messages; 0: by number of local ranks"),
+    /** Leaders of hosts. */
+    COLL_TIERS("mpj.coll.tiers", "auto", "", "auto: collectives among ranks of several hosts, one of which has several,"
+        + " go through one leader a host, but where an algorithm is forced; off: ranks exchange wherever they are"),
+    /** Segments between leaders. */
+    COLL_TIERS_SEGMENT("mpj.coll.tiers.segment", "524288", "bytes", "length of the segments in which longer messages"
+        + " of bcast, reduce and allreduce pass between leaders"),
+    /** Blocks that pass through leaders. */
+    COLL_TIERS_ALLTOALL_THRESHOLD("mpj.coll.tiers.alltoall.threshold", "1024", "bytes",
+        "blocks up to this length: alltoall goes through leaders"),
     /** Event loop. */
     TCP_EPOLL("mpj.tcp.epoll", "true", "", "use epoll where it is native; false: NIO"),
     /** Where TCP listens. */

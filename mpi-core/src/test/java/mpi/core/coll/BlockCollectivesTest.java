@@ -22,7 +22,7 @@ class BlockCollectivesTest {
     private static final int SAMPLE = 20;
     private static final int MANY_RANKS_SAMPLE = 50;
 
-    private record Row(String name, Operation family, Consumer<Case> body) {
+    record Row(String name, Operation family, Consumer<Case> body) {
         @Override
         public String toString() {
             return name;
@@ -50,8 +50,8 @@ class BlockCollectivesTest {
         }
     }
 
-    static Stream<Arguments> operations() {
-        final List<Row> operations = List.of(
+    static List<Row> rows() {
+        return List.of(
             new Row("bcast", Operation.BCAST, BlockCollectivesTest::bcast),
             new Row("gather", Operation.GATHER, c -> gather(c, false, false)),
             new Row("gather in place", Operation.GATHER, c -> gather(c, true, false)),
@@ -70,7 +70,10 @@ class BlockCollectivesTest {
             new Row("alltoall, same array", Operation.ALLTOALL, c -> alltoall(c, false, true)),
             new Row("alltoallv", Operation.ALLTOALL, c -> alltoallv(c, false)),
             new Row("alltoallv in place", Operation.ALLTOALL, c -> alltoallv(c, true)));
-        return operations.stream()
+    }
+
+    static Stream<Arguments> operations() {
+        return rows().stream()
             .flatMap(op -> Forcing.all(op.family()).stream().map(forcing -> Arguments.of(op, forcing)));
     }
 

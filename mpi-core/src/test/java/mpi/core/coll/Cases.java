@@ -72,9 +72,13 @@ final class Cases {
     }
 
     static Collectives engine(final PeerLink link, final Map<String, String> environment) {
-        final Settings settings = new Settings(environment, new Properties());
+        return engine(link, new Forcing("", environment));
+    }
+
+    static Collectives engine(final PeerLink link, final Forcing forcing) {
+        final Settings settings = new Settings(forcing.environment(), new Properties());
         return new Collectives(link, new Packing(new ObjectCodec(settings)), new Selector(settings), () -> "FAKE",
-            HostTier.none());
+            HostTier.none(), forcing.placement().of(link.size()));
     }
 
     /** One case in each of them, so that a small sample touches every row whatever the seed. */
@@ -86,7 +90,7 @@ final class Cases {
     static void runOne(final int size, final int count, final Forcing forcing, final Consumer<Case> body) {
         for (final boolean synchronous : new boolean[] {false, true}) {
             new FakePeers(size, synchronous).run(link -> {
-                final Collectives engine = engine(link, forcing.environment());
+                final Collectives engine = engine(link, forcing);
                 for (final int root : new TreeSet<>(List.of(0, 1 % size, size - 1))) {
                     body.accept(new Case(engine, link, layout(BasicType.DOUBLE), count, root, SEED + root,
                         new Random(SEED ^ link.rank() + 1)));
@@ -100,7 +104,7 @@ final class Cases {
         System.out.println("seed " + SEED);
         for (final boolean synchronous : new boolean[] {false, true}) {
             new FakePeers(size, synchronous).run(link -> {
-                final Collectives engine = engine(link, forcing.environment());
+                final Collectives engine = engine(link, forcing);
                 final Random choice = new Random(SEED + size + (synchronous ? 1 : 0));
                 for (int root = 0; root < size; root++) {
                     for (final BasicType type : BasicType.values()) {

@@ -1,6 +1,7 @@
 package mpi.core.coll;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mpi.core.coll.select.Algorithm;
@@ -13,9 +14,24 @@ import mpi.core.runtime.Setting;
  *
  * @param name for the test's name
  * @param environment variables
+ * @param placement where ranks are
  */
-record Forcing(String name, Map<String, String> environment) {
+record Forcing(String name, Map<String, String> environment, Placement placement) {
+
     private static final String SEGMENT_BYTES = "16";
+
+    /** On one host. */
+    Forcing(final String name, final Map<String, String> environment) {
+        this(name, environment, Placement.TOGETHER);
+    }
+
+    /** Nothing is forced, on several hosts; some of a test's messages have several segments, and long blocks. */
+    static Forcing across(final Placement placement) {
+        final Map<String, String> environment = new HashMap<>(none().environment());
+        environment.put(Setting.COLL_TIERS_SEGMENT.variable(), "64");
+        environment.put(Setting.COLL_TIERS_ALLTOALL_THRESHOLD.variable(), "300");
+        return new Forcing(placement.toString(), environment, placement);
+    }
 
     /** An algorithm is forced; segments of chains are short. */
     static Forcing of(final Operation operation, final Algorithm algorithm) {

@@ -31,6 +31,7 @@ import mpi.spi.Reduction.Kind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,7 +112,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void everyOperation(final Case c) {
+    static void everyOperation(final Case c) {
         for (final Kind kind : Kind.values()) {
             final Reduction op = kind == Kind.USER ? LEFT : new Reduction(kind, true, null);
             if (Operations.isDefined(op, c.type()) && c.type().basic() != BasicType.PACKED) {
@@ -120,7 +121,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void reduceAllWays(final Case c, final Reduction op) {
+    static void reduceAllWays(final Case c, final Reduction op) {
         for (int way = 0; way < 3; way++) {
             reduce(c, op, way == 1, way == 2);
             allreduce(c, op, way == 1, way == 2);
@@ -223,13 +224,13 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void keepTheOrderOfRanks(final int size, final Forcing forcing) {
+    static void keepTheOrderOfRanks(final int size, final Forcing forcing) {
         final Layout matrix = new Layout(BasicType.INT, 16, 16, "matrix");
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         for (final boolean synchronous : new boolean[] {false, true}) {
             new FakePeers(size, synchronous).run(link -> {
-                final Collectives engine = Cases.engine(link, forcing.environment());
+                final Collectives engine = Cases.engine(link, forcing);
                 for (int root = 0; root < size; root += Math.max(1, size / 9)) {
                     reduceAllWays(new Case(engine, link, matrix, 3, root, seed + root,
                         new Random(seed ^ link.rank())), MATRICES);
@@ -246,7 +247,7 @@ class ReductionCollectivesTest {
         }
     }
 
-    private static void giveBitwiseEqualResultsEverywhere(final int size, final Forcing forcing) {
+    static void giveBitwiseEqualResultsEverywhere(final int size, final Forcing forcing) {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         final List<byte[]> results = new ArrayList<>();
@@ -257,7 +258,7 @@ class ReductionCollectivesTest {
             final double[] shifted = new double[values.length + link.rank() % 2];
             System.arraycopy(values, 0, shifted, link.rank() % 2, values.length);
             final double[] sum = new double[values.length];
-            Cases.engine(link, forcing.environment())
+            Cases.engine(link, forcing)
                 .allreduce(shifted, 8L * (link.rank() % 2), sum, 0, sum.length,
                     Cases.layout(BasicType.DOUBLE), new Reduction(Kind.SUM, true, null));
             byRank.put(link.rank(), message(sum, 8 * sum.length));
@@ -300,8 +301,19 @@ class ReductionCollectivesTest {
             environment.put(operation.setting().variable(),
                 operation.algorithms().get(which % operation.algorithms().size()).text());
         }
+        assertDoesNotAllocate(new Forcing("", environment));
+    }
+
+    /** Rank 2 is a leader of some of its operations. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotAllocateForShortVectorsAcrossHosts(final Placement.Way way) {
+        assertDoesNotAllocate(new Forcing("", Map.of(), new Placement(3, way)));
+    }
+
+    private static void assertDoesNotAllocate(final Forcing forcing) {
         // Rank 2 of 8, whose peers send nothing but in time; the engine neither stores nor allocates for them.
-        final Collectives engine = Cases.engine(new EchoLink(2, 8), environment);
+        final Collectives engine = Cases.engine(new EchoLink(2, 8), forcing);
         final double[] send = new double[64];
         final double[] recv = new double[64];
         final Layout type = Cases.layout(BasicType.DOUBLE);

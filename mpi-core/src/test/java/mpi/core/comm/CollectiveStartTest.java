@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.Placement;
 import mpi.core.coll.select.Operation;
 import mpi.core.op.Operations;
 import mpi.core.runtime.EngineJob;
@@ -29,6 +30,7 @@ import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,9 +169,14 @@ class CollectiveStartTest {
 
     private static void everyOperation(final int size, final int rounds, final Map<Setting, String> forced)
         throws InterruptedException {
-        System.out.println("seed " + SEED);
         final EngineJob job = new EngineJob(size, "loopback");
         forced.forEach(job::set);
+        everyOperation(job, size, rounds);
+    }
+
+    private static void everyOperation(final EngineJob job, final int size, final int rounds)
+        throws InterruptedException {
+        System.out.println("seed " + SEED);
         job.run(rank -> {
             final Random shared = new Random(SEED + size);
             final CollectiveOracle oracle = oracle(rank);
@@ -187,23 +194,52 @@ class CollectiveStartTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 2, CYCLIC", "8, 4, CYCLIC", "7, 3, BLOCK", "9, 3, UNEVEN"})
+    void shouldRunAndStartEveryOperationAcrossHosts(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        everyOperation(acrossHosts(size, hosts, way), size, SAMPLE / 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 2, CYCLIC", "8, 3, UNEVEN"})
+    void shouldKeepOperationsApartAcrossHosts(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        keepApart(acrossHosts(size, hosts, way), size, 6, 12);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @CsvSource({"3, 2, CYCLIC", "5, 2, BLOCK", "8, 4, CYCLIC", "9, 3, UNEVEN"})
+    void shouldRunManyOperationsAcrossHosts(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        everyOperation(acrossHosts(size, hosts, way), size, 100);
+        keepApart(acrossHosts(size, hosts, way), size, 100, 40);
+    }
+
+    private static EngineJob acrossHosts(final int size, final int hosts, final Placement.Way way) {
+        return new EngineJob(size, "loopback").hosts(new Placement(hosts, way).hostIds(size))
+            .set(Setting.COLL_TIERS_SEGMENT, 1_000);
+    }
+
     /** Any number under way, on two communicators, among messages and blocking operations, completed in any order. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void shouldKeepOperationsApart(final int size) throws InterruptedException {
-        keepApart(size, 6, 12);
+        keepApart(new EngineJob(size, "loopback"), size, 6, 12);
     }
 
     @Tag("soak")
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 8})
     void shouldKeepManyOperationsApart(final int size) throws InterruptedException {
-        keepApart(size, 200, 40);
+        keepApart(new EngineJob(size, "loopback"), size, 200, 40);
     }
 
-    private static void keepApart(final int size, final int rounds, final int operations) throws InterruptedException {
+    private static void keepApart(final EngineJob job, final int size, final int rounds, final int operations)
+        throws InterruptedException {
         System.out.println("seed " + SEED);
-        new EngineJob(size, "loopback").run(rank -> {
+        job.run(rank -> {
             final Random shared = new Random(SEED + size);
             final Random own = new Random(SEED * 31 + rank.number());
             final CollectiveOracle oracle = oracle(rank);

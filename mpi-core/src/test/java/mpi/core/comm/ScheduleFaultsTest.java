@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.CollectiveOracle;
+import mpi.core.coll.Hosts;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.diag.Counters.Purpose;
 import mpi.core.p2p.Scope;
@@ -161,7 +162,7 @@ class ScheduleFaultsTest {
                 new Scope(0x7FF0, me, new int[] {0, 1}, "PAIR"), 0);
             if (me == 0) {
                 final ScheduledCollectives pair = new ScheduledCollectives(rank.parts().progress().agenda(),
-                    rank.parts().packing(), rank.parts().selector(), () -> "PAIR", 0, 2);
+                    rank.parts().packing(), rank.parts().selector(), () -> "PAIR", 0, Hosts.one(2));
                 final RequestEngine request = pair.start(new Collective(Kind.GATHER,
                     BufferBlocks.one(new Object[] {"a"}, 0, 1, OBJECT),
                     BufferBlocks.equal(new Object[2], 0, 2, 1, OBJECT), null, 0, null), port);

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mpi.MPI;
@@ -75,6 +76,15 @@ class HostCollectivesTest {
     }
 
     private static void mixed(final EngineJob job, final int size, final int operations) throws InterruptedException {
+        mixed(job, size, operations, rank -> {
+            assertTrue(size == 1 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
+            assertEquals(0, rank.counters().sentMessages(Counters.Purpose.ALLTOALL), "alltoall by messages");
+        });
+    }
+
+    /** Random operations on overlapping communicators, alike at all ranks. */
+    static void mixed(final EngineJob job, final int size, final int operations, final Consumer<EngineRank> end)
+        throws InterruptedException {
         System.out.println("seed " + SEED);
         job.set(Setting.COLL_HOST_POOL, ROOM_FOR_ALL_BYTES).run(rank -> {
             final Random shared = new Random(SEED + size);
@@ -86,8 +96,7 @@ class HostCollectivesTest {
                     run(group, rank.number(), next);
                 }
             }
-            assertTrue(size == 1 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
-            assertEquals(0, rank.counters().sentMessages(Counters.Purpose.ALLTOALL), "alltoall by messages");
+            end.accept(rank);
             groups.stream()
                 .map(Group::comm)
                 .filter(comm -> comm != null && comm != rank.world())
@@ -240,16 +249,6 @@ class HostCollectivesTest {
         final long before = rank.counters().get(Counters.Value.HOST_STEPS);
         comm.barrier();
         return rank.counters().get(Counters.Value.HOST_STEPS) > before;
-    }
-
-    @Test
-    void shouldKeepApartWhatCountsAsTwoHosts() throws InterruptedException {
-        new EngineJob(4, "loopback").first(new ShmTransportProvider()).hosts(0, 1, 0, 1).run(rank -> {
-            assertEquals(false, isShared(rank.world(), rank));
-            final CommEngine host = rank.world().splitShared(0);
-            assertTrue(isShared(host, rank));
-            host.free();
-        });
     }
 
     @Test

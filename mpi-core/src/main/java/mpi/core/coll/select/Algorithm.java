@@ -33,7 +33,9 @@ public enum Algorithm {
     /** All pairs of ranks at once. */
     SCATTERED,
     /** Rounds of doubling distance. */
-    DISSEMINATION;
+    DISSEMINATION,
+    /** One leader a host among the leaders, and ranks of a host among themselves; cannot be forced. */
+    TWO_TIER;
 
     /**
      * Its name in settings.

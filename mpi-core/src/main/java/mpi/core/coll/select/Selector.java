@@ -24,6 +24,7 @@ public final class Selector {
     private final ReduceRule reduce;
     private final AllreduceRule allreduce;
     private final ReduceScatterRule reduceScatter;
+    private final TierRule tiers;
     private final Choice barrier = Choice.of(Algorithm.DISSEMINATION, "there is no other");
     private final Choice scan = Choice.of(Algorithm.RECURSIVE_DOUBLING, "there is no other");
     private final long chainSegmentBytes;
@@ -43,6 +44,7 @@ public final class Selector {
         reduce = new ReduceRule(settings);
         allreduce = new AllreduceRule(settings);
         reduceScatter = new ReduceScatterRule(settings);
+        tiers = new TierRule(settings);
         for (final Operation only : new Operation[] {Operation.BARRIER, Operation.SCAN, Operation.EXSCAN}) {
             Forced.algorithm(settings, only); // which can but be the one there is
         }
@@ -165,7 +167,50 @@ public final class Selector {
     }
 
     /**
+     * Whether an operation among ranks of several hosts, one of which has several, runs in two tiers where it can.
+     *
+     * @param operation the operation
+     * @return false if an algorithm for all ranks is to be chosen
+     */
+    public boolean isTiered(final Operation operation) {
+        return tiers.isTiered(operation);
+    }
+
+    /**
+     * How long the segments of long messages between leaders of hosts are.
+     *
+     * @return at least 1
+     */
+    public long tierSegmentBytes() {
+        return tiers.segmentBytes();
+    }
+
+    /**
+     * How long the blocks of a total exchange may be that go through leaders of hosts.
+     *
+     * @return length in bytes
+     */
+    public long tierBlockBytes() {
+        return tiers.blockBytes();
+    }
+
+    /**
      * What is chosen for an operation with equal blocks, or a predefined one on MPI.BYTE.
+     *
+     * @param operation the operation
+     * @param size ranks
+     * @param hosts hosts that the ranks are on, as evenly as can be
+     * @param lengthBytes length of what the operation {@linkplain Operation#measured measures}
+     * @return the choice
+     */
+    public Choice choose(final Operation operation, final int size, final int hosts, final long lengthBytes) {
+        final Choice tiered = tiers.choose(operation, size, hosts, lengthBytes);
+        return tiered == null ? choose(operation, size, lengthBytes) : tiered;
+    }
+
+    /**
+     * What is chosen on one host, if ranks share no memory there: for an operation with equal blocks, or a predefined
+     * one on MPI.BYTE.
      *
      * @param operation the operation
      * @param size ranks

@@ -50,6 +50,36 @@ class SelectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"bcast, 8, 4, 8, two_tier", "bcast, 8, 8, 8, binomial", "bcast, 8, 1, 8, binomial",
+        "allreduce, 9, 2, 9000000, two_tier", "alltoall, 6, 2, 1024, two_tier", "alltoall, 6, 2, 1025, scattered",
+        "barrier, 3, 2, 0, two_tier", "scan, 8, 4, 8, recursive_doubling", "exscan, 8, 4, 8, recursive_doubling"})
+    void shouldGoThroughLeadersAcrossHosts(final String operation, final int size, final int hosts, final long bytes,
+        final String expected) {
+        assertEquals(expected,
+            selector().choose(Operation.named(operation).orElseThrow(), size, hosts, bytes).algorithm().text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotGoThroughLeadersWhereToldOtherwise(final Operation operation) {
+        assertEquals(false, selector("MPJ_COLL_TIERS", "off").isTiered(operation));
+        for (final Algorithm algorithm : operation.algorithms()) {
+            final Selector forced = selector(operation.setting().variable(), algorithm.text());
+            assertEquals(false, forced.isTiered(operation));
+            assertEquals(algorithm, forced.choose(operation, 8, 4, 40).algorithm());
+            assertEquals(operation != Operation.BCAST, forced.isTiered(Operation.BCAST));
+        }
+    }
+
+    @Test
+    void shouldRefuseTiersThatAreNeitherAutoNorOff() {
+        final MPIException e = assertThrows(MPIException.class, () -> selector("MPJ_COLL_TIERS", "three"));
+        assertEquals(MPI.ERR_ARG, e.getErrorClass());
+        assertEquals("Init: setting mpj.coll.tiers (MPJ_COLL_TIERS) is \"three\", expected one of auto, off"
+            + " (MPI.ERR_ARG)", e.getMessage());
+    }
+
+    @ParameterizedTest
     @EnumSource
     void shouldBeForcedToAnyAlgorithm(final Operation operation) {
         for (final Algorithm algorithm : operation.algorithms()) {

@@ -1,0 +1,88 @@
+package mpi.core.coll;
+
+import mpi.core.coll.select.Algorithm;
+
+/**
+ * Allgather of blocks of any size across hosts: leaders collect the blocks of their hosts, exchange them, each host's
+ * in one piece, and give all blocks to the ranks of their hosts.
+ *
+ * <ul>
+ * <li><b>Cost</b>: on N hosts N·⌈log2 N⌉ messages between hosts by {@linkplain BruckAllgather Bruck's algorithm},
+ * N(N−1) around a {@linkplain RingAllgather ring}, where blocks are given to the ranks of a host while others come;
+ * either way each host receives once what it lacks. Every rank needs room for all blocks unless they are equal and
+ * hosts
+ * are consecutive ranks.
+ * <li><b>When chosen</b>: several ranks on one of several hosts.
+ * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
+ * operation performance, 2000.
+ * </ul>
+ */
+final class TwoTierAllgather {
+    private TwoTierAllgather() {}
+
+    /** Fills in the blocks of all other ranks; this rank's own is in its place already. */
+    static void run(final Tiers tiers, final Work work, final Algorithm amongLeaders, final Object base,
+        final long offset, final Blocks blocks) {
+        if (blocks.areEqual() && tiers.hosts().areConsecutive()) {
+            exchange(tiers, work, amongLeaders, base, offset, blocks, base, blocks.position(offset, tiers.rank()));
+            return;
+        }
+        final Object packed = tiers.scratch(blocks.totalBytes());
+        exchange(tiers, work, amongLeaders, packed, 0, blocks, base, blocks.position(offset, tiers.rank()));
+        long at = 0;
+        for (final int rank : tiers.hosts().ranksInOrder()) {
+            work.copy(packed, at, base, blocks.position(offset, rank), blocks.lengthBytes(rank));
+            at += blocks.lengthBytes(rank);
+        }
+    }
+
+    /** Makes a line of all blocks, host by host. */
+    private static void exchange(final Tiers tiers, final Work work, final Algorithm amongLeaders, final Object line,
+        final long start, final Blocks blocks, final Object ownBase, final long ownOffset) {
+        final HostGroup local = tiers.local();
+        final long ownBytes = blocks.lengthBytes(tiers.rank());
+        final Blocks packs = tiers.packs();
+        packs.packs(blocks, tiers.hosts(), 1);
+        if (tiers.isLeader()) {
+            final Blocks pack = tiers.hostBlocks();
+            pack.packed(blocks, tiers.localRanks());
+            final long packStart = start + packs.offsetBytes(tiers.host());
+            work.copy(ownBase, ownOffset, line, pack.position(packStart, tiers.localLeader()), ownBytes);
+            local.receiveBlocks(blocks.areEqual(), line, packStart, pack);
+        } else {
+            local.sendBlock(blocks.areEqual(), ownBase, ownOffset, ownBytes, tiers.localLeader());
+        }
+        if (amongLeaders != Algorithm.BRUCK) {
+            ring(tiers, line, start, packs);
+            return;
+        }
+        final long lengthBytes = packs.totalBytes();
+        if (tiers.isLeader()) {
+            BruckAllgather.run(tiers.leaders(), work, tiers.second(lengthBytes), line, start, packs);
+        }
+        local.bcast(line, start, lengthBytes, tiers.localLeader());
+    }
+
+    /** Gives what has come last to the ranks of the host while it goes on to the next leader. */
+    private static void ring(final Tiers tiers, final Object line, final long start, final Blocks packs) {
+        final PeerLink leaders = tiers.leaders();
+        final int hosts = packs.ranks();
+        final int right = (tiers.host() + 1) % hosts;
+        final int left = (tiers.host() - 1 + hosts) % hosts;
+        int passed = tiers.host();
+        for (int round = 1; round <= hosts; round++) {
+            final int next = (passed - 1 + hosts) % hosts;
+            final boolean isExchanged = tiers.isLeader() && round < hosts;
+            if (isExchanged) {
+                leaders.postRecv(left, line, packs.position(start, next), packs.lengthBytes(next));
+                leaders.postSend(right, line, packs.position(start, passed), packs.lengthBytes(passed));
+            }
+            tiers.local()
+                .bcast(line, packs.position(start, passed), packs.lengthBytes(passed), tiers.localLeader());
+            if (isExchanged) {
+                leaders.awaitPosted();
+            }
+            passed = next;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package mpi.transport.shm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.coll.Placement;
+import mpi.core.diag.Counters;
+import mpi.core.diag.Counters.Purpose;
+import mpi.core.runtime.EngineJob;
+import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
+import mpi.spi.BasicType;
+import mpi.spi.CommEngine;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Collectives across hosts whose ranks share memory with those of their host. */
+class TwoTierBoardsTest {
+    private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
+    private static final int SHORT_SLEEP_NANOS = 100_000;
+    private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
+
+    /** Memory where ranks count as on one host, other messages elsewhere; who waits for these hears no bell of that. */
+    private static EngineJob job(final int size, final Placement placement) {
+        return new EngineJob(size, "loopback").first(new ShmTransportProvider())
+            .hosts(placement.hostIds(size))
+            .set(Setting.IDLE_SLEEP, SHORT_SLEEP_NANOS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2, CYCLIC", "5, 2, BLOCK", "7, 3, CYCLIC", "8, 4, CYCLIC", "8, 3, BLOCK", "9, 3, UNEVEN"})
+    void shouldGiveTheRightResultsOnOverlappingCommunicators(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        HostCollectivesTest.mixed(job(size, new Placement(hosts, way)).set(Setting.COLL_TIERS_SEGMENT, 20_000), size,
+            150, TwoTierBoardsTest::assertSharesMemory);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 2, CYCLIC", "8, 3, UNEVEN"})
+    void shouldGiveTheRightResultsInManySmallCells(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        HostCollectivesTest.mixed(job(size, new Placement(hosts, way)).set(Setting.COLL_HOST_CELL, 256)
+            .set(Setting.COLL_TIERS_SEGMENT, 3_000), size, 60, TwoTierBoardsTest::assertSharesMemory);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @CsvSource({"3, 2, CYCLIC", "4, 2, CYCLIC", "5, 2, BLOCK", "7, 3, CYCLIC", "8, 4, CYCLIC", "9, 3, UNEVEN",
+        "16, 4, CYCLIC", "33, 4, UNEVEN"})
+    void shouldGiveTheRightResultsForLong(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        HostCollectivesTest.mixed(job(size, new Placement(hosts, way)).set(Setting.COLL_TIERS_SEGMENT, 20_000)
+            .limit(Duration.ofMinutes(10)), size, 5_000, TwoTierBoardsTest::assertSharesMemory);
+    }
+
+    /** Rank 0 is nowhere alone on its host. */
+    private static void assertSharesMemory(final EngineRank rank) {
+        assertTrue(rank.number() > 0 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
+    }
+
+    /** Once a host has agreed on its memory, messages are those between leaders alone. */
+    @Test
+    void shouldSendNoMessagesButBetweenLeaders() throws InterruptedException {
+        job(8, new Placement(4, Placement.Way.CYCLIC)).run(rank -> {
+            final CommEngine world = rank.world();
+            world.barrier();
+            final double[] values = {rank.number()};
+            world.bcast(values, 0, 1, DOUBLE, 6);
+            assertEquals(6, values[0]);
+            // Leaders are 0, 1, 6 and 3: from 6, number 2 of them, down a tree to 3 and 0, and from 0 to 1.
+            final int sends = rank.number() == 6 ? 2 : rank.number() == 0 ? 1 : 0;
+            assertEquals(sends, rank.counters().sentMessages(Purpose.BCAST));
+            world.allreduce(CommEngine.IN_PLACE, 0, values, 0, 1, DOUBLE, SUM);
+            assertEquals(48, values[0]);
+            assertTrue(rank.number() < 4 || rank.counters().sentMessages(Purpose.ALLREDUCE) == 0, "not a leader");
+            world.barrier();
+        });
+    }
+
+    /** The memory of a host is that of its ranks alone, and they give it back. */
+    @Test
+    void shouldShareMemoryOnEachHost() throws InterruptedException {
+        job(4, new Placement(2, Placement.Way.CYCLIC)).run(rank -> {
+            final CommEngine copy = rank.world().dup();
+            final CommEngine host = rank.world().splitShared(0);
+            for (final CommEngine comm : new CommEngine[] {rank.world(), copy, host}) {
+                final long before = rank.counters().get(Counters.Value.HOST_STEPS);
+                comm.barrier();
+                assertTrue(rank.counters().get(Counters.Value.HOST_STEPS) > before);
+            }
+            copy.free();
+            host.free();
+        });
+    }
+
+    @Test
+    void shouldTellOfAMessageThatIsTooLongAndGoOn() throws InterruptedException {
+        job(5, new Placement(2, Placement.Way.CYCLIC)).run(rank -> {
+            final byte[] room = new byte[1_000];
+            for (final int count : new int[] {8, 900}) {
+                final int mine = rank.number() == 3 ? count / 2 : count;
+                if (rank.number() == 3) {
+                    final MPIException error = assertThrows(MPIException.class,
+                        () -> rank.world().bcast(room, 0, mine, EngineRank.BYTE, 0));
+                    assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+                } else {
+                    rank.world().bcast(room, 0, mine, EngineRank.BYTE, 0);
+                }
+                final double[] sum = {rank.number()};
+                rank.world().allreduce(CommEngine.IN_PLACE, 0, sum, 0, 1, DOUBLE, SUM);
+                assertEquals(10, sum[0]);
+            }
+        });
+    }
+
+    /** Rank 1, a leader, dies when it sees rank 0 blocked; who waits at the board of its host hears of it, too. */
+    @Test
+    void shouldEndWhatIsBlockedForTheDead() throws InterruptedException {
+        final CompletableFuture<EngineRank> survivor = new CompletableFuture<>();
+        final CyclicBarrier survivors = new CyclicBarrier(3);
+        job(4, new Placement(2, Placement.Way.CYCLIC)).limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
+            rank.world().barrier();
+            if (rank.number() == 1) {
+                final EngineRank other = survivor.get();
+                while (other.blocked().isEmpty()) {
+                    Thread.yield();
+                }
+                rank.die("killed by signal 9");
+                return;
+            }
+            if (rank.number() == 0) {
+                survivor.complete(rank);
+            }
+            final MPIException error = assertThrows(MPIException.class, () -> rank.world().barrier());
+            assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+            survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the others
+        });
+    }
+}
