@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * What the user may choose.
  *
  * @param operation of collectives
+ * @param form how they are called
  * @param buffer memory of the messages
  * @param minBytes shortest message; the next is twice as long, and so on
  * @param maxBytes longest message
@@ -17,14 +18,15 @@ import java.util.stream.Stream;
  * @param iterations timed iterations of messages up to {@link #LARGE_BYTES}; a tenth for longer ones
  * @param warmupMillis before the first of them, messages of all sizes for so long; 0 for nothing untimed at all
  */
-record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int minBytes, int maxBytes,
-    List<Integer> listedBytes, int iterations, int warmupMillis) {
+record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageBuffer.Kind buffer, int minBytes,
+    int maxBytes, List<Integer> listedBytes, int iterations, int warmupMillis) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
     static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
-        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]; BYTES may end in K or M";
+        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]"
+        + " [--form FORM]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
     private static final int UNTIMED_DIVISOR = 10;
@@ -33,8 +35,8 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
 
     /** Iterations are short enough to make many of them, or not. */
     static Options defaults(final int iterations) {
-        return new Options(CollectiveCall.Kind.ALLREDUCE, MessageBuffer.Kind.HEAP, 1, 4 * 1024 * 1024, List.of(),
-            iterations, WARMUP_MILLIS);
+        return new Options(CollectiveCall.Kind.ALLREDUCE, CollectiveCall.Form.BLOCKING, MessageBuffer.Kind.HEAP, 1,
+            4 * 1024 * 1024, List.of(), iterations, WARMUP_MILLIS);
     }
 
     /** These options, changed as the command line says. */
@@ -55,20 +57,27 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
             case "--operation" ->
-                new Options(CollectiveCall.Kind.of(value), buffer, minBytes, maxBytes, listedBytes,
+                new Options(CollectiveCall.Kind.of(value), form, buffer, minBytes, maxBytes, listedBytes,
+                    iterations, warmupMillis);
+            case "--form" ->
+                new Options(operation, CollectiveCall.Form.of(value), buffer, minBytes, maxBytes, listedBytes,
                     iterations, warmupMillis);
             case "--buffer" ->
-                new Options(operation, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis);
+                new Options(operation, form, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis);
             case "--min" ->
-                new Options(operation, buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmupMillis);
+                new Options(operation, form, buffer, bytes(name, value), maxBytes, listedBytes, iterations,
+                    warmupMillis);
             case "--max" ->
-                new Options(operation, buffer, minBytes, bytes(name, value), listedBytes, iterations, warmupMillis);
+                new Options(operation, form, buffer, minBytes, bytes(name, value), listedBytes, iterations,
+                    warmupMillis);
             case "--sizes" ->
-                new Options(operation, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis);
+                new Options(operation, form, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis);
             case "--iterations" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmupMillis);
+                new Options(operation, form, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1),
+                    warmupMillis);
             case "--warmup" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0));
+                new Options(operation, form, buffer, minBytes, maxBytes, listedBytes, iterations,
+                    number(name, value, 0));
             default -> throw new UsageException("unknown option " + name);
         };
     }

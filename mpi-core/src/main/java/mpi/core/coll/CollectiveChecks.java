@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.op.Operations;
@@ -17,7 +18,7 @@ import mpi.spi.Layout;
  * @param isInter whether the communicator is an intercommunicator
  * @param where the operation, for error texts
  */
-record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, String where) {
+record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, Supplier<String> where) {
 
     /** Throws what is wrong. */
     void check() {
@@ -26,7 +27,7 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
         requireSameKind();
         requireDefined();
         if (call.recv().blocks() > 0 && !UserBuffers.isWritable(call.recv().buffer())) {
-            throw Faults.fault(MPI.ERR_BUFFER, where,
+            throw Faults.fault(MPI.ERR_BUFFER, where.get(),
                 "cannot receive into a read-only " + call.recv().buffer().getClass().getSimpleName());
         }
     }
@@ -35,7 +36,7 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
         final int root = call.root();
         final boolean isRole = isInter && (root == MPI.ROOT || root == MPI.PROC_NULL);
         if (call.kind().isRooted() && !isRole && (root < 0 || root >= peers)) {
-            throw Faults.fault(MPI.ERR_ROOT, where, "the root is not a rank of the communicator");
+            throw Faults.fault(MPI.ERR_ROOT, where.get(), "the root is not a rank of the communicator");
         }
     }
 
@@ -44,10 +45,10 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
             return;
         }
         if (isInter || call.kind().isNeighbourhood() || call.kind() == Collective.Kind.REDUCE_LOCAL) {
-            throw Faults.fault(MPI.ERR_BUFFER, where, "MPI.IN_PLACE has no meaning here");
+            throw Faults.fault(MPI.ERR_BUFFER, where.get(), "MPI.IN_PLACE has no meaning here");
         }
         if (call.kind().isRooted() && rank != call.root()) {
-            throw Faults.fault(MPI.ERR_BUFFER, where, "only the root may give MPI.IN_PLACE");
+            throw Faults.fault(MPI.ERR_BUFFER, where.get(), "only the root may give MPI.IN_PLACE");
         }
     }
 
@@ -57,7 +58,7 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
             for (final Layout type : blocks.types()) {
                 first = first == null ? type : first;
                 if (type.isObject() != first.isObject()) {
-                    throw Faults.fault(MPI.ERR_TYPE, where,
+                    throw Faults.fault(MPI.ERR_TYPE, where.get(),
                         "items of MPI." + first.basic() + " cannot be received as MPI." + type.basic());
                 }
             }
@@ -70,7 +71,7 @@ record CollectiveChecks(Collective call, int rank, int peers, boolean isInter, S
         }
         final BufferBlocks items = RawDispatch.items(call);
         if (items.blocks() > 0 && !Operations.isDefined(call.op(), items.types()[0])) {
-            throw Operations.undefined(call.op(), items.types()[0], where);
+            throw Operations.undefined(call.op(), items.types()[0], where.get());
         }
     }
 }

@@ -333,8 +333,8 @@ public final class Collectives {
         operation = call.kind().text();
         operationRoot = call.kind().isRooted() ? call.root() : NO_ROOT;
         try {
-            new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
-            RawDispatch.run(call, link, raw);
+            new CollectiveChecks(call, link.rank(), link.size(), false, this::where).check();
+            RawDispatch.run(call, raw, sendBlocks, recvBlocks);
         } finally {
             leave();
         }
@@ -352,7 +352,7 @@ public final class Collectives {
         }
         operation = call.kind().text();
         operationRoot = NO_ROOT;
-        new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+        new CollectiveChecks(call, link.rank(), link.size(), false, this::where).check();
         final BufferBlocks in = call.send();
         final BufferBlocks inout = call.recv();
         call.op()

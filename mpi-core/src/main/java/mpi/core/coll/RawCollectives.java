@@ -54,8 +54,8 @@ final class RawCollectives {
         this.scratch = new Scratch(byte.class, 1, keptBytes);
         this.selector = selector;
         this.where = where;
-        this.send = new Region(where);
-        this.recv = new Region(where);
+        this.send = new Region(work, where);
+        this.recv = new Region(work, where);
     }
 
     void barrier() {
@@ -403,6 +403,7 @@ final class RawCollectives {
         recv.close();
         accumulator.close();
         second.close();
+        scratch.trim();
     }
 
     /** The board for a reduction, unless it has no room for so many items of the type at once. */
