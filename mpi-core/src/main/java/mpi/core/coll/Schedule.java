@@ -3,7 +3,6 @@ package mpi.core.coll;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
-import java.util.concurrent.atomic.AtomicInteger;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
@@ -45,8 +44,6 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     private final ScheduledCollectives collectives;
     private final Agenda agenda;
-    /** How many schedules of the communicator are not done. */
-    private final AtomicInteger underWay;
     /** Whether the steps stay as they are for another start. */
     private final boolean isPersistent;
     private final Steps steps = new Steps();
@@ -66,6 +63,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private Collective operation;
     /** The step to be taken next. */
     private int next;
+    private boolean hasBegun;
     private int pending;
     /** Whether a thread is taking steps; then it sees for itself that messages are done. */
     private boolean advancing;
@@ -82,14 +80,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
      *
      * @param collectives whose it is
      * @param agenda the rank's tasks
-     * @param underWay counts the schedules of the communicator from their start to their end
      * @param isPersistent whether the steps stay as they are for another start
      */
-    Schedule(final ScheduledCollectives collectives, final Agenda agenda, final AtomicInteger underWay,
-        final boolean isPersistent) {
+    Schedule(final ScheduledCollectives collectives, final Agenda agenda, final boolean isPersistent) {
         this.collectives = collectives;
         this.agenda = agenda;
-        this.underWay = underWay;
         this.isPersistent = isPersistent;
     }
 
@@ -129,6 +124,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     void rewind() {
         use++;
         next = 0;
+        hasBegun = false;
         failure = null;
         DONE.setOpaque(this, false);
     }
@@ -227,13 +223,16 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** Begins to take steps. */
     void start() {
-        underWay.incrementAndGet();
         agenda.begin(this);
     }
 
     @Override
     public void advance() {
         advancing = true;
+        if (!hasBegun) {
+            hasBegun = true;
+            collectives.begun();
+        }
         while (next < steps.count()) {
             final Step step = steps.at(next);
             if (!step.isMessage()) {
@@ -258,7 +257,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             forget();
         }
         DONE.setRelease(this, true);
-        underWay.decrementAndGet();
+        collectives.ended();
         agenda.ended();
     }
 

@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
@@ -26,7 +25,9 @@ public final class ScheduledCollectives {
     private final int size;
     private final int peers;
     private final boolean isInter;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final CollectiveChecks checks;
+    /** How many schedules are not done; guarded by the progress lock. */
+    private int underWay;
     private final SchedulePool pool = new SchedulePool(() -> newSchedule(false));
 
     /**
@@ -71,6 +72,7 @@ public final class ScheduledCollectives {
         this.size = size;
         this.peers = peers;
         this.isInter = isInter;
+        checks = new CollectiveChecks(rank, peers, isInter, this::where);
     }
 
     /**
@@ -111,12 +113,22 @@ public final class ScheduledCollectives {
     }
 
     /**
-     * Whether operations that were started are not done.
+     * Whether operations that were started are not done. Called with the progress lock held.
      *
      * @return false if there is nothing to wait for
      */
     public boolean areUnderWay() {
-        return underWay.get() > 0;
+        return underWay > 0;
+    }
+
+    /** Notes that a schedule has begun. Called with the progress lock held. */
+    void begun() {
+        underWay++;
+    }
+
+    /** Notes that a schedule is done. Called with the progress lock held. */
+    void ended() {
+        underWay--;
     }
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
@@ -141,7 +153,7 @@ public final class ScheduledCollectives {
      * @throws mpi.MPIException what is wrong
      */
     public void check(final Form form, final Collective call) {
-        new CollectiveChecks(call, rank, peers, isInter, () -> where(form, call.kind(), call.root())).check();
+        checks.check(form, call);
     }
 
     /** An operation with communicator and rank, for error texts. */
@@ -151,7 +163,7 @@ public final class ScheduledCollectives {
 
     /** A schedule that is not used again, or only with the steps that it has. */
     Schedule newSchedule(final boolean isPersistent) {
-        return new Schedule(this, agenda, underWay, isPersistent);
+        return new Schedule(this, agenda, isPersistent);
     }
 
     /** What writes operations on raw memory down as steps of a schedule. */
