@@ -110,12 +110,6 @@ static void run_allreduce(int size) {
     MPI_Allreduce(sent, received, doubles(size), MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD);
 }
 
-static void run_iallreduce(int size) {
-    MPI_Request request;
-    MPI_Iallreduce(sent, received, doubles(size), MPI_DOUBLE, MPI_SUM, MPI_COMM_WORLD, &request);
-    MPI_Wait(&request, MPI_STATUS_IGNORE);
-}
-
 static void run_allgather(int size) {
     MPI_Allgather(sent, size, MPI_BYTE, received, size, MPI_BYTE, MPI_COMM_WORLD);
 }
@@ -128,7 +122,6 @@ static const struct operation OPERATIONS[] = {
     {"bcast", stamp_vector, run_bcast, check_vector, 1, 1},
     {"reduce", stamp_summands, run_reduce, check_totals_of_root, 1, 1},
     {"allreduce", stamp_summands, run_allreduce, check_totals, 1, 1},
-    {"iallreduce", stamp_summands, run_iallreduce, check_totals, 1, 1},
     {"allgather", stamp_gathered, run_allgather, check_gathered, 1, 0},
     {"alltoall", stamp_exchanged, run_alltoall, check_exchanged, 0, 0},
 };
@@ -147,7 +140,7 @@ static void prepare(const char *name, int longest) {
             return;
         }
     }
-    fail("--operation is \"%s\", expected bcast, reduce, allreduce, iallreduce, allgather or alltoall", name);
+    fail("--operation is \"%s\", expected bcast, reduce, allreduce, allgather or alltoall", name);
 }
 
 /* The clock that System.nanoTime reads. */

@@ -1,13 +1,17 @@
 package bench;
 
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.Prequest;
 
 /**
  * How long a collective operation of all ranks takes, as the OSU suite counts it: the average over the ranks of what a
  * call took each of them. Each call is timed by itself, after a barrier that is not timed; what a rank contributes is
- * written before that barrier, and what it received is checked when the time has been taken.
+ * written before that barrier, and what it received is checked when the time has been taken. A call blocks, or starts
+ * the operation and waits for it at once, without blocking or with a persistent request.
  *
  * <pre>{@code
  * mpjrun -n 4 bench.Collective --operation allreduce --sizes 8,1K,64K,1M
@@ -28,6 +32,8 @@ public final class Collective {
     private final double[] nanosOfAllRanks = new double[BATCHES];
     private final Options options;
     private final CollectiveCall call;
+    /** By size, of operations that are prepared. */
+    private final Map<Integer, Prequest> persistent = new HashMap<>();
     private int value;
 
     Collective(final Options options) {
@@ -46,7 +52,8 @@ public final class Collective {
 
     void run(final PrintStream out) {
         final Table table = new Table(world.getRank() == 0 ? out : null);
-        table.comment("bench.Collective: " + options.operation().text() + " among " + world.getSize() + " ranks");
+        table.comment("bench.Collective: " + options.operation().text() + ", " + options.form().text() + ", among "
+            + world.getSize() + " ranks");
         table.comment("size: of the vector; allgather: of a rank's block; alltoall: of the block for each rank");
         table.comment("iterations: " + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
             + options.iterations(Integer.MAX_VALUE));
@@ -83,12 +90,22 @@ public final class Collective {
 
     /** Returns what the calls took this rank, without what lies between them. */
     private long calls(final int count, final int sizeBytes) {
+        final Prequest prepared = options.form() == CollectiveCall.Form.PERSISTENT
+            ? persistent.computeIfAbsent(sizeBytes, call::init)
+            : null;
         long sum = 0;
         for (int i = 0; i < count; i++) {
             call.stamp(sizeBytes, ++value);
             world.barrier();
             final long start = System.nanoTime();
-            call.run(sizeBytes);
+            switch (options.form()) {
+                case BLOCKING -> call.run(sizeBytes);
+                case NONBLOCKING -> call.start(sizeBytes).waitFor();
+                case PERSISTENT -> {
+                    prepared.start();
+                    prepared.waitFor();
+                }
+            }
             sum += System.nanoTime() - start;
             call.check(sizeBytes, value);
         }

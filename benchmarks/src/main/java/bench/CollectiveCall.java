@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.Prequest;
 import mpi.Request;
 
 /**
@@ -25,11 +26,38 @@ sealed interface CollectiveCall {
     /** Calls the operation. */
     void run(int sizeBytes);
 
-    /** Begins the operation, for whoever waits for the request. */
+    /** Starts it without blocking. */
     Request start(int sizeBytes);
+
+    /** Prepares it, for vectors or blocks of one size. */
+    Prequest init(int sizeBytes);
 
     /** Throws unless this rank has received what all ranks have written for the call of this value. */
     void check(int sizeBytes, int value);
+
+    /** How it is called. */
+    enum Form {
+        /** The call returns when the operation is complete. */
+        BLOCKING,
+        /** Started without blocking, and a wait. */
+        NONBLOCKING,
+        /** Prepared before the time, started, and a wait. */
+        PERSISTENT;
+
+        static Form of(final String name) throws UsageException {
+            for (final Form form : values()) {
+                if (form.text().equals(name)) {
+                    return form;
+                }
+            }
+            throw new UsageException("--form is \"" + name + "\", expected one of "
+                + Stream.of(values()).map(Form::text).collect(Collectors.joining(", ")));
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Which operation. */
     enum Kind {
@@ -39,8 +67,6 @@ sealed interface CollectiveCall {
         REDUCE,
         /** Sums of doubles. */
         ALLREDUCE,
-        /** The same without blocking, and a wait. */
-        IALLREDUCE,
         /** Blocks of all to all. */
         ALLGATHER,
         /** A block from each to each. */
@@ -52,7 +78,6 @@ sealed interface CollectiveCall {
                 case BCAST -> new Bcast(comm, new MessageBuffer.Heap(new byte[longestBytes]));
                 case REDUCE -> new Reduce(comm, Sums.allocate(comm, longestBytes));
                 case ALLREDUCE -> new Allreduce(comm, Sums.allocate(comm, longestBytes));
-                case IALLREDUCE -> new Iallreduce(comm, Sums.allocate(comm, longestBytes));
                 case ALLGATHER -> new Allgather(comm, Blocks.allocate(comm, 1, longestBytes));
                 case ALLTOALL -> new Alltoall(comm, Blocks.allocate(comm, comm.getSize(), longestBytes));
             };
@@ -93,6 +118,11 @@ sealed interface CollectiveCall {
         }
 
         @Override
+        public Prequest init(final int sizeBytes) {
+            return comm.bcastInit(vector.memory(), sizeBytes, MPI.BYTE, 0);
+        }
+
+        @Override
         public void check(final int sizeBytes, final int value) {
             if (comm.getRank() != 0) {
                 vector.check(sizeBytes, (byte) value);
@@ -115,6 +145,11 @@ sealed interface CollectiveCall {
         @Override
         public Request start(final int sizeBytes) {
             return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        }
+
+        @Override
+        public Prequest init(final int sizeBytes) {
+            return comm.reduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
         }
 
         @Override
@@ -143,26 +178,8 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
-            sums.check(sizeBytes, value);
-        }
-    }
-
-    /** Sums everywhere, begun and waited for. */
-    record Iallreduce(Intracomm comm, Sums sums) implements CollectiveCall {
-        @Override
-        public void stamp(final int sizeBytes, final int value) {
-            sums.stamp(sizeBytes, value);
-        }
-
-        @Override
-        public void run(final int sizeBytes) {
-            start(sizeBytes).waitFor();
-        }
-
-        @Override
-        public Request start(final int sizeBytes) {
-            return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
+        public Prequest init(final int sizeBytes) {
+            return comm.allReduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
@@ -186,6 +203,11 @@ sealed interface CollectiveCall {
         @Override
         public Request start(final int sizeBytes) {
             return comm.iAllGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
+        }
+
+        @Override
+        public Prequest init(final int sizeBytes) {
+            return comm.allGatherInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
@@ -214,6 +236,11 @@ sealed interface CollectiveCall {
         @Override
         public Request start(final int sizeBytes) {
             return comm.iAllToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
+        }
+
+        @Override
+        public Prequest init(final int sizeBytes) {
+            return comm.allToAllInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override

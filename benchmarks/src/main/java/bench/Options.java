@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * What the user may choose.
  *
  * @param operation of collectives
+ * @param form how they are called
  * @param buffer memory of the messages
  * @param minBytes shortest message; the next is twice as long, and so on
  * @param maxBytes longest message
@@ -18,15 +19,15 @@ import java.util.stream.Stream;
  * @param warmupMillis before the first of them, messages of all sizes for so long; 0 for nothing untimed at all
  * @param delay who is late, where that is measured
  */
-record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int minBytes, int maxBytes,
-    List<Integer> listedBytes, int iterations, int warmupMillis, Delay delay) {
+record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageBuffer.Kind buffer, int minBytes,
+    int maxBytes, List<Integer> listedBytes, int iterations, int warmupMillis, Delay delay) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
     static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
         + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]"
-        + " [--delayed-rank RANK] [--delay-millis MILLIS]; BYTES may end in K or M";
+        + " [--form FORM] [--delayed-rank RANK] [--delay-millis MILLIS]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
     private static final int UNTIMED_DIVISOR = 10;
@@ -55,8 +56,8 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
 
     /** The same for certain sizes. */
     static Options defaults(final int iterations, final int minBytes, final int maxBytes) {
-        return new Options(CollectiveCall.Kind.ALLREDUCE, MessageBuffer.Kind.HEAP, minBytes, maxBytes, List.of(),
-            iterations, WARMUP_MILLIS, Delay.NONE);
+        return new Options(CollectiveCall.Kind.ALLREDUCE, CollectiveCall.Form.BLOCKING, MessageBuffer.Kind.HEAP,
+            minBytes, maxBytes, List.of(), iterations, WARMUP_MILLIS, Delay.NONE);
     }
 
     /** These options, changed as the command line says. */
@@ -77,24 +78,29 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
             case "--operation" ->
-                new Options(CollectiveCall.Kind.of(value), buffer, minBytes, maxBytes, listedBytes, iterations,
+                new Options(CollectiveCall.Kind.of(value), form, buffer, minBytes, maxBytes, listedBytes, iterations,
                     warmupMillis, delay);
+            case "--form" ->
+                new Options(operation, CollectiveCall.Form.of(value), buffer, minBytes, maxBytes, listedBytes,
+                    iterations, warmupMillis, delay);
             case "--buffer" ->
-                new Options(operation, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis, delay);
+                new Options(operation, form, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis,
+                    delay);
             case "--min" ->
-                new Options(operation, buffer, bytes(name, value), maxBytes, listedBytes, iterations, warmupMillis,
-                    delay);
+                new Options(operation, form, buffer, bytes(name, value), maxBytes, listedBytes, iterations,
+                    warmupMillis, delay);
             case "--max" ->
-                new Options(operation, buffer, minBytes, bytes(name, value), listedBytes, iterations, warmupMillis,
-                    delay);
+                new Options(operation, form, buffer, minBytes, bytes(name, value), listedBytes, iterations,
+                    warmupMillis, delay);
             case "--sizes" ->
-                new Options(operation, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis, delay);
+                new Options(operation, form, buffer, minBytes, maxBytes, list(name, value), iterations, warmupMillis,
+                    delay);
             case "--iterations" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1), warmupMillis,
-                    delay);
+                new Options(operation, form, buffer, minBytes, maxBytes, listedBytes, number(name, value, 1),
+                    warmupMillis, delay);
             case "--warmup" ->
-                new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, number(name, value, 0),
-                    delay);
+                new Options(operation, form, buffer, minBytes, maxBytes, listedBytes, iterations,
+                    number(name, value, 0), delay);
             case "--delayed-rank" -> with(new Delay(number(name, value, 0), delay.millis));
             case "--delay-millis" -> with(new Delay(delay.rank, number(name, value, 1)));
             default -> throw new UsageException("unknown option " + name);
@@ -102,7 +108,7 @@ record Options(CollectiveCall.Kind operation, MessageBuffer.Kind buffer, int min
     }
 
     private Options with(final Delay changed) {
-        return new Options(operation, buffer, minBytes, maxBytes, listedBytes, iterations, warmupMillis, changed);
+        return new Options(operation, form, buffer, minBytes, maxBytes, listedBytes, iterations, warmupMillis, changed);
     }
 
     /** Lengths of the messages, in the order in which they are measured. */

@@ -57,10 +57,13 @@ class BenchmarkJobTest {
     @MpiTest(ranks = {2, 3})
     void shouldMeasureCollectives(final Intracomm world) throws UsageException {
         for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
-            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes", "1,20K");
-            final List<String> lines = lines(options, (chosen, out) -> new Collective(chosen).run(out));
-            assertEquals(world.getRank() == 0 ? List.of("1", "20480") : List.of(),
-                lines.stream().map(line -> line.split(" ")[0]).toList());
+            for (final CollectiveCall.Form form : CollectiveCall.Form.values()) {
+                final Options options = BRIEF.with("--operation", kind.text(), "--form", form.text(), "--warmup", "1",
+                    "--sizes", "1,20K");
+                final List<String> lines = lines(options, (chosen, out) -> new Collective(chosen).run(out));
+                assertEquals(world.getRank() == 0 ? List.of("1", "20480") : List.of(),
+                    lines.stream().map(line -> line.split(" ")[0]).toList());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.Neighbours;
+import mpi.spi.PersistentEngine;
 
 /**
  * The arguments of one call of a collective operation, of either dialect: checks them and makes the operation that the
@@ -45,6 +46,14 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     static CollectiveArguments started(final Comm comm, final String operation) {
         return checked(comm, Dialect.LOWER_CASE, operation);
+    }
+
+    static CollectiveArguments persistent(final Comm comm, final String operation) {
+        return persistent(comm, Dialect.LOWER_CASE, operation);
+    }
+
+    static CollectiveArguments persistent(final Comm comm, final Dialect dialect, final String operation) {
+        return checked(comm, dialect, operation);
     }
 
     private static CollectiveArguments checked(final Comm comm, final Dialect dialect, final String operation) {
@@ -436,6 +445,16 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
     Request start(final Collective collective) {
         try {
             return Request.ofReceive(engine().start(collective), comm, null);
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+    }
+
+    /** Prepares an operation, which is started by the request. */
+    Prequest init(final Collective collective) {
+        try {
+            final PersistentEngine prepared = engine().init(collective);
+            return new Prequest(comm, dialect, operation, null, _ -> prepared.start());
         } catch (final MPIException e) {
             throw comm.failed(dialect, e);
         }

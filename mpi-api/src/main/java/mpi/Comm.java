@@ -30,8 +30,8 @@ import mpi.spi.SendMode;
  *
  * <p>The capitalised methods are mpiJava's spelling of the same operations.
  */
-public sealed class Comm extends NonBlockingCollectives implements Freeable, Cloneable
-    permits IntracommDialect, Intercomm {
+public sealed class Comm extends PersistentCollectives implements Freeable, Cloneable
+    permits PersistentDialect, Intercomm {
     /** Kind of split: ranks that can share memory. */
     public static final int TYPE_SHARED = 0;
 

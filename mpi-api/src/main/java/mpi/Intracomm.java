@@ -352,6 +352,86 @@ public non-sealed class Intracomm extends IntracommDialect {
     }
 
     /**
+     * Prepares to combine the items of the ranks up to this one (MPI 4.1, section 6.13.11), as {@link
+     * Intracomm#scan(Object, Object, int, Datatype, Op)} does. Collective; does not block. The buffers may not be
+     * touched while the request is active.
+     *
+     * @param sendbuf the buffer to send from
+     * @param recvbuf the buffer to receive into
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     * @return an inactive request
+     * @throws MPIException as the blocking operation
+     */
+    public final Prequest scanInit(
+        final Object sendbuf,
+        final Object recvbuf,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.persistent(this, "scan_init");
+        return args.init(args.scan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+    }
+
+    /**
+     * Prepares to combine the items of the ranks up to this one, in place (MPI 4.1, section 6.13.11), as {@link
+     * Intracomm#scan(Object, int, Datatype, Op)} does. Collective; does not block. The buffers may not be touched while
+     * the request is active.
+     *
+     * @param buf the buffer: an array, a {@link Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     * @return an inactive request
+     * @throws MPIException as the blocking operation
+     */
+    public final Prequest scanInit(final Object buf, final int count, final Datatype type, final Op op) {
+        final CollectiveArguments args = CollectiveArguments.persistent(this, "scan_init");
+        return args.init(args.scan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+    }
+
+    /**
+     * Prepares to combine the items of the ranks below this one (MPI 4.1, section 6.13.12), as {@link
+     * Intracomm#exScan(Object, Object, int, Datatype, Op)} does. Collective; does not block. The buffers may not be
+     * touched while the request is active.
+     *
+     * @param sendbuf the buffer to send from
+     * @param recvbuf the buffer to receive into
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     * @return an inactive request
+     * @throws MPIException as the blocking operation
+     */
+    public final Prequest exScanInit(
+        final Object sendbuf,
+        final Object recvbuf,
+        final int count,
+        final Datatype type,
+        final Op op) {
+        final CollectiveArguments args = CollectiveArguments.persistent(this, "exscan_init");
+        return args.init(args.exscan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+    }
+
+    /**
+     * Prepares to combine the items of the ranks below this one, in place (MPI 4.1, section 6.13.12), as {@link
+     * Intracomm#exScan(Object, int, Datatype, Op)} does. Collective; does not block. The buffers may not be touched
+     * while the request is active.
+     *
+     * @param buf the buffer: an array, a {@link Buffer} or a {@link java.lang.foreign.MemorySegment}
+     * @param count number of items, 0 or more
+     * @param type datatype of an item
+     * @param op the operation
+     * @return an inactive request
+     * @throws MPIException as the blocking operation
+     */
+    public final Prequest exScanInit(final Object buf, final int count, final Datatype type, final Op op) {
+        final CollectiveArguments args = CollectiveArguments.persistent(this, "exscan_init");
+        return args.init(args.exscan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+    }
+
+    /**
      * Splits the communicator by what its ranks have in common (MPI 4.1, section 7.4.2). Collective.
      *
      * @param splitType {@link Comm#TYPE_SHARED} for ranks that can share memory, which are those of one host, or

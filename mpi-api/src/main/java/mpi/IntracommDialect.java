@@ -4,7 +4,7 @@ package mpi;
  * mpiJava's spelling of the collective operations and constructors of {@link Intracomm}. Offsets, array classes and
  * errors are as in the other capitalised operations.
  */
-abstract sealed class IntracommDialect extends Comm permits Intracomm {
+abstract sealed class IntracommDialect extends PersistentDialect permits Intracomm {
     IntracommDialect(final String name) {
         super(name);
     }

@@ -10,7 +10,7 @@ import mpi.CollectiveArguments.Pieces;
  * They go on whenever this rank is in an operation of MPI. Buffers may be arrays too. Null for a send buffer (in
  * scatter: receive buffer) means in place, as in the blocking forms.
  */
-abstract sealed class NonBlockingCollectives extends CommDialect permits Comm {
+abstract sealed class NonBlockingCollectives extends CommDialect permits PersistentCollectives {
     private Comm comm() {
         return (Comm) this;
     }

@@ -6,7 +6,8 @@ import mpi.spi.RequestEngine;
 
 /**
  * A persistent request: an operation whose arguments are given once and that is started many times (MPI 4.1, section
- * 3.9). It is inactive until it is started and again when it is complete; waiting for an inactive one returns at once.
+ * 3.9; of collective operations, section 6.13). It is inactive until it is started and again when it is complete;
+ * waiting for an inactive one returns at once.
  * It becomes a null request when it is freed.
  */
 public final class Prequest extends Request {

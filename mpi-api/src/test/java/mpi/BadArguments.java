@@ -32,7 +32,7 @@ final class BadArguments {
     private static final Set<String> IN_PLACE = Set.of("allgather", "allgatherv", "alltoall", "alltoallv", "alltoallw",
         "allreduce", "reducescatter", "reducescatterblock", "scan", "exscan");
     /** Operations whose one buffer is written. */
-    private static final Set<String> INTO_BUF = Set.of("recv", "recvinit", "bcast", "sendrecvreplace", "mrecv",
+    private static final Set<String> INTO_BUF = Set.of("recv", "bcast", "sendrecvreplace", "mrecv",
         "gather", "gatherv", "scatter", "scatterv", "reduce");
 
     private final Method method;
@@ -76,12 +76,13 @@ final class BadArguments {
         return Arrays.stream(classes).anyMatch(each -> each.isAssignableFrom(method.getDeclaringClass()));
     }
 
-    /** The operation without its dialect: {@code iAllGatherv} is {@code allgatherv}. */
+    /** The operation without its dialect and form: {@code iAllGatherv}, {@code allGathervInit}: {@code allgatherv}. */
     private String operation() {
         final String name = method.getName();
         final boolean isStarted = name.startsWith("i") && name.length() > 1 && Character.isUpperCase(name.charAt(1))
             || name.equals("Irecv") || name.equals("imRecv");
-        return (isStarted ? name.substring(1) : name).toLowerCase(Locale.ROOT).replace("_", "");
+        final String operation = (isStarted ? name.substring(1) : name).toLowerCase(Locale.ROOT).replace("_", "");
+        return operation.endsWith("init") ? operation.substring(0, operation.length() - "init".length()) : operation;
     }
 
     private boolean isPackSize() {
@@ -192,7 +193,7 @@ final class BadArguments {
             // Every number up to the upper bound of an int is a tag.
             case "tag", "stag", "rtag" -> {
                 wrong(MPI.ERR_TAG, -3, Integer.MIN_VALUE);
-                if (!Set.of("recv", "recvinit", "probe", "iprobe", "mprobe", "improbe").contains(operation())
+                if (!Set.of("recv", "probe", "iprobe", "mprobe", "improbe").contains(operation())
                     && !name.equals("rtag")) {
                     wrong(MPI.ERR_TAG, -1, MPI.ANY_TAG);
                 }

@@ -10,6 +10,7 @@ import java.util.List;
 import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.MessageEngine;
+import mpi.spi.PersistentEngine;
 
 /**
  * A communicator that remembers every call as {@code name[arguments]} and answers what the test has prepared.
@@ -88,6 +89,7 @@ final class FakeComm {
         }
         return switch (operation) {
             case "isend", "irecv", "bsend", "start", "idup" -> requests.isEmpty() ? new FakeRequest() : requests.poll();
+            case "init" -> (PersistentEngine) () -> requests.isEmpty() ? new FakeRequest() : requests.poll();
             case "recv", "sendrecv", "probe" -> complete((Completion) arguments[arguments.length - 1]);
             case "iprobe" -> {
                 complete((Completion) arguments[2]);

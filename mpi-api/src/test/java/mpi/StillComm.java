@@ -6,6 +6,7 @@ import mpi.spi.CommEngine;
 import mpi.spi.Completion;
 import mpi.spi.Layout;
 import mpi.spi.MessageEngine;
+import mpi.spi.PersistentEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -261,6 +262,11 @@ final class StillComm implements CommEngine {
 
     @Override
     public RequestEngine start(final Collective operation) {
+        return null;
+    }
+
+    @Override
+    public PersistentEngine init(final Collective operation) {
         return null;
     }
 

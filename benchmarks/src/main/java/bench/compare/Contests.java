@@ -37,6 +37,8 @@ final class Contests {
     /** The same for windows. */
     private static final String FEW_WINDOWS = "--iterations 300 " + FAIR_WARMUP;
     private static final String COLLECTIVES = "bcast,reduce,allreduce,allgather,alltoall";
+    /** Blocking collectives, too, do not go through memory that the ranks share. */
+    private static final String MESSAGES = "-Dmpj.coll.host=false";
     private static final String COLLECTIVE_SIZES = "8,1K,64K,1M";
     /** A second and a half or so for each run: there are many. */
     private static final String CALLS = "--iterations 2000 " + FAIR_WARMUP;
@@ -85,8 +87,10 @@ final class Contests {
             contests.add(collective(name, 4, openmpi(YIELDING)));
         }
         for (final int ranks : List.of(2, 4)) {
-            contests.add(vs("coll-nonblocking-" + ranks, collective(ranks), heap().operation("iallreduce"),
-                heap().operation("allreduce"), atMost(1.3)));
+            for (final String name : COLLECTIVES.split(",")) {
+                contests.add(waitedFor(name, "nonblocking", ranks, atMost(1.3)));
+            }
+            contests.add(waitedFor("allreduce", "persistent", ranks, NONE));
         }
         final Task all = Task.collectives(2, COLLECTIVES, COLLECTIVE_SIZES);
         contests.add(vs("coll-2", all.dialect("classic").with(FEW_CALLS), heap(),
@@ -99,6 +103,12 @@ final class Contests {
     private static Contest collective(final String name, final int ranks, final Side peer) {
         return vs("coll-" + name + "-" + ranks, collective(ranks), heap().operation(name), peer.operation(name),
             atMost(1));
+    }
+
+    /** Start and wait against the same algorithm blocking, which is one of messages. */
+    private static Contest waitedFor(final String name, final String form, final int ranks, final Gate gate) {
+        final Side blocking = Side.of(Library.OURS, MESSAGES).operation(name);
+        return vs("coll-" + form + "-" + name + "-" + ranks, collective(ranks), blocking.form(form), blocking, gate);
     }
 
     private static Task collective(final int ranks) {

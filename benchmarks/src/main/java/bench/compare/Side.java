@@ -1,6 +1,7 @@
 package bench.compare;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One of the two that are compared.
@@ -23,6 +24,11 @@ record Side(Library library, List<String> flags, List<String> arguments) {
     /** The same, with this collective operation. */
     Side operation(final String name) {
         return new Side(library, flags, List.of("--operation", name));
+    }
+
+    /** The same, with this form of it. */
+    Side form(final String name) {
+        return new Side(library, flags, Stream.concat(arguments.stream(), Stream.of("--form", name)).toList());
     }
 
     private static List<String> words(final String text) {

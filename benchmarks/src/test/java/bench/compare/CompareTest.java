@@ -137,7 +137,7 @@ class CompareTest {
         assertEquals(0, compare("--list", "coll"));
         final String text = screen.toString(StandardCharsets.UTF_8);
         assertTrue(text.lines().anyMatch(line -> line.matches("coll-allreduce-4/openmpi/64K +µs +≤ 1.00")), text);
-        assertTrue(text.lines().anyMatch(line -> line.matches("coll-nonblocking-2/mpj/8 +µs +≤ 1.30")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("coll-nonblocking-allreduce-2/mpj/8 +µs +≤ 1.30")), text);
         assertTrue(text.lines().noneMatch(line -> line.startsWith("shm-")), text);
     }
 

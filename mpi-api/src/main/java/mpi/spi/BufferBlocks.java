@@ -15,6 +15,9 @@ import java.util.Arrays;
 // Arrays in a record: made for one call, never compared.
 public record BufferBlocks(Object buffer, long offset, long[] counts, long[] displacements, Layout[] types) {
 
+    /** Where one block starts; never written. */
+    private static final long[] AT_THE_OFFSET = {0};
+
     /** No blocks: of a buffer that does not matter at this rank. */
     public static final BufferBlocks NONE = new BufferBlocks(null, 0, new long[0], new long[0], new Layout[0]);
 
@@ -32,7 +35,7 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      * @return the block
      */
     public static BufferBlocks one(final Object buffer, final long offset, final long count, final Layout type) {
-        return new BufferBlocks(buffer, offset, new long[] {count}, new long[] {0}, new Layout[] {type});
+        return new BufferBlocks(buffer, offset, new long[] {count}, AT_THE_OFFSET, new Layout[] {type});
     }
 
     /**

@@ -425,6 +425,15 @@ public interface CommEngine {
     RequestEngine start(Collective operation);
 
     /**
+     * Prepares a collective operation of any kind but reduce_local to be started many times (MPI 4.1, section 6.13).
+     * All members prepare their operations in the same order, among those that they run and start.
+     *
+     * @param operation the operation; its arrays are the engine's from now on, its buffers while it is under way
+     * @return the operation
+     */
+    PersistentEngine init(Collective operation);
+
+    /**
      * Duplicates the communicator; collective.
      *
      * @return a communicator of the same group with a context of its own

@@ -40,17 +40,18 @@ public record Call(String operation, Collective.Kind kind, int root, String op, 
      * The call of a collective operation.
      *
      * @param call the operation
-     * @param isBlocking whether it blocks: it does not match one that does not (MPI 4.1, section 6.12)
+     * @param operation its name, which tells its form: one that blocks does not match one that does not (MPI 4.1,
+     *     section 6.12)
      * @return the call
      */
-    public static Call of(final Collective call, final boolean isBlocking) {
+    public static Call of(final Collective call, final String operation) {
         final Reduction op = call.op();
         String operator = "";
         if (op != null) {
             operator = op.kind() != Reduction.Kind.USER ? op.kind().toString()
                 : op.commutative() ? "commutative function of the user" : "function of the user";
         }
-        return new Call((isBlocking ? "" : "i") + call.kind().text(), call.kind(),
+        return new Call(operation, call.kind(),
             call.kind().isRooted() ? call.root() : Collective.NO_ROOT, operator, "", NOBODY, call.send().isInPlace(),
             Signature.of(call.send()), Signature.of(call.recv()), call.neighbours());
     }

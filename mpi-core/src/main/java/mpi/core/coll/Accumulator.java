@@ -26,6 +26,8 @@ final class Accumulator {
     private int elements;
     private int elementsPerItem;
     private long lengthBytes;
+    /** The longest contribution since arrays were let go of. */
+    private long longestBytes;
     private Object base;
     private long offset;
     private boolean isOwn;
@@ -45,6 +47,7 @@ final class Accumulator {
         type = itemType;
         items = count;
         lengthBytes = count * itemType.sizeBytes();
+        longestBytes = Math.max(longestBytes, lengthBytes);
         elementsPerItem = Operations.elementsPerItem(itemType);
         elements = (int) count * elementsPerItem;
         base = userBase;
@@ -181,8 +184,13 @@ final class Accumulator {
         work.copy(incoming, lengthBytes(first), userBase, userOffset + lengthBytes(first), lengthBytes(count));
     }
 
-    /** Lets go of the user's memory. */
+    /** Lets go of the user's memory, and of arrays too long to be kept from one operation to the next. */
     void close() {
+        if (longestBytes > Scratch.KEPT_BYTES) {
+            scratches.clear();
+            spare = null;
+            longestBytes = 0;
+        }
         base = null;
         incoming = null;
         op = null;

@@ -163,4 +163,11 @@ final class AcrossHosts {
         TwoTierReduceScatter.run(tiers, work, accumulator, second, op, type, own, blocks, recv.base(), recv.offset());
         return true;
     }
+
+    /** Lets go of memory that is too long to be kept for the next operation. */
+    void trim() {
+        if (tiers != null) {
+            tiers.trim();
+        }
+    }
 }

@@ -12,13 +12,13 @@ public record Announcement(int giver, int[] numbers, Runnable decide) {
     void plan(final Schedule schedule, final int parties, final int self) {
         final long lengthBytes = (long) numbers.length * Integer.BYTES;
         if (self != giver) {
-            schedule.add(new Step.Receive(giver, numbers, 0, lengthBytes));
+            schedule.receive(giver, numbers, 0, lengthBytes);
             return;
         }
         decide.run();
         for (int party = 0; party < parties; party++) {
             if (party != self) {
-                schedule.add(new Step.Send(party, numbers, 0, lengthBytes));
+                schedule.send(party, numbers, 0, lengthBytes);
             }
         }
     }

@@ -22,15 +22,9 @@ final class Blocks {
     private long[] viewOffsets = {};
     private boolean areEqual;
 
-    /**
-     * Blocks as a list of them.
-     *
-     * @param equal whether the operation is one whose blocks are equal and in the order of the ranks
-     */
-    static Blocks of(final BufferBlocks blocks, final boolean equal) {
-        final Blocks result = new Blocks();
-        result.listed(blocks, equal);
-        return result;
+    /** Blocks as a list of them, of any size. */
+    static Blocks of(final BufferBlocks blocks) {
+        return new Blocks().listed(blocks, false);
     }
 
     /** Equal blocks in the order of the ranks. */
@@ -50,10 +44,17 @@ final class Blocks {
         areEqual = false;
     }
 
-    private void listed(final BufferBlocks blocks, final boolean equal) {
+    /**
+     * Blocks as a list of them.
+     *
+     * @param equal whether the operation is one whose blocks are equal and in the order of the ranks
+     * @return this
+     */
+    Blocks listed(final BufferBlocks blocks, final boolean equal) {
         list = blocks;
         ranks = blocks.blocks();
         areEqual = equal;
+        return this;
     }
 
     /** Blocks that only the root knows. */

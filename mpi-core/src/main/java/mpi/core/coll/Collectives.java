@@ -29,6 +29,7 @@ public final class Collectives {
     private final Supplier<String> name;
     private final RawCollectives raw;
     private final ObjectCollectives objects;
+    private final CollectiveChecks checks;
     private final Blocks sendBlocks = new Blocks();
     private final Blocks recvBlocks = new Blocks();
     private String operation = "";
@@ -49,6 +50,7 @@ public final class Collectives {
         this.link = new ThoroughLink(messages);
         this.name = name;
         final Supplier<String> where = this::where;
+        this.checks = new CollectiveChecks(link.rank(), link.size(), false, (_, _, _) -> where());
         final Work work = new ThoroughWork(link, where);
         final Tiers tiers = Tiers.of(hosts, link, host, work, true, Scratch.KEPT_BYTES, where);
         this.raw = new RawCollectives(link, host, tiers, work, selector, Scratch.KEPT_BYTES, where);
@@ -336,8 +338,8 @@ public final class Collectives {
         operation = call.kind().text();
         operationRoot = call.kind().isRooted() ? call.root() : NO_ROOT;
         try {
-            new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
-            RawDispatch.run(call, link, raw);
+            checks.check(Form.BLOCKING, call);
+            RawDispatch.run(call, raw, sendBlocks, recvBlocks);
         } finally {
             leave();
         }
@@ -355,7 +357,7 @@ public final class Collectives {
         }
         operation = call.kind().text();
         operationRoot = NO_ROOT;
-        new CollectiveChecks(call, link.rank(), link.size(), false, where()).check();
+        checks.check(Form.BLOCKING, call);
         final BufferBlocks in = call.send();
         final BufferBlocks inout = call.recv();
         call.op()

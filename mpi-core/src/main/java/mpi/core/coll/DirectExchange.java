@@ -16,12 +16,12 @@ final class DirectExchange {
     private DirectExchange() {}
 
     /** Writes the schedule of one rank. */
-    static void plan(final Schedule schedule, final Collective c, final Pattern pattern) {
+    static void plan(final Schedule schedule, final Work work, final Collective c, final Pattern pattern) {
         final Supplier<String> where = schedule::where;
-        final Region send = new Region(where);
-        final Region recv = new Region(where);
-        final Blocks sendBlocks = Blocks.of(c.send(), false);
-        final Blocks recvBlocks = Blocks.of(c.recv(), false);
+        final Region send = new Region(work, where);
+        final Region recv = new Region(work, where);
+        final Blocks sendBlocks = Blocks.of(c.send());
+        final Blocks recvBlocks = Blocks.of(c.recv());
         if (c.recv().blocks() > 0) {
             recv.openToReceive(c.recv().buffer(), c.recv().offset(), recvBlocks.lowBytes(), recvBlocks.highBytes(),
                 c.recv().types()[0]);
@@ -34,14 +34,20 @@ final class DirectExchange {
             }
         }
         for (final Pattern.Edge edge : pattern.receives()) {
-            schedule.add(edge.block() == Pattern.EMPTY ? new Step.Receive(edge.peer(), null, 0, 0)
-                : new Step.Receive(edge.peer(), recv.base(), recvBlocks.position(recv.offset(), edge.block()),
-                    recvBlocks.lengthBytes(edge.block())));
+            if (edge.block() == Pattern.EMPTY) {
+                schedule.receive(edge.peer(), null, 0, 0);
+            } else {
+                schedule.receive(edge.peer(), recv.base(), recvBlocks.position(recv.offset(), edge.block()),
+                    recvBlocks.lengthBytes(edge.block()));
+            }
         }
         for (final Pattern.Edge edge : pattern.sends()) {
-            schedule.add(edge.block() == Pattern.EMPTY ? new Step.Send(edge.peer(), null, 0, 0)
-                : new Step.Send(edge.peer(), send.base(), sendBlocks.position(send.offset(), edge.block()),
-                    sendBlocks.lengthBytes(edge.block())));
+            if (edge.block() == Pattern.EMPTY) {
+                schedule.send(edge.peer(), null, 0, 0);
+            } else {
+                schedule.send(edge.peer(), send.base(), sendBlocks.position(send.offset(), edge.block()),
+                    sendBlocks.lengthBytes(edge.block()));
+            }
         }
     }
 }

@@ -76,6 +76,11 @@ final class LocalWork implements Work {
     }
 
     @Override
+    public void fetch(final Region region) {
+        region.fetch();
+    }
+
+    @Override
     public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
         region.deliver(fromBytes, lengthBytes);
     }

@@ -55,13 +55,13 @@ final class ObjectExchange {
         final Map<Integer, Parcel> parcels = new HashMap<>();
         for (final Pattern.Edge edge : pattern.sends()) {
             final Parcel parcel = parcels.computeIfAbsent(edge.block(), this::pack);
-            schedule.add(new Step.Send(edge.peer(), new int[] {parcel.lengthBytes()}, 0, Integer.BYTES));
+            schedule.send(edge.peer(), new int[] {parcel.lengthBytes()}, 0, Integer.BYTES);
         }
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = new int[] {Parcel.FAILED};
-            schedule.add(new Step.Receive(source(i), lengths[i], 0, Integer.BYTES));
+            schedule.receive(source(i), lengths[i], 0, Integer.BYTES);
         }
-        schedule.add(new Step.Continue(() -> exchange(parcels)));
+        schedule.then(() -> exchange(parcels));
     }
 
     private int source(final int index) {
@@ -90,14 +90,14 @@ final class ObjectExchange {
             if (received[i].failure() != null) {
                 schedule.fail(received[i].failure()); // its message is still received, without room for it
             }
-            schedule.add(new Step.Receive(source(i), received[i].data(), 0, received[i].messageBytes()));
+            schedule.receive(source(i), received[i].data(), 0, received[i].messageBytes());
         }
         for (final Pattern.Edge edge : pattern.sends()) {
             final Parcel parcel = parcels.get(edge.block());
-            schedule.add(new Step.Send(edge.peer(), parcel.data(), 0, parcel.messageBytes()));
+            schedule.send(edge.peer(), parcel.data(), 0, parcel.messageBytes());
         }
         if (received.length > 0) {
-            schedule.add(new Step.RunOutside(call.op() == null ? this::unpackAll : this::reduce));
+            schedule.thenOutside(call.op() == null ? this::unpackAll : this::reduce);
         }
     }
 

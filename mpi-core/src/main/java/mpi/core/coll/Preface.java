@@ -32,35 +32,35 @@ public final class Preface {
 
     /** Adds its steps to a schedule, and behind them what one rank tells the others, if the judge has not thrown. */
     void begin(final Schedule schedule, final Announcement next) {
-        begin(schedule, new Step.Continue(() -> next.plan(schedule, texts.length, self)));
+        begin(schedule, () -> next.plan(schedule, texts.length, self));
     }
 
-    /** Adds its steps to a schedule, and behind them {@code next}, if the judge has not thrown. */
-    void begin(final Schedule schedule, final Step next) {
+    /** Adds its steps to a schedule, and behind them those that {@code next} adds, if the judge has not thrown. */
+    void begin(final Schedule schedule, final Runnable next) {
         final int[] myLength = {mine.length};
         for (int party = 0; party < texts.length; party++) {
             if (party != self) {
-                schedule.add(new Step.Receive(party, lengths[party], 0, Integer.BYTES));
-                schedule.add(new Step.Send(party, myLength, 0, Integer.BYTES));
+                schedule.receive(party, lengths[party], 0, Integer.BYTES);
+                schedule.send(party, myLength, 0, Integer.BYTES);
             }
         }
-        schedule.add(new Step.Continue(() -> exchangeTexts(schedule, next)));
+        schedule.then(() -> exchangeTexts(schedule, next));
     }
 
-    private void exchangeTexts(final Schedule schedule, final Step next) {
+    private void exchangeTexts(final Schedule schedule, final Runnable next) {
         for (int party = 0; party < texts.length; party++) {
             if (party != self) {
                 texts[party] = new byte[lengths[party][0]];
-                schedule.add(new Step.Receive(party, texts[party], 0, texts[party].length));
-                schedule.add(new Step.Send(party, mine, 0, mine.length));
+                schedule.receive(party, texts[party], 0, texts[party].length);
+                schedule.send(party, mine, 0, mine.length);
             }
         }
-        schedule.add(new Step.Continue(() -> {
+        schedule.then(() -> {
             if (schedule.hasFailed()) {
                 return; // a rank is gone
             }
             judge.accept(texts);
-            schedule.add(next);
-        }));
+            next.run();
+        });
     }
 }

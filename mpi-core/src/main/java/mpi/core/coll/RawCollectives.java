@@ -58,8 +58,8 @@ final class RawCollectives {
         this.scratch = new Scratch(byte.class, 1, keptBytes);
         this.selector = selector;
         this.where = where;
-        this.send = new Region(where);
-        this.recv = new Region(where);
+        this.send = new Region(work, where);
+        this.recv = new Region(work, where);
     }
 
     void barrier() {
@@ -453,6 +453,8 @@ final class RawCollectives {
         recv.close();
         accumulator.close();
         second.close();
+        scratch.trim();
+        across.trim();
     }
 
     /** The board of all ranks, if they have one. */

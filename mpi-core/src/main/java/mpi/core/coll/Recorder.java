@@ -29,6 +29,11 @@ final class Recorder implements PeerLink, Work {
         this.size = size;
     }
 
+    /** Begins an operation. */
+    void begin() {
+        direction = Direction.NONE;
+    }
+
     @Override
     public int rank() {
         return rank;
@@ -42,13 +47,13 @@ final class Recorder implements PeerLink, Work {
     @Override
     public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
         turn(Direction.SEND);
-        schedule.add(new Step.Send(dest, base, offset, lengthBytes));
+        schedule.send(dest, base, offset, lengthBytes);
     }
 
     @Override
     public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
         turn(Direction.RECEIVE);
-        schedule.add(new Step.Receive(source, base, offset, lengthBytes));
+        schedule.receive(source, base, offset, lengthBytes);
     }
 
     @Override
@@ -56,20 +61,20 @@ final class Recorder implements PeerLink, Work {
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
         direction = Direction.NONE;
         turn(Direction.BOTH);
-        schedule.add(new Step.Receive(source, recvBase, recvOffset, recvBytes));
-        schedule.add(new Step.Send(dest, sendBase, sendOffset, sendBytes));
+        schedule.receive(source, recvBase, recvOffset, recvBytes);
+        schedule.send(dest, sendBase, sendOffset, sendBytes);
     }
 
     @Override
     public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
         turn(Direction.POSTED);
-        schedule.add(new Step.Send(dest, base, offset, lengthBytes));
+        schedule.send(dest, base, offset, lengthBytes);
     }
 
     @Override
     public void postRecv(final int source, final Object base, final long offset, final long lengthBytes) {
         turn(Direction.POSTED);
-        schedule.add(new Step.Receive(source, base, offset, lengthBytes));
+        schedule.receive(source, base, offset, lengthBytes);
     }
 
     @Override
@@ -79,7 +84,7 @@ final class Recorder implements PeerLink, Work {
 
     private void turn(final Direction next) {
         if (direction != next) {
-            schedule.add(Step.Round.END);
+            schedule.endRound();
             direction = next;
         }
     }
@@ -87,17 +92,22 @@ final class Recorder implements PeerLink, Work {
     @Override
     public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
-        schedule.add(new Step.Copy(source, sourceOffset, target, targetOffset, lengthBytes));
+        schedule.copy(source, sourceOffset, target, targetOffset, lengthBytes);
     }
 
     @Override
     public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
         final int first, final int elements) {
-        schedule.add(new Step.Combine(op, type, in, inout, first, elements));
+        schedule.combine(op, type, in, inout, first, elements);
+    }
+
+    @Override
+    public void fetch(final Region region) {
+        schedule.fetch(region);
     }
 
     @Override
     public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
-        schedule.add(new Step.Deliver(region, fromBytes, lengthBytes));
+        schedule.deliver(region, fromBytes, lengthBytes);
     }
 }

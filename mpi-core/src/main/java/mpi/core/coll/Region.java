@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
-import mpi.core.transport.Memory;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -18,6 +17,7 @@ import mpi.spi.Layout;
 final class Region {
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    private final Work work;
     private final Supplier<String> where;
     private Object buffer;
     private long bufferOffset;
@@ -28,8 +28,9 @@ final class Region {
     private Layout type;
     private byte[] copy;
 
-    /** Makes a closed region; {@code where} names the operation in error texts. */
-    Region(final Supplier<String> where) {
+    /** Makes a closed region that is copied by {@code work}; {@code where} names the operation in error texts. */
+    Region(final Work work, final Supplier<String> where) {
+        this.work = work;
         this.where = where;
     }
 
@@ -54,7 +55,8 @@ final class Region {
             offset = 0;
             copy = null;
         } else {
-            pack();
+            useCopy();
+            work.fetch(this);
         }
     }
 
@@ -75,7 +77,7 @@ final class Region {
             final Object rawBase = base;
             final long rawOffset = offset;
             useCopy();
-            Memory.copy(rawBase, rawOffset + lowBytes, base, offset + lowBytes, highBytes - lowBytes);
+            work.copy(rawBase, rawOffset + lowBytes, base, offset + lowBytes, highBytes - lowBytes);
         }
     }
 
@@ -124,6 +126,11 @@ final class Region {
         return Math.floorDiv(Math.max(lowBytes, highBytes - 1), Math.max(1, type.sizeBytes()));
     }
 
+    /** Reads what the user's buffer holds into the copy. */
+    void fetch() {
+        Packing.readItems(buffer, bufferOffset, type, lowBytes, copy, 0, copy.length, where);
+    }
+
     /** Puts received bytes into the user's buffer, if they are not there yet. */
     void deliver(final long fromBytes, final long lengthBytes) {
         if (copy != null && lengthBytes > 0) {
@@ -158,10 +165,5 @@ final class Region {
         copy = new byte[(int) lengthBytes];
         base = copy;
         offset = -lowBytes;
-    }
-
-    private void pack() {
-        useCopy();
-        Packing.readItems(buffer, bufferOffset, type, lowBytes, copy, 0, copy.length, where);
     }
 }

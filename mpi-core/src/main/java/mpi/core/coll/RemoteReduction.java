@@ -23,46 +23,46 @@ final class RemoteReduction {
     private RemoteReduction() {}
 
     /** Writes the schedule of one rank, which is {@code rank} in its own group. */
-    static void plan(final Schedule schedule, final Collective c, final Pattern pattern, final int rank) {
+    static void plan(final Schedule schedule, final Work work, final Collective c, final Pattern pattern,
+        final int rank) {
         final Supplier<String> where = schedule::where;
         final BufferBlocks recv = c.recv();
-        final Region result = new Region(where);
+        final Region result = new Region(work, where);
         final List<Object> operands = new ArrayList<>();
         // Of reduce_scatter every rank contributes, so that the send blocks tell the length of the whole.
         final BufferBlocks whole = c.send().blocks() > 0 ? c.send() : recv;
         final Layout type = whole.blocks() > 0 ? whole.types()[0] : null;
         final int items = (int) whole.totalCount();
+        final Region own = new Region(work, where);
+        // Both before any message: what is copied first must not wait for those of the others.
         if (!pattern.receives().isEmpty()) {
             result.openToReceive(recv.buffer(), recv.offset(), 0, recv.counts()[0] * type.sizeBytes(), type);
-            for (final Pattern.Edge edge : pattern.receives()) {
-                final Object operand = Accumulator.newOperand(type, items);
-                operands.add(operand);
-                schedule.add(new Step.Receive(edge.peer(), operand, 0, items * type.sizeBytes()));
-            }
         }
         if (!pattern.sends().isEmpty()) {
-            final Region own = new Region(where);
             own.openToSend(c.send().buffer(), c.send().offset(), 0, items * type.sizeBytes(), type);
             if (own.overlaps(result)) {
                 own.detach();
             }
-            for (final Pattern.Edge edge : pattern.sends()) {
-                schedule.add(new Step.Send(edge.peer(), own.base(), own.offset(), items * type.sizeBytes()));
-            }
+        }
+        for (final Pattern.Edge edge : pattern.receives()) {
+            final Object operand = Accumulator.newOperand(type, items);
+            operands.add(operand);
+            schedule.receive(edge.peer(), operand, 0, items * type.sizeBytes());
+        }
+        for (final Pattern.Edge edge : pattern.sends()) {
+            schedule.send(edge.peer(), own.base(), own.offset(), items * type.sizeBytes());
         }
         if (!operands.isEmpty()) {
             final Object last = operands.getLast();
             for (int i = operands.size() - 2; i >= 0; i--) {
-                schedule.add(new Step.Combine(c.op(), type, operands.get(i), last, 0,
-                    items * Operations.elementsPerItem(type)));
+                work.combine(c.op(), type, operands.get(i), last, 0, items * Operations.elementsPerItem(type));
             }
             final boolean isScattered = c.kind() != Collective.Kind.REDUCE
                 && c.kind() != Collective.Kind.ALLREDUCE;
-            final long from = isScattered ? Blocks.of(c.send(), false).offsetBytes(rank) : 0;
+            final long from = isScattered ? Blocks.of(c.send()).offsetBytes(rank) : 0;
             final long lengthBytes = recv.counts()[0] * type.sizeBytes();
-            schedule.add(new Step.Copy(last, from, result.base(), lengthBytes == 0 ? 0 : result.offset(),
-                lengthBytes));
-            schedule.add(new Step.Deliver(result, 0, lengthBytes));
+            work.copy(last, from, result.base(), lengthBytes == 0 ? 0 : result.offset(), lengthBytes);
+            work.deliver(result, 0, lengthBytes);
         }
     }
 }

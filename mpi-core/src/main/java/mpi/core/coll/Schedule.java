@@ -1,11 +1,8 @@
 package mpi.core.coll;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
@@ -16,6 +13,7 @@ import mpi.core.transport.Memory;
 import mpi.spi.Collective;
 import mpi.spi.Completion;
 import mpi.spi.Faults;
+import mpi.spi.Layout;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 
@@ -25,51 +23,185 @@ import mpi.spi.RequestEngine;
  * the lock. A step that fails does not keep the others from being taken, so that no rank waits in vain; the first
  * failure is the operation's.
  *
- * <p>Guarded by the progress lock, but {@link #isDone()}, which any thread may ask.
+ * <p>Used again: by its {@link SchedulePool} for other operations, once its request has been completed, or with the
+ * same steps by a {@link PersistentSchedule}. Guarded by the progress lock while it is under way, but {@link
+ * #isDone()},
+ * which any thread may ask.
  */
 final class Schedule implements RequestEngine, Condition, Agenda.Task {
+    private static final VarHandle DONE;
+    private static final VarHandle GIVEN_BACK;
+
+    static {
+        try {
+            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DONE = lookup.findVarHandle(Schedule.class, "done", boolean.class);
+            GIVEN_BACK = lookup.findVarHandle(Schedule.class, "givenBack", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ScheduledCollectives collectives;
     private final Agenda agenda;
-    private final SchedulePort port;
-    private final String where;
-    /** Keeps memory that has only an address reachable. */
-    private final Collective operation;
-    /** How many schedules of the communicator are not done. */
-    private final AtomicInteger underWay;
-    private final Queue<Step> steps = new ArrayDeque<>();
-    private final List<Started> round = new ArrayList<>();
+    /** Whether the steps stay as they are for another start. */
+    private final boolean isPersistent;
+    private final Steps steps = new Steps();
+    private final Round round = new Round();
     private final Completion outcome = new Completion();
     private final LocalWork work = new LocalWork();
+    private final Runnable onMessageDone = this::onMessageDone;
+    /** Writes the steps of operations on raw memory; made for the first of them. */
+    private Recording recording;
+    private SchedulePort port;
+    /** What the operation is called, if it is not a collective one; else it is told by what follows. */
+    private String name;
+    private Form form;
+    private Collective.Kind kind;
+    private int root;
+    /** Keeps memory that has only an address reachable. */
+    private Collective operation;
+    /** The step to be taken next. */
+    private int next;
+    private boolean hasBegun;
     private int pending;
     /** Whether a thread is taking steps; then it sees for itself that messages are done. */
     private boolean advancing;
     private MPIException failure;
-    private volatile boolean done;
-    /** One that blocks, for the hang report: read without the lock, best effort. */
-    private volatile RequestEngine awaited;
-
-    private record Started(RequestEngine request, int use) {}
+    /** Counts the uses of this object, so that a request which is not its own any more is told from its own. */
+    private int use;
+    /** The latest use that is over; written by a release store of whoever completes it, read by the pool. */
+    private int givenBack;
+    /** Written by a release store once everything else is, read by an acquire load outside the lock. */
+    private boolean done;
 
     /**
      * Makes a schedule without steps.
      *
+     * @param collectives whose it is
      * @param agenda the rank's tasks
-     * @param port the operation's messages
-     * @param where the operation with communicator and rank, for error texts
-     * @param operation the operation
-     * @param underWay counts the schedules of the communicator from their start to their end
+     * @param isPersistent whether the steps stay as they are for another start
      */
-    Schedule(final Agenda agenda, final SchedulePort port, final String where, final Collective operation,
-        final AtomicInteger underWay) {
+    Schedule(final ScheduledCollectives collectives, final Agenda agenda, final boolean isPersistent) {
+        this.collectives = collectives;
         this.agenda = agenda;
-        this.port = port;
-        this.where = where;
-        this.operation = operation;
-        this.underWay = underWay;
+        this.isPersistent = isPersistent;
     }
 
-    /** Adds a step behind all others. Called before the start, or by a step. */
-    void add(final Step step) {
-        steps.add(step);
+    /** Begins the next use of this object, for an operation, without steps. Called while nobody else uses it. */
+    void open(final SchedulePort nextPort, final Form nextForm, final Collective call) {
+        form = nextForm;
+        kind = call.kind();
+        root = call.root();
+        operation = call;
+        open(nextPort);
+    }
+
+    /** The same for what is no operation of {@link Collective}; {@code where} is for error texts. */
+    void open(final SchedulePort nextPort, final String where) {
+        name = where;
+        open(nextPort);
+    }
+
+    private void open(final SchedulePort nextPort) {
+        port = nextPort;
+        steps.clear();
+        rewind();
+    }
+
+    /** Sets the messages of an operation that has been opened without. */
+    void uses(final SchedulePort messages) {
+        port = messages;
+    }
+
+    /** Ends a use that has not been started. */
+    void abandon() {
+        forget();
+        giveBack(use);
+    }
+
+    /** Makes it fit for its next use with the steps that it has. Called while nobody else uses it. */
+    void rewind() {
+        use++;
+        next = 0;
+        hasBegun = false;
+        failure = null;
+        DONE.setOpaque(this, false);
+    }
+
+    /** Whether nobody uses the object. */
+    boolean isGivenBack() {
+        return (int) GIVEN_BACK.getAcquire(this) == use;
+    }
+
+    /** What writes the steps of operations on raw memory, made when it is first asked for. */
+    Recording recording() {
+        if (recording == null) {
+            recording = collectives.newRecording(this);
+        }
+        return recording;
+    }
+
+    // Steps: added before the start, or by a step
+
+    void send(final int dest, final Object base, final long offset, final long lengthBytes) {
+        final Step step = steps.add(Step.Kind.SEND);
+        step.peer = dest;
+        step.source = base;
+        step.sourceOffset = offset;
+        step.lengthBytes = lengthBytes;
+    }
+
+    void receive(final int source, final Object base, final long offset, final long lengthBytes) {
+        final Step step = steps.add(Step.Kind.RECEIVE);
+        step.peer = source;
+        step.target = base;
+        step.targetOffset = offset;
+        step.lengthBytes = lengthBytes;
+    }
+
+    void endRound() {
+        steps.add(Step.Kind.ROUND);
+    }
+
+    void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
+        final long lengthBytes) {
+        final Step step = steps.add(Step.Kind.COPY);
+        step.source = source;
+        step.sourceOffset = sourceOffset;
+        step.target = target;
+        step.targetOffset = targetOffset;
+        step.lengthBytes = lengthBytes;
+    }
+
+    void combine(final Reduction op, final Layout type, final Object in, final Object inout, final int first,
+        final int elements) {
+        final Step step = steps.add(Step.Kind.COMBINE);
+        step.op = op;
+        step.type = type;
+        step.source = in;
+        step.target = inout;
+        step.first = first;
+        step.elements = elements;
+    }
+
+    void fetch(final Region region) {
+        steps.add(Step.Kind.FETCH).region = region;
+    }
+
+    void deliver(final Region region, final long fromBytes, final long lengthBytes) {
+        final Step step = steps.add(Step.Kind.DELIVER);
+        step.region = region;
+        step.sourceOffset = fromBytes;
+        step.lengthBytes = lengthBytes;
+    }
+
+    void then(final Runnable code) {
+        steps.add(Step.Kind.CONTINUE).code = code;
+    }
+
+    void thenOutside(final Runnable code) {
+        steps.add(Step.Kind.RUN_OUTSIDE).code = code;
     }
 
     /** Notes that something has failed; only the first failure counts. */
@@ -86,79 +218,88 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** The operation with communicator and rank, for error texts. */
     String where() {
-        return where;
+        return name == null ? collectives.where(form, kind, root) : name;
     }
 
     /** Begins to take steps. */
     void start() {
-        underWay.incrementAndGet();
         agenda.begin(this);
     }
 
     @Override
     public void advance() {
         advancing = true;
-        while (pending == 0 && !steps.isEmpty() || isMessage(steps.peek())) {
-            final Step step = steps.poll();
-            if (!isMessage(step)) {
+        if (!hasBegun) {
+            hasBegun = true;
+            collectives.begun();
+        }
+        while (next < steps.count()) {
+            final Step step = steps.at(next);
+            if (!step.isMessage()) {
+                if (pending > 0) {
+                    break;
+                }
                 collect();
             }
+            next++;
             take(step);
         }
         advancing = false;
         if (pending == 0) {
             collect();
-            done = true;
-            Reference.reachabilityFence(operation);
-            underWay.decrementAndGet();
-            agenda.ended();
-        } else {
-            awaited = firstPending();
+            end();
         }
     }
 
-    private RequestEngine firstPending() {
-        for (final Started started : round) {
-            if (!started.request.isDone()) {
-                return started.request;
-            }
+    private void end() {
+        Reference.reachabilityFence(operation);
+        if (!isPersistent) {
+            forget();
         }
-        return null;
+        DONE.setRelease(this, true);
+        collectives.ended();
+        agenda.ended();
     }
 
-    private static boolean isMessage(final Step step) {
-        return step instanceof Step.Send || step instanceof Step.Receive;
+    /** Lets go of the user's memory. */
+    private void forget() {
+        operation = null;
+        steps.clear();
+        if (recording != null) {
+            recording.close();
+        }
     }
 
     private void take(final Step step) {
         try {
-            switch (step) {
-                case Step.Send s -> track(port.isend(s.dest(), s.base(), s.offset(), s.lengthBytes()));
-                case Step.Receive r -> track(port.irecv(r.source(), r.base(), r.offset(), r.lengthBytes()));
-                case Step.Copy c -> Memory.copy(c.source(), c.sourceOffset(), c.target(), c.targetOffset(),
-                    c.lengthBytes());
-                case Step.Combine c -> combine(c);
-                case Step.Deliver d -> d.region().deliver(d.fromBytes(), d.lengthBytes());
-                case Step.Continue c -> c.code().run();
-                case Step.RunOutside u -> runOutside(u.code());
-                case Step.Round _ -> {} // all before it is done
+            switch (step.kind) {
+                case SEND -> track(port.isend(step.peer, step.source, step.sourceOffset, step.lengthBytes));
+                case RECEIVE -> track(port.irecv(step.peer, step.target, step.targetOffset, step.lengthBytes));
+                case ROUND -> {} // all before it is done
+                case COPY -> Memory.copy(step.source, step.sourceOffset, step.target, step.targetOffset,
+                    step.lengthBytes);
+                case COMBINE -> combine(step);
+                case FETCH -> step.region.fetch();
+                case DELIVER -> step.region.deliver(step.sourceOffset, step.lengthBytes);
+                case CONTINUE -> step.code.run();
+                case RUN_OUTSIDE -> runOutside(step.code);
             }
         } catch (final MPIException e) {
             fail(e);
         } catch (final RuntimeException | Error e) {
             // The thread that polls is not to blame: the failure goes to this operation, whose other steps are taken.
             final MPIException fault = Faults.fault(e instanceof OutOfMemoryError ? MPI.ERR_NO_MEM : MPI.ERR_INTERN,
-                where, "a step of the operation has failed: " + e);
+                where(), "a step of the operation has failed: " + e);
             fault.initCause(e);
             fail(fault);
         }
     }
 
-    private void combine(final Step.Combine c) {
-        if (c.op().kind() == Reduction.Kind.USER) {
-            runOutside(() -> work.combine(c.op(), c.type(), c.in(), c.inout(), c.first(), c.elements()));
+    private void combine(final Step step) {
+        if (step.op.kind() == Reduction.Kind.USER) {
+            runOutside(() -> work.combine(step.op, step.type, step.source, step.target, step.first, step.elements));
         } else {
-            work.combine(c.op(), c.type(), c.in(), c.inout(), c.first(), c.elements());
+            work.combine(step.op, step.type, step.source, step.target, step.first, step.elements);
         }
     }
 
@@ -168,16 +309,19 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             try {
                 code.run();
             } catch (final Throwable e) {
-                throw UserCode.failure(e, where);
+                throw UserCode.failure(e, where());
             }
         });
     }
 
+    /** Most sends, and receives of what has come already, are done at once. */
     private void track(final RequestEngine request) {
-        round.add(new Started(request, request.use()));
-        if (!request.isDone()) {
+        if (request.isDone()) {
+            complete(request, request.use());
+        } else {
+            round.add(request);
             pending++;
-            port.whenDone(request, this::onMessageDone);
+            port.whenDone(request, onMessageDone);
         }
     }
 
@@ -190,18 +334,27 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** Takes the outcomes of messages, all of which are done. */
     private void collect() {
-        for (final Started started : round) {
-            started.request.complete(started.use, outcome);
-            if (outcome.error != null) {
-                fail(outcome.error);
-            }
+        for (int i = 0; i < round.count(); i++) {
+            complete(round.request(i), round.use(i));
         }
         round.clear();
     }
 
+    private void complete(final RequestEngine request, final int ofUse) {
+        request.complete(ofUse, outcome);
+        if (outcome.error != null) {
+            fail(outcome.error);
+        }
+    }
+
+    @Override
+    public int use() {
+        return use;
+    }
+
     @Override
     public boolean isDone() {
-        return done;
+        return (boolean) DONE.getAcquire(this);
     }
 
     @Override
@@ -211,9 +364,9 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     @Override
     public boolean test(final Completion completion) {
-        if (!done) {
+        if (!isDone()) {
             agenda.pollOnce();
-            if (!done) {
+            if (!isDone()) {
                 return false;
             }
         }
@@ -223,10 +376,43 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     @Override
     public void await(final Completion completion) {
-        if (!done) {
+        await();
+        fill(completion);
+    }
+
+    private void await() {
+        if (!isDone()) {
             agenda.await(this);
         }
-        fill(completion);
+    }
+
+    @Override
+    public void complete(final int forUse, final Completion completion) {
+        if (forUse != use) {
+            completion.reset();
+            return;
+        }
+        await(completion);
+        giveBack(forUse);
+    }
+
+    @Override
+    public MPIException completeWithoutStatus(final int forUse) {
+        if (forUse != use) {
+            return null;
+        }
+        await();
+        final MPIException error = failure;
+        giveBack(forUse);
+        return error;
+    }
+
+    /**
+     * Says that nobody needs the outcome of a use any more, as of point-to-point operations. Of a freed request nobody
+     * says so: its object is left to the garbage collector.
+     */
+    private void giveBack(final int endedUse) {
+        GIVEN_BACK.setRelease(this, endedUse);
     }
 
     private void fill(final Completion completion) {
@@ -236,29 +422,26 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     /** Blocks until it is done; throws its failure. */
     void join() {
-        if (!done) {
-            agenda.await(this);
-        }
-        if (failure != null) {
-            throw failure;
+        final MPIException error = completeWithoutStatus(use);
+        if (error != null) {
+            throw error;
         }
     }
 
     @Override
     public void cancel() {
-        throw Faults.fault(MPI.ERR_REQUEST, where, "a collective operation cannot be cancelled");
+        throw Faults.fault(MPI.ERR_REQUEST, where(), "a collective operation cannot be cancelled");
     }
 
     @Override
     public String describe() {
-        return where;
+        return where();
     }
 
     /** {@inheritDoc} Of the messages under way all are needed, so that one is enough to say. */
     @Override
     public void awaits(final Awaited ranks) {
-        awaited = firstPending();
-        if (awaited instanceof final Condition message) {
+        if (round.firstPending() instanceof final Condition message) {
             message.awaits(ranks);
         } else {
             ranks.addEverybody();
@@ -267,6 +450,6 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     @Override
     public RankState.Operation describe(final long blockedNanos) {
-        return port.describe(awaited, blockedNanos);
+        return port.describe(round.firstPending(), blockedNanos);
     }
 }

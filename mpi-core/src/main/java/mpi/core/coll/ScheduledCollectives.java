@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
@@ -9,6 +8,7 @@ import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
+import mpi.spi.PersistentEngine;
 import mpi.spi.RequestEngine;
 
 /**
@@ -26,7 +26,10 @@ public final class ScheduledCollectives {
     private final int size;
     private final int peers;
     private final boolean isInter;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final CollectiveChecks checks;
+    /** How many schedules are not done; guarded by the progress lock. */
+    private int underWay;
+    private final SchedulePool pool = new SchedulePool(() -> newSchedule(false));
 
     /**
      * Works on an intracommunicator.
@@ -71,6 +74,7 @@ public final class ScheduledCollectives {
         size = hosts.size();
         this.peers = peers;
         this.isInter = isInter;
+        checks = new CollectiveChecks(rank, peers, isInter, this::where);
     }
 
     /**
@@ -82,7 +86,7 @@ public final class ScheduledCollectives {
      * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
     public RequestEngine start(final Collective call, final SchedulePort port) {
-        return start("i" + call.kind().text(), call, port);
+        return start(Form.NON_BLOCKING, call, port);
     }
 
     /**
@@ -93,36 +97,90 @@ public final class ScheduledCollectives {
      * @throws mpi.MPIException its failure
      */
     public void run(final Collective call, final SchedulePort port) {
-        start(call.kind().text(), call, port).join();
+        start(Form.BLOCKING, call, port).join();
     }
 
     /**
-     * Whether operations that were started are not done.
+     * Prepares an operation that is started many times.
+     *
+     * @param call the operation
+     * @param port gives its messages, those of one start behind those of the other; not asked if the operation is
+     *     refused, so that it takes no number of the other ranks' order
+     * @return the operation
+     * @throws mpi.MPIException what is found to be wrong
+     */
+    public PersistentEngine init(final Collective call, final Supplier<SchedulePort> port) {
+        check(Form.PERSISTENT, call);
+        return new PersistentSchedule(this, call, port);
+    }
+
+    /**
+     * Whether operations that were started are not done. Called with the progress lock held.
      *
      * @return false if there is nothing to wait for
      */
     public boolean areUnderWay() {
-        return underWay.get() > 0;
+        return underWay > 0;
     }
 
-    private Schedule start(final String operation, final Collective call, final SchedulePort port) {
-        final Schedule schedule = new Schedule(agenda, port, checked(operation, call), call, underWay);
-        plan(schedule, call);
+    /** Notes that a schedule has begun. Called with the progress lock held. */
+    void begun() {
+        underWay++;
+    }
+
+    /** Notes that a schedule is done. Called with the progress lock held. */
+    void ended() {
+        underWay--;
+    }
+
+    private Schedule start(final Form form, final Collective call, final SchedulePort port) {
+        check(form, call);
+        final Schedule schedule = pool.take();
+        schedule.open(port, form, call);
+        try {
+            plan(schedule, call);
+        } catch (final RuntimeException | Error e) {
+            schedule.abandon();
+            throw e;
+        }
         schedule.start();
         return schedule;
     }
 
-    /** The operation, for error texts; throws what is wrong with it. */
-    private String checked(final String operation, final Collective call) {
-        final String where = Faults.on(operation, name.get(), rank, size)
-            + (call.kind().isRooted() ? Faults.root(call.root()) : "");
-        new CollectiveChecks(call, rank, peers, isInter, where).check();
-        return where;
+    /**
+     * Looks at the arguments of an operation.
+     *
+     * @param form how it is called
+     * @param call the operation
+     * @throws mpi.MPIException what is wrong
+     */
+    public void check(final Form form, final Collective call) {
+        checks.check(form, call);
+    }
+
+    /** An operation with communicator and rank, for error texts. */
+    String where(final Form form, final Collective.Kind kind, final int root) {
+        return Faults.on(form.nameOf(kind), name.get(), rank, size) + (kind.isRooted() ? Faults.root(root) : "");
+    }
+
+    /** A schedule that is not used again, or only with the steps that it has. */
+    Schedule newSchedule(final boolean isPersistent) {
+        return new Schedule(this, agenda, isPersistent);
+    }
+
+    /** What writes operations on raw memory down as steps of a schedule. */
+    Recording newRecording(final Schedule schedule) {
+        final Recorder recorder = new Recorder(schedule, rank, size);
+        final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
+        final Tiers tiers = Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where);
+        return new Recording(new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector, keptBytes,
+            schedule::where), recorder, new Blocks(), new Blocks());
     }
 
     /**
      * Starts an operation behind a preface.
      *
+     * @param form whether it is not blocking or persistent
      * @param call the operation
      * @param port gives its messages and those of the preface; not asked if the operation is refused, so that it takes
      *     no number of the other ranks' order
@@ -130,10 +188,13 @@ public final class ScheduledCollectives {
      * @return the request
      * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
-    public RequestEngine start(final Collective call, final Supplier<SchedulePort> port, final Preface preface) {
-        final String where = checked("i" + call.kind().text(), call);
-        final Schedule schedule = new Schedule(agenda, port.get(), where, call, underWay);
-        preface.begin(schedule, new Step.RunOutside(() -> plan(schedule, call))); // packing is code of the user
+    public RequestEngine start(final Form form, final Collective call, final Supplier<SchedulePort> port,
+        final Preface preface) {
+        check(form, call);
+        final Schedule schedule = newSchedule(false);
+        schedule.open(port.get(), form, call);
+        // packing is code of the user
+        preface.begin(schedule, () -> schedule.thenOutside(() -> plan(schedule, call)));
         schedule.start();
         return schedule;
     }
@@ -147,8 +208,9 @@ public final class ScheduledCollectives {
      * @return the request
      */
     public RequestEngine start(final String where, final SchedulePort port, final Preface preface) {
-        final Schedule schedule = new Schedule(agenda, port, where, null, underWay);
-        preface.begin(schedule, Step.Round.END);
+        final Schedule schedule = newSchedule(false);
+        schedule.open(port, where);
+        preface.begin(schedule, () -> {});
         schedule.start();
         return schedule;
     }
@@ -164,15 +226,16 @@ public final class ScheduledCollectives {
      */
     public RequestEngine start(final String where, final SchedulePort port, final Preface preface,
         final Announcement announcement) {
-        final Schedule schedule = new Schedule(agenda, port, where, null, underWay);
+        final Schedule schedule = newSchedule(false);
+        schedule.open(port, where);
         preface.begin(schedule, announcement);
         schedule.start();
         return schedule;
     }
 
     /** Packs at the call what has to be; reductions do so by themselves, as they work on typed arrays anyway. */
-    private void plan(final Schedule schedule, final Collective call) {
-        if (call.op() != null || hasObjects(call)) {
+    void plan(final Schedule schedule, final Collective call) {
+        if (call.op() != null || hasObjects(call) || !isPacked(call)) {
             planUnpacked(schedule, call);
             return;
         }
@@ -185,7 +248,7 @@ public final class ScheduledCollectives {
         planUnpacked(schedule, new Collective(call.kind(), sent, received == null ? call.recv() : received.packed(),
             null, call.root(), call.neighbours()));
         if (received != null) {
-            schedule.add(new Step.RunOutside(() -> received.unpack(packing, schedule::where)));
+            schedule.thenOutside(() -> received.unpack(packing, schedule::where));
         }
     }
 
@@ -193,17 +256,21 @@ public final class ScheduledCollectives {
         if (hasObjects(call)) {
             ObjectExchange.plan(schedule, call, packing, pattern(call), rank, isInter);
         } else if (isInter && call.op() != null) {
-            RemoteReduction.plan(schedule, call, pattern(call), rank);
+            RemoteReduction.plan(schedule, new Recorder(schedule, rank, size), call, pattern(call), rank);
         } else if (isInter || call.kind().isNeighbourhood()) {
-            DirectExchange.plan(schedule, call, pattern(call));
+            DirectExchange.plan(schedule, new Recorder(schedule, rank, size), call, pattern(call));
         } else {
-            final Recorder recorder = new Recorder(schedule, rank, size);
-            final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
-            final Tiers tiers =
-                Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where);
-            RawDispatch.run(call, recorder, new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector,
-                keptBytes, schedule::where));
+            schedule.recording().write(call);
         }
+    }
+
+    /** Whether the steps of an operation are the same whatever its buffers hold: nothing is packed at the call. */
+    static boolean isRepeatable(final Collective call) {
+        return !hasObjects(call) && (call.op() != null || !isPacked(call));
+    }
+
+    private static boolean isPacked(final Collective call) {
+        return PackedBlocks.areNeeded(call.send()) || PackedBlocks.areNeeded(call.recv());
     }
 
     private Pattern pattern(final Collective call) {

@@ -28,6 +28,14 @@ final class Scratch {
         this.keptElements = keptBytes / elementBytes;
     }
 
+    /** Lets go of the array if it has more than {@link #KEPT_BYTES} elements. */
+    void trim() {
+        if (keptLength > KEPT_BYTES) {
+            kept = null;
+            keptLength = 0;
+        }
+    }
+
     /** An array of at least so many elements with any contents; valid until the next call. */
     Object atLeast(final int elements) {
         if (elements <= keptLength && kept != null) {

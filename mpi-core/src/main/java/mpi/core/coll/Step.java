@@ -6,34 +6,57 @@ import mpi.spi.Reduction;
 /**
  * A step of a {@link Schedule}. Messages that follow each other are under way together; whatever else stands between
  * them waits until all before it are done, and is done itself before the next begins. Memory is given as in
- * {@link PeerLink}.
+ * {@link PeerLink}. A place in the list of {@link Steps}, which is written anew for the next operation, so that a
+ * schedule does not allocate.
  */
-sealed interface Step {
-    /** The messages before it must be done before those behind it begin. */
-    enum Round implements Step {
-        END
+final class Step {
+    /** What is done, and which of the fields say with what. */
+    enum Kind {
+        /** Sends {@code lengthBytes} of {@code source} to {@code peer}. */
+        SEND,
+        /** Receives a message of at most {@code lengthBytes} from {@code peer} into {@code target}. */
+        RECEIVE,
+        /** The messages before it must be done before those behind it begin. */
+        ROUND,
+        /** Copies {@code lengthBytes} from {@code source} to {@code target}. */
+        COPY,
+        /** Combines {@code elements} indices from {@code first} on: {@code target = source op target}. */
+        COMBINE,
+        /** Reads what the user's buffer holds into the copy of {@code region}. */
+        FETCH,
+        /** Puts {@code lengthBytes} received from byte {@code sourceOffset} on into the user's buffer. */
+        DELIVER,
+        /** Runs {@code code}, which adds steps that depend on what has been received. */
+        CONTINUE,
+        /** Runs {@code code} without the lock: code of the user, unpacking. */
+        RUN_OUTSIDE
     }
 
-    /** Sends a message. */
-    record Send(int dest, Object base, long offset, long lengthBytes) implements Step {}
+    Kind kind;
+    int peer;
+    Object source;
+    long sourceOffset;
+    Object target;
+    long targetOffset;
+    long lengthBytes;
+    Reduction op;
+    Layout type;
+    int first;
+    int elements;
+    Region region;
+    Runnable code;
 
-    /** Receives a message of at most so many bytes. */
-    record Receive(int source, Object base, long offset, long lengthBytes) implements Step {}
+    boolean isMessage() {
+        return kind == Kind.SEND || kind == Kind.RECEIVE;
+    }
 
-    /** Copies memory. */
-    record Copy(Object source, long sourceOffset, Object target, long targetOffset, long lengthBytes)
-        implements
-        Step {}
-
-    /** Combines two operands. */
-    record Combine(Reduction op, Layout type, Object in, Object inout, int first, int elements) implements Step {}
-
-    /** Puts received bytes into the user's buffer. */
-    record Deliver(Region region, long fromBytes, long lengthBytes) implements Step {}
-
-    /** Adds steps that depend on what has been received. */
-    record Continue(Runnable code) implements Step {}
-
-    /** Runs what must not, or need not, run with the lock held: code of the user, unpacking. */
-    record RunOutside(Runnable code) implements Step {}
+    /** Lets go of the user's memory. */
+    void forget() {
+        source = null;
+        target = null;
+        op = null;
+        type = null;
+        region = null;
+        code = null;
+    }
 }

@@ -40,6 +40,11 @@ final class ThoroughWork implements Work {
     }
 
     @Override
+    public void fetch(final Region region) {
+        work.fetch(region);
+    }
+
+    @Override
     public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
         work.deliver(region, fromBytes, lengthBytes);
     }

@@ -138,6 +138,12 @@ final class Tiers {
         return second.atLeast((int) lengthBytes);
     }
 
+    /** Lets go of memory that is too long to be kept for the next operation. */
+    void trim() {
+        scratch.trim();
+        second.trim();
+    }
+
     /** A view of blocks, reused from one operation to the next. */
     Blocks hostBlocks() {
         return hostBlocks;

@@ -17,6 +17,9 @@ interface Work {
      */
     void combine(Reduction op, Layout type, Object in, Object inout, int first, int elements);
 
+    /** Reads what the user's buffer holds into the copy of an open region. */
+    void fetch(Region region);
+
     /** Puts received bytes into the user's buffer, if they are not there yet. */
     void deliver(Region region, long fromBytes, long lengthBytes);
 }

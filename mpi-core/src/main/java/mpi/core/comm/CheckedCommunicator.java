@@ -7,6 +7,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.check.Agreement;
 import mpi.core.check.Call;
+import mpi.core.coll.Form;
 import mpi.core.coll.Preface;
 import mpi.core.coll.SchedulePort;
 import mpi.spi.BufferBlocks;
@@ -17,6 +18,7 @@ import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.MessageEngine;
+import mpi.spi.PersistentEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -65,7 +67,7 @@ final class CheckedCommunicator implements CommEngine {
 
     private void check(final Kind kind, final BufferBlocks send, final BufferBlocks recv, final Reduction op,
         final int root) {
-        check(Call.of(new Collective(kind, send, recv, op, root, null), true));
+        check(call(new Collective(kind, send, recv, op, root, null), Form.BLOCKING));
     }
 
     private static BufferBlocks one(final Object buffer, final long offset, final long count, final Layout type) {
@@ -190,15 +192,29 @@ final class CheckedCommunicator implements CommEngine {
     @Override
     public void run(final Collective operation) {
         if (operation.kind() != Kind.REDUCE_LOCAL) {
-            check(Call.of(operation, true));
+            check(call(operation, Form.BLOCKING));
         }
         checked.run(operation);
     }
 
     @Override
     public RequestEngine start(final Collective operation) {
-        final Call call = Call.of(operation, false);
-        return checked.scheduled().start(operation, () -> checked.nextPortToAll(call.operation()), preface(call));
+        final Call call = call(operation, Form.NON_BLOCKING);
+        return checked.scheduled()
+            .start(Form.NON_BLOCKING, operation, () -> checked.nextPortToAll(call.operation()), preface(call));
+    }
+
+    /** {@inheritDoc} Each start compares what the ranks have initialised at the same place in their order. */
+    @Override
+    public PersistentEngine init(final Collective operation) {
+        final Call call = call(operation, Form.PERSISTENT);
+        checked.scheduled().check(Form.PERSISTENT, operation);
+        final SchedulePort port = checked.keptPortToAll(call.operation());
+        return () -> checked.scheduled().start(Form.PERSISTENT, operation, () -> port, preface(call));
+    }
+
+    private static Call call(final Collective operation, final Form form) {
+        return Call.of(operation, form.nameOf(operation.kind()));
     }
 
     @Override

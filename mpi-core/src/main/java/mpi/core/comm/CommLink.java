@@ -18,6 +18,8 @@ final class CommLink implements PeerLink {
     /** Of messages among some members, which the others do not count. */
     static final int PARTIAL_TAG = 0;
     private static final int FIRST_TAG = 1;
+    /** From here on tags are those of persistent operations, which keep theirs. */
+    private static final int FIRST_KEPT_TAG = 1 << 30;
     /** The tag of the user's tag 0; MPI.ANY_TAG is above. */
     private static final int LAST_USER_TAG = -3;
 
@@ -29,6 +31,7 @@ final class CommLink implements PeerLink {
     private final Posted posted = new Posted();
     private long number;
     private int latestTag;
+    private int latestKeptTag = FIRST_KEPT_TAG;
     private int tag;
 
     CommLink(final PointToPoint messages, final Scope scope) {
@@ -41,9 +44,15 @@ final class CommLink implements PeerLink {
     /** Begins an operation that all members take part in; its tag. */
     int next() {
         number++;
-        latestTag = latestTag == Integer.MAX_VALUE ? FIRST_TAG : latestTag + 1;
+        latestTag = latestTag == FIRST_KEPT_TAG - 1 ? FIRST_TAG : latestTag + 1;
         tag = latestTag;
         return tag;
+    }
+
+    /** Prepares an operation that all members take part in; the tag of all its starts. */
+    int nextKept() {
+        latestKeptTag = latestKeptTag == Integer.MAX_VALUE ? FIRST_KEPT_TAG : latestKeptTag + 1;
+        return latestKeptTag;
     }
 
     /** How many operations have begun. */

@@ -2,8 +2,6 @@ package mpi.core.comm;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mpi.MPI;
@@ -38,6 +36,7 @@ import mpi.spi.Completion;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.MessageEngine;
+import mpi.spi.PersistentEngine;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.SendMode;
@@ -47,6 +46,7 @@ import mpi.spi.SendMode;
  * and to the collectives, each in a context of its own.
  */
 public final class Communicator implements CommEngine {
+    private static final Collective.Kind[] KINDS = Collective.Kind.values();
     private static final Layout INTS = new Layout(BasicType.INT, Integer.BYTES, Integer.BYTES, null);
 
     private final PointToPoint messages;
@@ -72,7 +72,7 @@ public final class Communicator implements CommEngine {
     private final Collectives collectives;
     private final ScheduledCollectives scheduled;
     /** One for each kind of operation that has run as a schedule. */
-    private final Map<Collective.Kind, Scope> scheduledScopes = new EnumMap<>(Collective.Kind.class);
+    private final Scope[] scheduledScopes = new Scope[KINDS.length];
     /** Of what is told before an operation; {@code null} while nothing is. */
     private Scope prefaceScope;
     private final NullRequest nullSend = new NullRequest(this, "isend on %s to PROC_NULL");
@@ -220,7 +220,11 @@ public final class Communicator implements CommEngine {
     public void name(final String name) {
         pointToPoint.name(name);
         collective.name(name);
-        scheduledScopes.values().forEach(scope -> scope.name(name));
+        for (final Scope scope : scheduledScopes) {
+            if (scope != null) {
+                scope.name(name);
+            }
+        }
         if (prefaceScope != null) {
             prefaceScope.name(name);
         }
@@ -535,6 +539,11 @@ public final class Communicator implements CommEngine {
         return scheduled.start(operation, nextPort(operation.kind()));
     }
 
+    @Override
+    public PersistentEngine init(final Collective operation) {
+        return scheduled.init(operation, () -> new CommPort(messages, scope(operation.kind()), link.nextKept()));
+    }
+
     ScheduledCollectives scheduled() {
         return scheduled;
     }
@@ -550,23 +559,41 @@ public final class Communicator implements CommEngine {
     /** The messages of the next collective of all members, which has a tag of its own in their order. */
     private CommPort nextPort(final Collective.Kind kind) {
         link.next();
-        return new CommPort(messages, scheduledScopes.computeIfAbsent(kind, this::newScope), link.tag());
+        return new CommPort(messages, scope(kind), link.tag());
+    }
+
+    /** The messages of the next persistent operation to all members, as {@link #nextPortToAll}; of all its starts. */
+    SchedulePort keptPortToAll(final String operation) {
+        final CommPort peers = new CommPort(messages, prefaceScope(), link.nextKept());
+        return local == null ? new NamedPort(operation, peers)
+            : new NamedPort(operation, new TwoGroupPort(peers, remoteWorldRanks.length,
+                new CommPort(messages, local.prefaceScope(), local.link.nextKept())));
     }
 
     private CommPort nextPrefacePort() {
+        return new CommPort(messages, prefaceScope(), link.next());
+    }
+
+    private Scope prefaceScope() {
         if (prefaceScope == null) {
             prefaceScope = newScope(Purpose.COMMUNICATOR);
         }
-        return new CommPort(messages, prefaceScope, link.next());
+        return prefaceScope;
+    }
+
+    /** What the messages of schedules of a kind are counted as and told of. */
+    private Scope scope(final Collective.Kind kind) {
+        Scope scope = scheduledScopes[kind.ordinal()];
+        if (scope == null) {
+            scope = newScope(purpose(kind));
+            scheduledScopes[kind.ordinal()] = scope;
+        }
+        return scope;
     }
 
     /** {@link #idup} behind a preface, with which it shares the port. */
     RequestEngine idup(final Consumer<CommEngine> made, final SchedulePort port, final Preface preface) {
         return new Derivation(this).idup(made, port, preface);
-    }
-
-    private Scope newScope(final Collective.Kind kind) {
-        return newScope(purpose(kind));
     }
 
     private Scope newScope(final Purpose purpose) {

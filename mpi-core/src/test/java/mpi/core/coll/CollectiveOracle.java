@@ -3,8 +3,10 @@ package mpi.core.coll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.lang.reflect.Array;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import mpi.MPI;
@@ -61,6 +63,11 @@ public final class CollectiveOracle {
     private final int[] peers;
     private final boolean isInter;
     private final Random own;
+    /** Tells contents of buffers apart that are prepared again. */
+    private long version;
+    private int operations;
+    private final Deque<Store> given = new ArrayDeque<>();
+    private List<Store> made = new ArrayList<>();
 
     /** An operation and what must be in its buffers in the end. */
     public record Prepared(Collective call, Runnable check) {}
@@ -104,6 +111,27 @@ public final class CollectiveOracle {
         this.own = own;
     }
 
+    /** One operation whose buffers are filled anew for each start; all ranks make them in the same order. */
+    public final class Refilled {
+        private static final int VERSIONS = 1_000_000;
+        private final int number = ++operations;
+        private List<Store> stores = List.of();
+        private int fillings;
+
+        /** As {@link CollectiveOracle#prepare}, always of the same arguments, with other contents each time. */
+        public Prepared prepare(final Kind kind, final Layout type, final Reduction op, final int count,
+            final int root, final boolean inPlace, final long seed) {
+            version = (long) number * VERSIONS + ++fillings;
+            given.addAll(stores);
+            made = new ArrayList<>();
+            final Prepared prepared = CollectiveOracle.this.prepare(kind, type, op, count, root, inPlace, seed);
+            stores = made;
+            made = new ArrayList<>();
+            version = 0;
+            return prepared;
+        }
+    }
+
     /** The buffer of one side: bytes of random kinds of memory, or slots. */
     private final class Store {
         private final Layout type;
@@ -113,6 +141,14 @@ public final class CollectiveOracle {
 
         Store(final Layout type, final long items) {
             this.type = type;
+            made.add(this);
+            final Store same = given.poll();
+            if (same != null) {
+                memory = same.memory;
+                slots = same.slots;
+                expectedSlots = same.expectedSlots;
+                return;
+            }
             memory = type.isRaw() ? new UserMemory(type, items * type.sizeBytes(), own) : null;
             slots = type.isRaw() ? null : new String[(int) items + 2];
             expectedSlots = type.isRaw() ? null : new String[(int) items + 2];
@@ -153,13 +189,14 @@ public final class CollectiveOracle {
     }
 
     /** What goes from one rank to another. */
-    private static Object values(final Layout type, final long seed, final int from, final int to, final int items) {
+    private Object values(final Layout type, final long seed, final int from, final int to, final int items) {
         if (type.isRaw()) {
             return UserMemory.bytes(type, (int) (items * type.sizeBytes()),
-                new Random(seed * 31 + from * 1009 + to * 9176));
+                new Random(seed * 31 + from * 1009 + to * 9176 + version));
         }
         final String[] values = new String[items];
-        Arrays.setAll(values, i -> i == 1 ? null : seed + " from " + from + " to " + to + " no " + i + "x".repeat(i));
+        Arrays.setAll(values,
+            i -> i == 1 ? null : seed + "v" + version + " from " + from + " to " + to + " no " + i + "x".repeat(i));
         return values;
     }
 
@@ -341,13 +378,14 @@ public final class CollectiveOracle {
         return -1;
     }
 
-    private static Object operand(final Layout type, final long seed, final int rank, final int items) {
+    private Object operand(final Layout type, final long seed, final int rank, final int items) {
         if (!type.isRaw()) {
             final String[] values = new String[items];
-            Arrays.setAll(values, i -> "(" + rank + "." + i + ")");
+            Arrays.setAll(values, i -> "(" + rank + "." + i + "v" + version + ")");
             return values;
         }
-        return Operands.small(type.basic(), items * (type == MATRIX ? 4 : 1), new Random(seed * 31 + rank)).array;
+        return Operands.small(type.basic(), items * (type == MATRIX ? 4 : 1),
+            new Random(seed * 31 + rank + 104_729 * version)).array;
     }
 
     private static Object message(final Layout type, final Object typed, final int items) {
@@ -365,7 +403,7 @@ public final class CollectiveOracle {
         return bytes;
     }
 
-    private static Object fold(final Layout type, final Reduction op, final int[] ranks, final long seed,
+    private Object fold(final Layout type, final Reduction op, final int[] ranks, final long seed,
         final int items) {
         final Object result = operand(type, seed, ranks[ranks.length - 1], items);
         for (int i = ranks.length - 2; i >= 0; i--) {

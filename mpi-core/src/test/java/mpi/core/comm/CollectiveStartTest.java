@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.CollectiveOracle.Refilled;
 import mpi.core.coll.Placement;
 import mpi.core.coll.select.Operation;
 import mpi.core.op.Operations;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every collective operation, run and started, against what it must give. */
 class CollectiveStartTest {
-    private static final long SEED = Long.getLong("mpj.test.seed", System.nanoTime());
+    static final long SEED = Long.getLong("mpj.test.seed", System.nanoTime());
     private static final int[] COUNTS = {0, 1, 3, 17, 3_000};
     private static final int SAMPLE = 12;
 
@@ -60,6 +61,10 @@ class CollectiveStartTest {
 
         Prepared prepare(final CollectiveOracle oracle) {
             return oracle.prepare(kind, type, isReduction(kind) ? op : null, count, root, inPlace, seed);
+        }
+
+        Prepared prepare(final Refilled buffers) {
+            return buffers.prepare(kind, type, isReduction(kind) ? op : null, count, root, inPlace, seed);
         }
     }
 
@@ -86,11 +91,11 @@ class CollectiveStartTest {
         return new Reduction(kinds[shared.nextInt(kinds.length - 1)], true, null);
     }
 
-    private static Kind[] kinds() {
+    static Kind[] kinds() {
         return Arrays.stream(Kind.values()).filter(kind -> kind != Kind.REDUCE_LOCAL).toArray(Kind[]::new);
     }
 
-    private static CollectiveOracle oracle(final EngineRank rank) {
+    static CollectiveOracle oracle(final EngineRank rank) {
         final int[] all = IntStream.range(0, rank.world().size()).toArray();
         return new CollectiveOracle(rank.number(), all, all, false, new Random(SEED ^ rank.number()));
     }
@@ -144,7 +149,7 @@ class CollectiveStartTest {
     }
 
     /** Messages and bytes in one number. */
-    private static long sent(final EngineRank rank) {
+    static long sent(final EngineRank rank) {
         long sent = 0;
         for (int peer = 0; peer < rank.world().size(); peer++) {
             sent += (rank.counters().sentMessages(peer) << 32) + rank.counters().sentBytes(peer);
@@ -272,7 +277,7 @@ class CollectiveStartTest {
         });
     }
 
-    private static void message(final EngineRank rank, final int number, final List<RequestEngine> requests,
+    static void message(final EngineRank rank, final int number, final List<RequestEngine> requests,
         final List<Runnable> checks) {
         final int size = rank.world().size();
         final byte[] room = new byte[8];

@@ -33,6 +33,7 @@ public final class BehaviourKit {
         CASES.put(NeighbourCases.class, (comm, _) -> new NeighbourCases(comm));
         CASES.put(DerivedModeCases.class, (comm, _) -> new DerivedModeCases(comm));
         CASES.put(StartedCases.class, (comm, _) -> new StartedCases(comm));
+        CASES.put(PersistentCases.class, (comm, _) -> new PersistentCases(comm));
     }
 
     private BehaviourKit() {}
@@ -45,6 +46,16 @@ public final class BehaviourKit {
      */
     public static void runRandomTypes(final int types) {
         new DerivedCases(MPI.COMM_WORLD, types).shouldMoveRandomTypes();
+    }
+
+    /**
+     * Repeats collective operations that are prepared once, on the world; all its ranks must call it.
+     *
+     * @throws AssertionError if a case fails; the text names it
+     */
+    public static void runPersistent() {
+        MPI.COMM_WORLD.setErrhandler(MPI.ERRORS_RETURN);
+        run(MPI.COMM_WORLD, PersistentCases.class, new Sample(1, 0));
     }
 
     /**
@@ -84,15 +95,21 @@ public final class BehaviourKit {
 
     private static int run(final Intracomm comm, final Sample sample) {
         int passed = 0;
-        for (final Map.Entry<Class<?>, BiFunction<Intracomm, Sample, Object>> cases : CASES.entrySet()) {
-            // Sorted: ranks must agree on the order, which reflection does not promise.
-            for (final Method method : Arrays.stream(cases.getKey().getDeclaredMethods())
-                .filter(candidate -> candidate.getName().startsWith("should"))
-                .sorted(Comparator.comparing(Method::getName))
-                .toList()) {
-                run(comm, method, cases.getValue().apply(comm, sample));
-                passed++;
-            }
+        for (final Class<?> cases : CASES.keySet()) {
+            passed += run(comm, cases, sample);
+        }
+        return passed;
+    }
+
+    private static int run(final Intracomm comm, final Class<?> cases, final Sample sample) {
+        int passed = 0;
+        // Sorted: ranks must agree on the order, which reflection does not promise.
+        for (final Method method : Arrays.stream(cases.getDeclaredMethods())
+            .filter(candidate -> candidate.getName().startsWith("should"))
+            .sorted(Comparator.comparing(Method::getName))
+            .toList()) {
+            run(comm, method, CASES.get(cases).apply(comm, sample));
+            passed++;
         }
         return passed;
     }

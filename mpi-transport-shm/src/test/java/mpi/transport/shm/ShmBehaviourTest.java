@@ -20,6 +20,11 @@ class ShmBehaviourTest {
         BehaviourKit.runRandomTypes(100);
     }
 
+    @MpiTest(ranks = {2, 3}, transport = "shm")
+    void shouldRepeatCollectives() {
+        BehaviourKit.runPersistent();
+    }
+
     @Tag("soak")
     @MpiTest(ranks = {2, 3}, transport = "shm", timeoutSeconds = 300)
     void shouldBehaveInEveryWay() {

@@ -20,6 +20,11 @@ class TcpBehaviourTest {
         BehaviourKit.runRandomTypes(100);
     }
 
+    @MpiTest(ranks = {2, 3}, transport = "tcp")
+    void shouldRepeatCollectives() {
+        BehaviourKit.runPersistent();
+    }
+
     @Tag("soak")
     @MpiTest(ranks = {2, 3}, transport = "tcp", timeoutSeconds = 300)
     void shouldBehaveInEveryWay() {
