@@ -37,13 +37,19 @@ record Curves(List<Row> rows) {
         }
 
         double least() {
-            return points.stream().mapToDouble(row -> Math.min(Spread.of(row.ours()).min(),
-                Spread.of(row.theirs()).min())).min().orElseThrow();
+            return points.stream()
+                .mapToDouble(row -> Math.min(Spread.of(row.ours()).min(),
+                    Spread.of(row.theirs()).min()))
+                .min()
+                .orElseThrow();
         }
 
         double greatest() {
-            return points.stream().mapToDouble(row -> Math.max(Spread.of(row.ours()).max(),
-                Spread.of(row.theirs()).max())).max().orElseThrow();
+            return points.stream()
+                .mapToDouble(row -> Math.max(Spread.of(row.ours()).max(),
+                    Spread.of(row.theirs()).max()))
+                .max()
+                .orElseThrow();
         }
     }
 

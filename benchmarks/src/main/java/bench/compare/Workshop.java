@@ -23,7 +23,8 @@ record Workshop(Places places, Runner runner) {
     private static final List<String> FAST =
         List.of("-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O3", "-march=native", "-ffast-math");
     private static final List<String> KERNELS =
-        List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random", "sparse", "dgemm", "pic", "amr");
+        List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random", "sparse", "dgemm", "pic",
+            "amr");
     private static final String CLASSIC = "classic";
     private static final String OPENMPI = "openmpi";
 

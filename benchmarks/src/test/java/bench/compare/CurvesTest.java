@@ -38,7 +38,8 @@ class CurvesTest {
             row("vector/openmpi/array", List.of(1.0), List.of(1.0)),
             row("vector/openmpi/column", List.of(), List.of()));
         assertEquals(2, svg.getElementsByTagName("polyline").getLength());
-        assertTrue(texts(svg).containsAll(List.of("coll-bcast-2/openmpi, µs", "8", "1K", "0.1", "0.2", "0.5", "1", "2")),
+        assertTrue(
+            texts(svg).containsAll(List.of("coll-bcast-2/openmpi, µs", "8", "1K", "0.1", "0.2", "0.5", "1", "2")),
             texts(svg)::toString);
         assertEquals(4, svg.getElementsByTagName("circle").getLength());
     }
