@@ -51,7 +51,7 @@ public final class P2p {
         this.world = world;
         this.me = world.getRank();
         this.last = world.getSize() - 1;
-        final Part part = Part.of(columns, world.getSize(), me);
+        final Span part = Span.part(columns, world.getSize(), me);
         this.width = part.length();
         this.lines = lines;
         this.group = group;

@@ -1,7 +1,7 @@
 package prk;
 
 /**
- * Neighbouring cells of one direction of a grid, or none.
+ * Neighbouring cells, columns or rows of one direction of a grid, or none.
  *
  * @param first the first of them
  * @param end the one behind the last

@@ -48,8 +48,8 @@ public final class Stencil {
 
     private final CartComm ranks;
     private final int order;
-    private final Part columns;
-    private final Part rows;
+    private final Span columns;
+    private final Span rows;
     /** This rank's tile with its surroundings: column x of row y of the tile is at [y + RADIUS][x + RADIUS]. */
     private final double[][] in;
     /** This rank's tile: column x of row y is at [y][x]. */
@@ -61,8 +61,8 @@ public final class Stencil {
         this.ranks = ranks;
         this.order = order;
         final CartParms place = ranks.getTopo();
-        this.rows = Part.of(order, place.getDim(0), place.getCoord(0));
-        this.columns = Part.of(order, place.getDim(1), place.getCoord(1));
+        this.rows = Span.part(order, place.getDim(0), place.getCoord(0));
+        this.columns = Span.part(order, place.getDim(1), place.getCoord(1));
         final int width = columns.length();
         final int height = rows.length();
         this.in = new double[height + 2 * RADIUS][width + 2 * RADIUS];
@@ -220,11 +220,11 @@ public final class Stencil {
     }
 
     /** The first of this rank's rows or columns that the star fits into, counted from the tile's first. */
-    private static int firstComputed(final Part part) {
+    private static int firstComputed(final Span part) {
         return Math.max(RADIUS - part.first(), 0);
     }
 
-    private int endComputed(final Part part) {
+    private int endComputed(final Span part) {
         return Math.min(order - RADIUS - part.first(), part.length());
     }
 

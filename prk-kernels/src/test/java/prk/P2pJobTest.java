@@ -47,7 +47,7 @@ class P2pJobTest {
 
     @MpiTest(ranks = 3)
     void shouldComputeEveryElement(final Intracomm world) {
-        final Part part = Part.of(10, 3, world.getRank());
+        final Span part = Span.part(10, 3, world.getRank());
         final int stride = 1 + part.length();
         assertTrue(run(world, grid -> {
             for (int line = 1; line < 5; line++) {

@@ -46,8 +46,8 @@ class StencilJobTest {
     @MpiTest(ranks = 6)
     void shouldComputeEveryElement(final Intracomm world) {
         assertArrayEquals(new int[] {3, 2}, Stencil.tiles(6));
-        final Part rows = Part.of(11, 3, world.getRank() / 2);
-        final Part columns = Part.of(11, 2, world.getRank() % 2);
+        final Span rows = Span.part(11, 3, world.getRank() / 2);
+        final Span columns = Span.part(11, 2, world.getRank() % 2);
         assertTrue(run(world, tile -> {
             for (int y = 0; y < rows.length(); y++) {
                 for (int x = 0; x < columns.length(); x++) {

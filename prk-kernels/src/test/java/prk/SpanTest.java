@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class PartTest {
+class SpanTest {
     @Test
     void shouldGiveTheRestToTheFirst() {
-        assertEquals(new Part(0, 4), Part.of(11, 3, 0));
-        assertEquals(new Part(4, 4), Part.of(11, 3, 1));
-        assertEquals(new Part(8, 3), Part.of(11, 3, 2));
+        assertEquals(new Span(0, 4), Span.part(11, 3, 0));
+        assertEquals(new Span(4, 8), Span.part(11, 3, 1));
+        assertEquals(new Span(8, 11), Span.part(11, 3, 2));
     }
 
     @Test
@@ -19,7 +19,7 @@ class PartTest {
             for (int parts = 1; parts < 8; parts++) {
                 int next = 0;
                 for (int index = 0; index < parts; index++) {
-                    final Part part = Part.of(total, parts, index);
+                    final Span part = Span.part(total, parts, index);
                     assertEquals(next, part.first());
                     assertTrue(part.length() == total / parts || part.length() == total / parts + 1);
                     next += part.length();
