@@ -82,7 +82,7 @@ record Curves(List<Row> rows) {
     private List<Panel> panels() {
         final Map<String, List<Row>> byTitle = new LinkedHashMap<>();
         for (final Row row : rows) {
-            if (!row.ours().isEmpty() && !row.theirs().isEmpty()) {
+            if (hasOnlyPositive(row.ours()) && hasOnlyPositive(row.theirs())) {
                 byTitle.computeIfAbsent(Panel.titleOf(row), title -> new ArrayList<>()).add(row);
             }
         }
@@ -91,6 +91,11 @@ record Curves(List<Row> rows) {
             .filter(entry -> entry.getValue().size() > 1)
             .map(entry -> new Panel(entry.getKey(), entry.getValue()))
             .toList();
+    }
+
+    /** What was too short for its unit is 0 in a table, and nowhere on this scale. */
+    private static boolean hasOnlyPositive(final List<Double> samples) {
+        return !samples.isEmpty() && samples.stream().allMatch(sample -> sample > 0);
     }
 
     private static void legend(final StringBuilder svg) {

@@ -22,6 +22,7 @@ final class PersistentSchedule implements PersistentEngine {
     private final Schedule schedule;
     private final SchedulePort port;
     private final boolean isRepeatable;
+    private boolean hasBeenStarted;
 
     /** Finds out what is wrong with the blocks, before the port is asked for. */
     PersistentSchedule(final ScheduledCollectives collectives, final Collective call,
@@ -31,7 +32,7 @@ final class PersistentSchedule implements PersistentEngine {
         isRepeatable = ScheduledCollectives.isRepeatable(call);
         schedule = collectives.newSchedule(true);
         schedule.open(null, Form.PERSISTENT, call);
-        if (!ScheduledCollectives.hasObjects(call)) {
+        if (isRepeatable) {
             collectives.plan(schedule, call);
         }
         this.port = port.get();
@@ -40,6 +41,10 @@ final class PersistentSchedule implements PersistentEngine {
 
     @Override
     public RequestEngine start() {
+        // A request that was handed to a future looks inactive.
+        if (hasBeenStarted && !schedule.isGivenBack()) {
+            throw Faults.activeRequest(schedule.where());
+        }
         requireMemory(call.send());
         requireMemory(call.recv());
         if (isRepeatable) {
@@ -48,6 +53,7 @@ final class PersistentSchedule implements PersistentEngine {
             schedule.open(port, Form.PERSISTENT, call);
             collectives.plan(schedule, call);
         }
+        hasBeenStarted = true;
         schedule.start();
         return schedule;
     }

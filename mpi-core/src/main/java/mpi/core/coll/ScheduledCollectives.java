@@ -78,19 +78,18 @@ public final class ScheduledCollectives {
     }
 
     /**
-     * Starts an operation.
+     * Starts an operation that has been {@linkplain #check looked at}.
      *
      * @param call the operation
      * @param port its messages
      * @return the request
-     * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
     public RequestEngine start(final Collective call, final SchedulePort port) {
         return start(Form.NON_BLOCKING, call, port);
     }
 
     /**
-     * Runs an operation to its end.
+     * Runs an operation that has been {@linkplain #check looked at} to its end.
      *
      * @param call the operation
      * @param port its messages
@@ -134,7 +133,6 @@ public final class ScheduledCollectives {
     }
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
-        check(form, call);
         final Schedule schedule = pool.take();
         schedule.open(port, form, call);
         try {
@@ -148,7 +146,7 @@ public final class ScheduledCollectives {
     }
 
     /**
-     * Looks at the arguments of an operation.
+     * Looks at the arguments of an operation, before it takes a number in the order of the ranks.
      *
      * @param form how it is called
      * @param call the operation
@@ -281,9 +279,13 @@ public final class ScheduledCollectives {
      * Whether an operation can only run as a schedule, blocking or not.
      *
      * @param call the operation
-     * @return true of neighbourhoods, and where a type is not one run of bytes
+     * @return true of neighbourhoods, of reductions of objects, and where else a type is not one run of bytes
      */
     public static boolean areNeededFor(final Collective call) {
+        if (call.op() != null) {
+            // Ranks may differ in the gaps of their types, but all have to take one way.
+            return hasObjects(call);
+        }
         return call.kind().isNeighbourhood() || !areRaw(call.send()) || !areRaw(call.recv());
     }
 

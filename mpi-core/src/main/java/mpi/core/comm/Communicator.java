@@ -8,6 +8,7 @@ import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.Collectives;
+import mpi.core.coll.Form;
 import mpi.core.coll.HostTier;
 import mpi.core.coll.Hosts;
 import mpi.core.coll.Preface;
@@ -527,6 +528,7 @@ public final class Communicator implements CommEngine {
         if (kind == Collective.Kind.REDUCE_LOCAL) {
             collectives.reduceLocal(operation);
         } else if (local != null || ScheduledCollectives.areNeededFor(operation)) {
+            scheduled.check(Form.BLOCKING, operation);
             scheduled.run(operation, nextPort(kind));
         } else {
             begin(purpose(kind));
@@ -536,6 +538,7 @@ public final class Communicator implements CommEngine {
 
     @Override
     public RequestEngine start(final Collective operation) {
+        scheduled.check(Form.NON_BLOCKING, operation);
         return scheduled.start(operation, nextPort(operation.kind()));
     }
 

@@ -35,12 +35,11 @@ public final class Agenda implements Progress.Outbound {
     public void begin(final Task task) {
         lock.enter();
         try {
-            final boolean isFirst = tasks++ == 0;
-            if (isFirst) {
+            if (tasks++ == 0) {
                 messages = progress.wrap(this);
             }
             task.advance();
-            if (isFirst && tasks > 0) {
+            if (tasks > 0) {
                 progress.tasksBegun();
             }
         } finally {

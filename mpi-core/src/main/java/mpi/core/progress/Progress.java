@@ -396,12 +396,12 @@ public final class Progress {
                     lock.handOver(); // also where there is always something to poll: others may have to end that
                     continue;
                 }
+                if (unseenFollowers > 0) {
+                    signal();
+                }
                 if (moved) {
                     idle = 0;
                     continue;
-                }
-                if (unseenFollowers > 0) {
-                    signal();
                 }
                 idle++;
                 if (idle <= spins) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.coll.CollectiveOracle;
+import mpi.core.coll.Form;
 import mpi.core.coll.Hosts;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.diag.Counters.Purpose;
@@ -98,17 +99,15 @@ class ScheduleFaultsTest {
     @Test
     void shouldRefuseRolesThatAnIntercommunicatorDoesNotHave() throws InterruptedException {
         new EngineJob(2, "loopback").run(rank -> {
-            final int me = rank.number();
             final ScheduledCollectives inter = ScheduledCollectives.inter(rank.parts().progress().agenda(),
                 rank.parts().packing(), rank.parts().selector(), () -> "INTER", 0, 1, 1);
-            final CommPort port = new CommPort(rank.parts().messages(),
-                new Scope(0x7FF0, 0, new int[] {1 - me}, "INTER"), 0);
             assertFault(MPI.ERR_ROOT,
                 "ibcast on INTER, rank 0 of 1, root 1: the root is not a rank of the communicator (MPI.ERR_ROOT)",
-                () -> inter.start(new Collective(Kind.BCAST, BufferBlocks.NONE, ints(1), null, 1, null), port));
+                () -> inter.check(Form.NON_BLOCKING,
+                    new Collective(Kind.BCAST, BufferBlocks.NONE, ints(1), null, 1, null)));
             assertFault(MPI.ERR_BUFFER,
                 "iallreduce on INTER, rank 0 of 1: MPI.IN_PLACE has no meaning here (MPI.ERR_BUFFER)",
-                () -> inter.start(allreduce(BufferBlocks.IN_PLACE, ints(1), SUM), port));
+                () -> inter.check(Form.NON_BLOCKING, allreduce(BufferBlocks.IN_PLACE, ints(1), SUM)));
         });
     }
 

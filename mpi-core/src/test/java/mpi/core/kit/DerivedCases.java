@@ -178,6 +178,33 @@ final class DerivedCases {
         sum.free();
     }
 
+    /** Types of one signature: all ranks take one way though only some of them have gaps. */
+    void shouldReduceItemsOfWhichSomeHaveGaps() {
+        final int size = comm.getSize();
+        final int rank = comm.getRank();
+        final boolean hasGaps = rank % 2 == 1;
+        final Datatype type = hasGaps ? Datatype.createVector(2, 1, 2, MPI.INT)
+            : Datatype.createContiguous(2, MPI.INT);
+        type.commit();
+        final int stride = hasGaps ? 3 : 2;
+        final Op sum = new Op((in, inOut, count, _) -> {
+            for (int i = 0; i < count; i++) {
+                ((int[]) inOut)[stride * i] += ((int[]) in)[stride * i];
+                ((int[]) inOut)[stride * i + stride - 1] += ((int[]) in)[stride * i + stride - 1];
+            }
+        }, true);
+        final int[] sent = new int[stride * size];
+        for (int i = 0; i < size; i++) {
+            sent[stride * i] = 1 + i;
+            sent[stride * i + stride - 1] = 10 * (1 + i);
+        }
+        final int[] received = new int[stride];
+        comm.reduceScatterBlock(sent, received, 1, type, sum);
+        Expect.equal("sum", size * (1 + rank), received[0]);
+        Expect.equal("sum behind a gap", 10 * size * (1 + rank), received[stride - 1]);
+        sum.free();
+    }
+
     void shouldRefuseWrongTypes() {
         final Datatype uncommitted = Datatype.createVector(2, 1, 2, MPI.INT);
         final Datatype freed = Datatype.Vector(2, 1, 2, MPI.INT);

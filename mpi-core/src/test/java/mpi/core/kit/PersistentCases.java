@@ -2,12 +2,14 @@ package mpi.core.kit;
 
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import mpi.CartComm;
 import mpi.Datatype;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Prequest;
 import mpi.Request;
+import mpi.Status;
 
 /**
  * Collective operations that are prepared once and started again with other contents, in both dialects.
@@ -44,6 +46,30 @@ final class PersistentCases {
             Arrays.fill(all, rank * COUNT, (rank + 1) * COUNT, rank + start);
         }
         return all;
+    }
+
+    /** A request that was handed to a future looks inactive; its operation need not be over. */
+    void shouldNotStartAgainWhatAFutureWaitsFor() throws Exception {
+        final Prequest barrier = comm.barrierInit();
+        final int[] word = new int[1];
+        if (me == 0) {
+            barrier.start();
+            final CompletableFuture<Status> future = barrier.toFuture();
+            if (size > 1) {
+                Expect.failure("start of what is under way", MPI.ERR_REQUEST, barrier::start);
+            }
+            for (int rank = 1; rank < size; rank++) {
+                comm.send(word, 1, MPI.INT, rank, TAG);
+            }
+            future.get();
+        } else {
+            comm.recv(word, 1, MPI.INT, 0, TAG);
+            barrier.start();
+            barrier.waitFor();
+        }
+        barrier.start();
+        barrier.waitFor();
+        barrier.free();
     }
 
     /** Sixteen of them under way at once, beside messages; started in the order of the array. */

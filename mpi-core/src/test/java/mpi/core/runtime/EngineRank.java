@@ -84,7 +84,7 @@ public record EngineRank(Rank engine, Rank.Parts parts, BiConsumer<Integer, Stri
      */
     public static Completion await(final RequestEngine request) {
         final Completion completion = new Completion();
-        request.await(completion);
+        request.complete(request.use(), completion);
         return checked(completion);
     }
 

@@ -32,7 +32,7 @@ final class RingConsumer {
      */
     int next() {
         final int length = Words.getIntAcquire(record());
-        return length >= 0 && length <= untilWrap() ? length : passPadding(length);
+        return length >= 0 && length <= room() ? length : passPadding(length);
     }
 
     /**
@@ -68,6 +68,12 @@ final class RingConsumer {
         }
         advance(-padding);
         return next();
+    }
+
+    /** Longest record that may begin here: one that does not begin at a line stays in it. */
+    private int room() {
+        final int inLine = (int) head & RingRecord.LINE_BYTES - 1;
+        return inLine == 0 ? untilWrap() : RingRecord.LINE_BYTES - inLine;
     }
 
     private int untilWrap() {
