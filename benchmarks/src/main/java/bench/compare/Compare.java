@@ -1,5 +1,13 @@
 package bench.compare;
 
+import bench.job.Launchers;
+import bench.job.Library;
+import bench.job.Machine;
+import bench.job.Peers;
+import bench.job.Places;
+import bench.job.ProcessRunner;
+import bench.job.Runner;
+import bench.job.Workshop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +122,11 @@ final class Compare implements Callable<Integer> {
             screen.print(Listing.of(contests, present));
             return 0;
         }
+        final Set<Library> needed = EnumSet.noneOf(Library.class);
+        contests.forEach(contest -> needed.addAll(contest.libraries()));
+        needed.removeIf(library -> !present.has(library));
         try {
-            new Workshop(places, runner).build(present, contests);
+            new Workshop(places, runner).build(needed);
         } catch (final Workshop.BuildException e) {
             progress.println("benchmarks/compare: cannot build " + e.getMessage());
             return 1;

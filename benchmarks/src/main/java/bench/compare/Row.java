@@ -1,5 +1,7 @@
 package bench.compare;
 
+import bench.job.Library;
+import bench.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

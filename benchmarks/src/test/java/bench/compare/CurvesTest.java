@@ -3,6 +3,7 @@ package bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bench.job.Library;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,8 @@ class CurvesTest {
             row("vector/openmpi/array", List.of(1.0), List.of(1.0)),
             row("vector/openmpi/column", List.of(), List.of()));
         assertEquals(2, svg.getElementsByTagName("polyline").getLength());
-        assertTrue(texts(svg).containsAll(List.of("coll-bcast-2/openmpi, µs", "8", "1K", "0.1", "0.2", "0.5", "1", "2")),
+        assertTrue(
+            texts(svg).containsAll(List.of("coll-bcast-2/openmpi, µs", "8", "1K", "0.1", "0.2", "0.5", "1", "2")),
             texts(svg)::toString);
         assertEquals(4, svg.getElementsByTagName("circle").getLength());
     }

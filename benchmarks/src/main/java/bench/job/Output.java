@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.util.stream.Stream;
 
@@ -11,17 +11,18 @@ import java.util.stream.Stream;
  * @param millis from start to end
  * @param freeMegabytesBefore free shared memory before it started
  */
-record Output(int exitCode, String standardOutput, String standardError, double millis, double freeMegabytesBefore) {
+public record Output(int exitCode, String standardOutput, String standardError, double millis,
+    double freeMegabytesBefore) {
 
     /** Exit code of a command that took too long. */
-    static final int TIMED_OUT = 110;
+    public static final int TIMED_OUT = 110;
 
-    Stream<String> lines() {
+    public Stream<String> lines() {
         return standardOutput.lines();
     }
 
     /** The last line that says what went wrong. */
-    String complaint() {
+    public String complaint() {
         if (exitCode == TIMED_OUT) {
             return "took too long";
         }

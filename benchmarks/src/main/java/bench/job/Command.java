@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.util.List;
 import java.util.Map;
@@ -9,8 +9,8 @@ import java.util.Map;
  * @param words the program and its arguments
  * @param environment variables it gets in addition to ours
  */
-record Command(List<String> words, Map<String, String> environment) {
-    static Command of(final List<String> words) {
+public record Command(List<String> words, Map<String, String> environment) {
+    public static Command of(final List<String> words) {
         return new Command(words, Map.of());
     }
 }

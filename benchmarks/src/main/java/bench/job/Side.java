@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,24 +10,24 @@ import java.util.stream.Stream;
  * @param flags for its launcher
  * @param arguments for the program, before those of the task
  */
-record Side(Library library, List<String> flags, List<String> arguments) {
+public record Side(Library library, List<String> flags, List<String> arguments) {
 
-    static Side of(final Library library, final String flags) {
+    public static Side of(final Library library, final String flags) {
         return new Side(library, words(flags), List.of());
     }
 
     /** The same, with messages in this kind of memory. */
-    Side buffer(final String kind) {
+    public Side buffer(final String kind) {
         return new Side(library, flags, List.of("--buffer", kind));
     }
 
     /** The same, with this collective operation. */
-    Side operation(final String name) {
+    public Side operation(final String name) {
         return new Side(library, flags, List.of("--operation", name));
     }
 
     /** The same, with this form of it. */
-    Side form(final String name) {
+    public Side form(final String name) {
         return new Side(library, flags, Stream.concat(arguments.stream(), Stream.of("--form", name)).toList());
     }
 

@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which libraries are installed, and their versions. */
-final class Peers {
+public final class Peers {
     private final Map<Library, String> versions = new EnumMap<>(Library.class);
 
     /** Looks for all of them. */
-    static Peers find(final Places places, final Runner runner) throws InterruptedException {
+    public static Peers find(final Places places, final Runner runner) throws InterruptedException {
         final Peers peers = new Peers();
         peers.put(Library.OURS, Optional.of(Optional.ofNullable(Peers.class.getPackage().getImplementationVersion())
             .orElse("this tree")));
@@ -33,21 +33,16 @@ final class Peers {
     }
 
     /** Adds a library if it has a version. */
-    void put(final Library library, final Optional<String> version) {
+    public void put(final Library library, final Optional<String> version) {
         version.ifPresent(text -> versions.put(library, text));
     }
 
-    Optional<String> version(final Library library) {
+    public Optional<String> version(final Library library) {
         return Optional.ofNullable(versions.get(library));
     }
 
-    boolean has(final Library library) {
+    public boolean has(final Library library) {
         return versions.containsKey(library);
-    }
-
-    /** Everything a contest needs. */
-    boolean canRun(final Contest contest) {
-        return has(contest.ours().library()) && contest.peer().map(side -> has(side.library())).orElse(true);
     }
 
     /** The number in the first line of what one command says, if the other one works as well. */

@@ -1,17 +1,17 @@
-package bench.compare;
+package bench.report;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Values as JSON: maps, lists, numbers; anything else as text. */
-final class Json {
+public final class Json {
     private static final int FIRST_PRINTABLE = 0x20;
 
     private Json() {}
 
     /** An object whose names are in alphabetical order. */
-    static String object(final Map<String, ?> map) {
+    public static String object(final Map<String, ?> map) {
         return map.entrySet()
             .stream()
             .sorted(Map.Entry.comparingByKey())

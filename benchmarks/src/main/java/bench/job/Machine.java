@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** When and where a comparison ran. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Names and values: date, kernel, CPU, JDK, versions of the libraries. */
-    static Map<String, String> describe(final Peers peers) throws IOException {
+    public static Map<String, String> describe(final Peers peers) throws IOException {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date",
             ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_INSTANT));

@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

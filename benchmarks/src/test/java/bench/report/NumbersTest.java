@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

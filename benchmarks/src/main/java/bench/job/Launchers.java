@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * @param places where things are
  * @param cores of this machine
  */
-record Launchers(Places places, int cores) {
+public record Launchers(Places places, int cores) {
     /** Open MPI refuses to start jobs of root otherwise. */
     static final Map<String, String> OPENMPI_ENVIRONMENT =
         Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
 
-    Command command(final Side side, final Task task) {
+    public Command command(final Side side, final Task task) {
         return switch (side.library()) {
             case OURS -> ours(side, task);
             case OPENMPI -> openmpi(side, task, List.of(twin(side, task)), task.argumentsOf(side));

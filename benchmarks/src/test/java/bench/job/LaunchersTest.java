@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,18 +67,5 @@ class LaunchersTest {
     void shouldAskOsuForTheSameSizes() {
         assertEquals("mpirun.openmpi -n 2 --bind-to core osu_latency -m 8:64",
             line(Side.of(Library.OSU, ""), Task.latency("8,64")));
-    }
-
-    @Test
-    void shouldKnowHowToStartEveryContest() {
-        for (final Contest contest : Contests.all()) {
-            assertTrue(LAUNCHERS.command(contest.ours(), contest.task()).words().size() > 2);
-            contest.peer().ifPresent(side -> assertTrue(LAUNCHERS.command(side, contest.task()).words().size() > 2));
-        }
-        final List<String> rows = Contests.all()
-            .stream()
-            .flatMap(contest -> contest.task().figures().stream().map(contest::row))
-            .toList();
-        assertEquals(rows.size(), rows.stream().distinct().count(), "names of rows");
     }
 }

@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.nio.file.Path;
 
@@ -11,31 +11,31 @@ import java.nio.file.Path;
  * @param openmpiJavaJar classes of Open MPI's Java bindings
  * @param osu directory of the OSU benchmarks, empty to search the path
  */
-record Places(Path root, Path work, Path javaHome, Path openmpiJavaJar, String osu) {
+public record Places(Path root, Path work, Path javaHome, Path openmpiJavaJar, String osu) {
 
     /** What Debian installs for MPJ Express, and what it forgets to put on its path. */
-    static final Path MPJEXPRESS_HOME = Path.of("/usr/share/mpj");
-    static final Path MPJEXPRESS_JAR = MPJEXPRESS_HOME.resolve("lib/mpj.jar");
-    static final Path JARS = Path.of("/usr/share/java");
+    public static final Path MPJEXPRESS_HOME = Path.of("/usr/share/mpj");
+    public static final Path MPJEXPRESS_JAR = MPJEXPRESS_HOME.resolve("lib/mpj.jar");
+    public static final Path JARS = Path.of("/usr/share/java");
 
-    Path java() {
+    public Path java() {
         return javaHome.resolve("bin/java");
     }
 
     /** The directory of what is built with a library: C programs or folders of classes. */
-    Path built(final Library library) {
+    public Path built(final Library library) {
         return work.resolve(library.label());
     }
 
-    Path sources() {
+    public Path sources() {
         return root.resolve("benchmarks/src");
     }
 
-    Path mpjrun() {
+    public Path mpjrun() {
         return root.resolve("mpjrun/bin/mpjrun");
     }
 
-    Path mpjavac() {
+    public Path mpjavac() {
         return root.resolve("mpjrun/bin/mpjavac");
     }
 }

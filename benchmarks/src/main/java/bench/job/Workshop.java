@@ -1,10 +1,9 @@
-package bench.compare;
+package bench.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +16,19 @@ import java.util.stream.Stream;
  * @param places where things are
  * @param runner runs the compilers
  */
-record Workshop(Places places, Runner runner) {
+public record Workshop(Places places, Runner runner) {
     private static final List<String> PLAIN = List.of("-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2");
     /** What the kernels' authors measure with. */
     private static final List<String> FAST =
         List.of("-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O3", "-march=native", "-ffast-math");
     private static final List<String> KERNELS =
-        List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random", "sparse", "dgemm", "pic", "amr");
+        List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random", "sparse", "dgemm", "pic",
+            "amr");
     private static final String CLASSIC = "classic";
     private static final String OPENMPI = "openmpi";
 
     /** A build that did not succeed. */
-    static final class BuildException extends Exception {
+    public static final class BuildException extends Exception {
         private static final long serialVersionUID = 1L;
 
         BuildException(final String message) {
@@ -36,15 +36,8 @@ record Workshop(Places places, Runner runner) {
         }
     }
 
-    /** Builds what these contests need of the libraries that are there. */
-    void build(final Peers peers, final List<Contest> contests)
-        throws IOException, InterruptedException, BuildException {
-        final Set<Library> needed = EnumSet.noneOf(Library.class);
-        for (final Contest contest : contests) {
-            needed.add(contest.ours().library());
-            contest.peer().ifPresent(side -> needed.add(side.library()));
-        }
-        needed.removeIf(library -> !peers.has(library));
+    /** Builds all that these libraries run. */
+    public void build(final Set<Library> needed) throws IOException, InterruptedException, BuildException {
         for (final Library library : List.of(Library.OPENMPI, Library.MPICH)) {
             if (needed.contains(library)) {
                 buildTwins(library);
@@ -62,7 +55,8 @@ record Workshop(Places places, Runner runner) {
         }
     }
 
-    private void buildTwins(final Library library) throws IOException, InterruptedException, BuildException {
+    /** Builds the C programs with a library. */
+    public void buildTwins(final Library library) throws IOException, InterruptedException, BuildException {
         final Map<String, List<String>> programs = new LinkedHashMap<>();
         programs.put("latency", List.of("latency.c"));
         programs.put("bandwidth", List.of("window.c"));

@@ -1,7 +1,7 @@
-package bench.compare;
+package bench.job;
 
 /** Whose programs run. */
-enum Library {
+public enum Library {
     /** This project. */
     OURS("mpj", ""),
     /** Open MPI, programs in C. */
@@ -24,17 +24,17 @@ enum Library {
     }
 
     /** The name in rows and options. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** The Debian packages to install where it is missing. */
-    String packages() {
+    public String packages() {
         return packages;
     }
 
     /** Whether {@code --require} can do without it. */
-    boolean isOptional() {
+    public boolean isOptional() {
         return this == OSU;
     }
 }

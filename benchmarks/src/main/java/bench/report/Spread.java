@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.report;
 
 import java.util.Collections;
 import java.util.List;
@@ -10,10 +10,10 @@ import java.util.List;
  * @param min the smallest
  * @param max the largest
  */
-record Spread(double median, double min, double max) {
+public record Spread(double median, double min, double max) {
 
     /** The spread of one or more samples. */
-    static Spread of(final List<Double> samples) {
+    public static Spread of(final List<Double> samples) {
         return new Spread(Numbers.median(samples), Collections.min(samples), Collections.max(samples));
     }
 }

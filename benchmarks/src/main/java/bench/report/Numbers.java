@@ -1,18 +1,18 @@
-package bench.compare;
+package bench.report;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as text, and what is in the middle of them. */
-final class Numbers {
+public final class Numbers {
     private static final double LARGE = 100;
     private static final double MIDDLE = 10;
 
     private Numbers() {}
 
     /** The number that a word is, if it is one. */
-    static OptionalDouble parse(final String word) {
+    public static OptionalDouble parse(final String word) {
         try {
             return OptionalDouble.of(Double.parseDouble(word));
         } catch (final NumberFormatException e) {
@@ -21,14 +21,14 @@ final class Numbers {
     }
 
     /** The middle one, or the mean of the two in the middle. */
-    static double median(final List<Double> values) {
+    public static double median(final List<Double> values) {
         final List<Double> sorted = values.stream().sorted().toList();
         final int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
     /** Three digits that matter, or all before the point. */
-    static String text(final double value) {
+    public static String text(final double value) {
         final double size = Math.abs(value);
         return String.format(Locale.ROOT, size >= LARGE ? "%.0f" : size >= MIDDLE ? "%.1f" : "%.3f", value);
     }

@@ -1,12 +1,13 @@
-package bench.compare;
+package bench.job;
 
 import bench.Footprint;
+import bench.report.Numbers;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** A number in what a run leaves behind; one row of the table. */
-sealed interface Figure {
+public sealed interface Figure {
 
     /** Tells the figures of one run apart; empty where there is but one. */
     String key();

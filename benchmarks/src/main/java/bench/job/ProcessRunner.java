@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param directory where they start
  * @param scratch where their output goes
  */
-record ProcessRunner(Path directory, Path scratch) implements Runner {
+public record ProcessRunner(Path directory, Path scratch) implements Runner {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final long LIMIT_SECONDS = 30;
     private static final double MEGABYTE = 1024 * 1024;

@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package bench.compare;
+package bench.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
