@@ -12,11 +12,17 @@ import java.util.Optional;
 public final class Peers {
     private final Map<Library, String> versions = new EnumMap<>(Library.class);
 
-    /** Looks for all of them. */
-    public static Peers find(final Places places, final Runner runner) throws InterruptedException {
+    /** Only ourselves. */
+    public static Peers ours() {
         final Peers peers = new Peers();
         peers.put(Library.OURS, Optional.of(Optional.ofNullable(Peers.class.getPackage().getImplementationVersion())
             .orElse("this tree")));
+        return peers;
+    }
+
+    /** Looks for all of them. */
+    public static Peers find(final Places places, final Runner runner) throws InterruptedException {
+        final Peers peers = ours();
         final Optional<String> openmpi = version(runner, "ompi_info", "mpicc.openmpi");
         peers.put(Library.OPENMPI, openmpi);
         peers.put(Library.MPICH, version(runner, "mpichversion", "mpicc.mpich"));

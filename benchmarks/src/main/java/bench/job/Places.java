@@ -1,11 +1,12 @@
 package bench.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Where things are.
  *
- * @param root of the source tree
+ * @param root of the source tree, or of an unpacked distribution, which has no sources
  * @param work what is built for the comparison
  * @param javaHome the JDK that runs our ranks and those of the peers
  * @param openmpiJavaJar classes of Open MPI's Java bindings
@@ -31,8 +32,15 @@ public record Places(Path root, Path work, Path javaHome, Path openmpiJavaJar, S
         return root.resolve("benchmarks/src");
     }
 
+    /** The launcher, of the tree or of an unpacked distribution. */
     public Path mpjrun() {
-        return root.resolve("mpjrun/bin/mpjrun");
+        final Path unpacked = root.resolve("bin/mpjrun");
+        return Files.exists(unpacked) ? unpacked : root.resolve("mpjrun/bin/mpjrun");
+    }
+
+    /** Whether the sources of the C programs are there. */
+    public boolean hasSources() {
+        return Files.isDirectory(sources().resolve("main/c"));
     }
 
     public Path mpjavac() {

@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param directory where they start
  * @param scratch where their output goes
+ * @param limitSeconds after which a command is ended
  */
-public record ProcessRunner(Path directory, Path scratch) implements Runner {
+public record ProcessRunner(Path directory, Path scratch, int limitSeconds) implements Runner {
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long LIMIT_SECONDS = 30;
     private static final double MEGABYTE = 1024 * 1024;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -30,7 +31,7 @@ public record ProcessRunner(Path directory, Path scratch) implements Runner {
         final double free = freeMegabytes();
         final long start = System.nanoTime();
         final Process process = builder.start();
-        final boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        final boolean ended = process.waitFor(limitSeconds, TimeUnit.SECONDS);
         final double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         if (!ended) {
             end(process);

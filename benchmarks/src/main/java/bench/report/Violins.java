@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where samples lie: each a dot, around them their density (from five samples), a box from the lower to the upper
+ * Where samples lie, in percent from their median: each a dot, around them their density (from five samples), a box
+ * from the lower to the upper
  * quartile with the median in it, and whiskers to the least and the greatest.
  *
  * @param title of the panel
@@ -13,6 +14,8 @@ import java.util.Locale;
  */
 public record Violins(String title, List<String> categories, List<Series> series) implements Panels.Panel {
 
+    /** Less than that is not worth seeing. */
+    private static final double LEAST_PERCENT = 1;
     private static final double SHARE = 0.76;
     private static final double WIDEST = 64;
     private static final double BOX_SHARE = 0.24;
@@ -22,7 +25,8 @@ public record Violins(String title, List<String> categories, List<Series> series
 
     @Override
     public Axis axis() {
-        return Axis.around(Series.least(series), Series.greatest(series));
+        return Axis.around(Math.min(-LEAST_PERCENT, Series.least(series)),
+            Math.max(LEAST_PERCENT, Series.greatest(series)));
     }
 
     @Override
