@@ -24,10 +24,7 @@ record Curves(List<Row> rows) {
 
     /** The picture. */
     String svg() {
-        final Map<String, String> legend = new LinkedHashMap<>();
-        legend.put(Panels.OURS, "ours");
-        legend.put(Panels.THEIRS, "the peer that the title names");
-        return new Panels(legend, panels()).svg();
+        return new Panels(panels()).svg();
     }
 
     private List<Panels.Panel> panels() {
@@ -46,7 +43,9 @@ record Curves(List<Row> rows) {
 
     private static Panels.Panel panel(final String title, final List<Row> points) {
         return Lines.logarithmic(title + ", " + points.getFirst().unit(), points.stream().map(Curves::sizeOf).toList(),
-            List.of(new Series("peer", Panels.THEIRS, points.stream().map(Row::theirs).toList(), Set.of()),
+            List.of(
+                new Series("the peer that the title names", Panels.THEIRS, points.stream().map(Row::theirs).toList(),
+                    Set.of()),
                 new Series("ours", Panels.OURS, points.stream().map(Row::ours).toList(), Set.of())));
     }
 

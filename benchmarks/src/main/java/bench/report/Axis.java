@@ -13,10 +13,9 @@ import java.util.Locale;
  */
 public record Axis(double low, double high, boolean isLogarithmic) {
 
-    /** Values of a wider range are shown by their logarithm. */
-    private static final double WIDE = 20;
     private static final double BEYOND = 1.15;
     private static final double MARGIN = 0.08;
+    private static final double WIDE = 3000;
     private static final int TICKS = 5;
     private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
@@ -32,13 +31,10 @@ public record Axis(double low, double high, boolean isLogarithmic) {
         return new Axis(least / BEYOND, greatest * BEYOND, true);
     }
 
-    /** With the values in the middle, be they close to each other or far apart. */
-    public static Axis around(final double least, final double greatest) {
-        if (least > 0 && greatest / least > WIDE) {
-            return logarithmic(least, greatest);
-        }
-        final double margin = Math.max((greatest - least) * MARGIN, Math.max(Math.abs(greatest), 1e-9) * 0.01);
-        return new Axis(least >= 0 ? Math.max(0, least - margin) : least - margin, greatest + margin, false);
+    /** From the least to the greatest value, and a little more. */
+    public static Axis between(final double least, final double greatest) {
+        final double margin = (greatest - least) * MARGIN;
+        return new Axis(least - margin, greatest + margin, false);
     }
 
     /** How far up a value is: 0 at the bottom, 1 at the top. */
@@ -50,8 +46,8 @@ public record Axis(double low, double high, boolean isLogarithmic) {
     public List<Double> ticks() {
         final List<Double> ticks = new ArrayList<>();
         if (isLogarithmic) {
-            // thousands of times: powers of ten are enough
-            final double[] digits = high / low > 3000 ? new double[] {1} : new double[] {1, 2, 5};
+            // where that is many of them, powers of ten are enough
+            final double[] digits = high / low > WIDE ? new double[] {1} : new double[] {1, 2, 5};
             for (int power = (int) Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
                 for (final double digit : digits) {
                     final double value = digit * Math.pow(10, power);

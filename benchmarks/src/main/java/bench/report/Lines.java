@@ -24,18 +24,14 @@ public record Lines(String title, Axis axis, List<String> categories, List<Serie
             List.of());
     }
 
-    /** Lines around a reference. */
+    /** Lines above 0, beside a reference. */
     public static Lines beside(final List<Double> reference, final String title, final List<String> categories,
         final List<Series> series) {
-        final double least = Stream.concat(Series.samplesOf(series), reference.stream())
-            .mapToDouble(Double::doubleValue)
-            .min()
-            .orElse(0);
         final double greatest = Stream.concat(Series.samplesOf(series), reference.stream())
             .mapToDouble(Double::doubleValue)
             .max()
             .orElse(1);
-        return new Lines(title, Axis.around(least, greatest), categories, series, reference);
+        return new Lines(title, Axis.fromZero(greatest), categories, series, reference);
     }
 
     @Override

@@ -27,6 +27,15 @@ public final class Numbers {
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
+    /** The value that this share of the values does not exceed: between two of them where it is none. */
+    public static double quantile(final List<Double> values, final double share) {
+        final List<Double> sorted = values.stream().sorted().toList();
+        final double place = share * (sorted.size() - 1);
+        final int below = (int) place;
+        final int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    }
+
     /** Three digits that matter, or all before the point. */
     public static String text(final double value) {
         final double size = Math.abs(value);

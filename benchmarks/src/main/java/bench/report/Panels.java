@@ -1,15 +1,15 @@
 package bench.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Pictures of the same kind side by side, under one legend.
  *
- * @param legend colours and what they stand for
  * @param panels the pictures
  */
-public record Panels(Map<String, String> legend, List<Panel> panels) {
+public record Panels(List<Panel> panels) {
     /** Colour of what is ours. */
     public static final String OURS = "#1f6fb4";
     /** Colour of what ours is compared with. */
@@ -47,12 +47,16 @@ public record Panels(Map<String, String> legend, List<Panel> panels) {
         /** What stands below it, in equal distances. */
         List<String> categories();
 
+        /** What is drawn, for the legend. */
+        List<Series> series();
+
         /** Draws all but title, axis and categories. */
         void draw(Svg svg);
     }
 
     /** All pictures as one. */
     public String svg() {
+        final Map<String, String> legend = legend();
         final int lines = (panels.size() + COLUMNS - 1) / COLUMNS;
         final int legendWidth = LEFT + legend.values().stream().mapToInt(Panels::legendWidth).sum();
         final int width = Math.max(legendWidth, Math.min(panels.size(), COLUMNS) * PANEL_WIDTH);
@@ -69,6 +73,13 @@ public record Panels(Map<String, String> legend, List<Panel> panels) {
             svg.end();
         }
         return svg.text();
+    }
+
+    /** Colours and what they stand for. */
+    private Map<String, String> legend() {
+        final Map<String, String> legend = new LinkedHashMap<>();
+        panels.forEach(panel -> panel.series().forEach(one -> legend.put(one.color(), one.name())));
+        return legend;
     }
 
     private static int legendWidth(final String text) {

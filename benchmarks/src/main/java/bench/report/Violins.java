@@ -25,7 +25,7 @@ public record Violins(String title, List<String> categories, List<Series> series
 
     @Override
     public Axis axis() {
-        return Axis.around(Math.min(-LEAST_PERCENT, Series.least(series)),
+        return Axis.between(Math.min(-LEAST_PERCENT, Series.least(series)),
             Math.max(LEAST_PERCENT, Series.greatest(series)));
     }
 
@@ -56,8 +56,8 @@ public record Violins(String title, List<String> categories, List<Series> series
         final Spread spread = Spread.of(positions);
         final double box = width * BOX_SHARE;
         svg.line(middle, y(spread.min()), middle, y(spread.max()), color);
-        final double upper = y(quantile(positions, 0.75));
-        svg.box(middle - box / 2, upper, box, Math.max(1, y(quantile(positions, 0.25)) - upper), color);
+        final double upper = y(Numbers.quantile(positions, 0.75));
+        svg.box(middle - box / 2, upper, box, Math.max(1, y(Numbers.quantile(positions, 0.25)) - upper), color);
         positions.forEach(position -> svg.circle(middle, y(position), DOT, color));
         svg.polyline(String.format(Locale.ROOT, "%.1f,%.1f %.1f,%.1f", middle - box / 2, y(spread.median()),
             middle + box / 2, y(spread.median())), color);
@@ -78,14 +78,6 @@ public record Violins(String title, List<String> categories, List<Series> series
             left.insert(0, String.format(Locale.ROOT, "%.1f,%.1f ", middle - reach, y(position)));
         }
         return right.append(left).toString().strip();
-    }
-
-    /** Between the samples where the quantile is none of them. */
-    static double quantile(final List<Double> sorted, final double share) {
-        final double place = share * (sorted.size() - 1);
-        final int below = (int) place;
-        final int above = Math.min(below + 1, sorted.size() - 1);
-        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
     }
 
     private static double y(final double position) {

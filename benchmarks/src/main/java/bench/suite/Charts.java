@@ -5,7 +5,6 @@ import bench.report.Lines;
 import bench.report.Numbers;
 import bench.report.Panels;
 import bench.report.Series;
-import bench.report.Spread;
 import bench.report.Violins;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +29,8 @@ record Charts(Results results, Optional<Results> baseline) {
     private static final String EARLIER = "earlier run";
     private static final String EARLIER_COLOR = "#9a9a9a";
     private static final int PERCENT = 100;
+    private static final double LOWER = 0.25;
+    private static final double UPPER = 0.75;
 
     /** Results of one panel. */
     private record Group(String title, boolean isOverSizes, List<Result> results) {
@@ -70,7 +71,8 @@ record Charts(Results results, Optional<Results> baseline) {
                 ? Optional.of(Lines.logarithmic(group.title + ", " + group.unit(), group.categories(), series))
                 : Optional.empty());
         add(sections, "Speedup over ranks (dashed: ideal)", groups, this::scaling);
-        add(sections, "Rate as a multiple of the same kernel in C, ours / peer (dashed: as fast)", groups,
+        add(sections, "Rate as a multiple of that of C, by medians; the bars are what the middle halves of both allow",
+            groups,
             this::ratios);
         add(sections, "Samples, in % from their median", groups, Charts::violins);
         return sections;
@@ -95,16 +97,9 @@ record Charts(Results results, Optional<Results> baseline) {
     private void add(final Map<String, String> sections, final String heading, final List<Group> groups,
         final BiFunction<Group, List<Series>, Optional<Panels.Panel>> draw) {
         final List<Panels.Panel> panels = new ArrayList<>();
-        final Map<String, String> legend = new LinkedHashMap<>();
-        for (final Group group : groups) {
-            final List<Series> series = series(group);
-            draw.apply(group, series).ifPresent(panel -> {
-                panels.add(panel);
-                series.forEach(one -> legend.put(one.color(), one.name()));
-            });
-        }
+        groups.forEach(group -> draw.apply(group, series(group)).ifPresent(panels::add));
         if (!panels.isEmpty()) {
-            sections.put(heading, new Panels(legend, panels).svg());
+            sections.put(heading, new Panels(panels).svg());
         }
     }
 
@@ -161,7 +156,7 @@ record Charts(Results results, Optional<Results> baseline) {
             : Optional.of(Lines.beside(ideal, group.title, group.categories(), relative));
     }
 
-    /** Ours divided by each peer's: the medians, and what is possible within the ranges of both. */
+    /** Ours divided by each peer's: the medians, and what is possible between the quartiles of both. */
     private Optional<Panels.Panel> ratios(final Group group, final List<Series> series) {
         final List<Series> current = series.stream().filter(one -> !one.name().equals(EARLIER)).toList();
         final List<Series> ratios = new ArrayList<>();
@@ -170,7 +165,8 @@ record Charts(Results results, Optional<Results> baseline) {
             for (int i = 0; i < peer.samples().size(); i++) {
                 samples.add(ratio(current.getFirst().samples().get(i), peer.samples().get(i)));
             }
-            ratios.add(new Series(peer.name(), peer.color(), samples, peer.wrong()));
+            ratios
+                .add(new Series(current.getFirst().name() + " / " + peer.name(), peer.color(), samples, peer.wrong()));
         }
         return Series.samplesOf(ratios).findAny().isEmpty() ? Optional.empty()
             : Optional.of(Lines.beside(List.of(1.0), group.title, group.categories(), ratios));
@@ -180,9 +176,8 @@ record Charts(Results results, Optional<Results> baseline) {
         if (ours.isEmpty() || theirs.isEmpty()) {
             return List.of();
         }
-        final Spread our = Spread.of(ours);
-        final Spread their = Spread.of(theirs);
-        return List.of(our.min() / their.max(), our.median() / their.median(), our.max() / their.min());
+        return List.of(Numbers.quantile(ours, LOWER) / Numbers.quantile(theirs, UPPER),
+            median(ours) / median(theirs), Numbers.quantile(ours, UPPER) / Numbers.quantile(theirs, LOWER));
     }
 
     private static Optional<Panels.Panel> violins(final Group group, final List<Series> series) {
