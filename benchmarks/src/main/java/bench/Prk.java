@@ -119,6 +119,8 @@ public final class Prk implements Callable<Integer> {
         if (samples < 1) {
             throw new ParameterException(spec.commandLine(), "--samples is " + samples + ", expected at least 1");
         }
+        requireNonNegative("--minutes", minutes);
+        requireNonNegative("--warmup", warmupSeconds);
         final Optional<Results> earlier = outcome.earlier(spec.commandLine());
         try (Stage stage = Stage.open(root, fakeRunner)) {
             final List<Library> libraries = new ArrayList<>(List.of(Library.OURS));
@@ -129,6 +131,12 @@ public final class Prk implements Callable<Integer> {
             final Schedule schedule = new Schedule(wanted * SECONDS_PER_MINUTE, jobs, System::nanoTime);
             final List<Result> results = new Round(stage.runner(), schedule, progress).run(works);
             return outcome.finish("Parallel Research Kernels", facts(present, chosen), results, earlier, screen);
+        }
+    }
+
+    private void requireNonNegative(final String name, final Double value) {
+        if (value != null && !(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(spec.commandLine(), name + " is " + value + ", expected at least 0");
         }
     }
 

@@ -80,7 +80,7 @@ record SuperstepChart(SuperstepTimes times) {
             svg.bar(LEFT + i * LEGEND_STEP, 15, 24, 6, COLORS[i], NAMES[i]);
             svg.label(LEFT + i * LEGEND_STEP + 30, 22, Svg.Anchor.START, NAMES[i]);
         }
-        svg.label(LEFT + NAMES.length * LEGEND_STEP, 22, Svg.Anchor.START, "the straggler is red"
+        svg.label(LEFT + NAMES.length * LEGEND_STEP, 22, Svg.Anchor.START, "the name of the straggler is red"
             + (shown < times.supersteps() ? "; the first " + shown + " of " + times.supersteps() + " supersteps" : ""));
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the user of {@link Supersteps} may choose.
  *
  * @param supersteps how many
- * @param computeMicros how long a rank computes in each
+ * @param computeMicros how long a rank computes in each, where it has a core to itself
  * @param blockBytes what it sends to its neighbour
  * @param slowRank who computes longer
  * @param slowFactor how many times as long
@@ -27,7 +27,7 @@ record SuperstepOptions(int supersteps, int computeMicros, int blockBytes, int s
         if (ranks < 2) {
             throw new UsageException("number of ranks is 1, expected at least 2");
         }
-        SuperstepOptions options = new SuperstepOptions(12, 5000, 64 * 1024, ranks - 1, 2, Optional.empty());
+        SuperstepOptions options = new SuperstepOptions(12, 20_000, 64 * 1024, ranks - 1, 2, Optional.empty());
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw new UsageException("no value for " + args[i]);

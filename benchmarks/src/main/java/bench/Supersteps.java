@@ -49,12 +49,14 @@ public final class Supersteps {
     private final Intracomm world;
     private final SuperstepOptions options;
     private final Computation computation = new Computation();
+    private final long pieces;
     private final byte[] sent;
     private final byte[] received;
 
     Supersteps(final Intracomm world, final SuperstepOptions options) {
         this.world = world;
         this.options = options;
+        this.pieces = pieces();
         this.sent = new byte[options.blockBytes()];
         this.received = new byte[options.blockBytes()];
     }
@@ -106,7 +108,7 @@ public final class Supersteps {
     private void superstep(final double[] millis, final int at) {
         world.barrier();
         final long start = System.nanoTime();
-        computation.runFor(computeNanos());
+        computation.run(pieces);
         final long computed = System.nanoTime();
         world.barrier();
         final long met = System.nanoTime();
@@ -117,9 +119,11 @@ public final class Supersteps {
         millis[at + COMMUNICATE] = (end - met) * MILLIS_PER_NANO;
     }
 
-    private long computeNanos() {
-        final long nanos = TimeUnit.MICROSECONDS.toNanos(options.computeMicros());
-        return world.getRank() == options.slowRank() ? Math.round(nanos * options.slowFactor()) : nanos;
+    /** The same work for every rank, so that a core that is slow shows; more of it for the slow rank. */
+    private long pieces() {
+        final long[] work = {computation.pieces(TimeUnit.MICROSECONDS.toNanos(options.computeMicros()))};
+        world.bcast(work, 1, MPI.LONG, 0);
+        return world.getRank() == options.slowRank() ? Math.round(work[0] * options.slowFactor()) : work[0];
     }
 
     /** A block to the right neighbour, one from the left, as each does at the same time. */

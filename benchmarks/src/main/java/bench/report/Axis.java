@@ -16,7 +16,7 @@ public record Axis(double low, double high, boolean isLogarithmic) {
     private static final double BEYOND = 1.15;
     private static final double MARGIN = 0.08;
     private static final double WIDE = 3000;
-    private static final int TICKS = 5;
+    private static final int TICKS = 6;
     private static final double THOUSAND = 1e3;
     private static final double MILLION = 1e6;
     private static final double MANY_THOUSANDS = 1e4;

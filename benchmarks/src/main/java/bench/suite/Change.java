@@ -13,7 +13,7 @@ public enum Change {
     /** One of the two runs has no samples. */
     NONE("");
 
-    /** Smaller differences of medians do not count. */
+    /** Differences of medians up to this share of the earlier one do not count. */
     static final double THRESHOLD = 0.05;
 
     private final String text;
@@ -33,8 +33,8 @@ public enum Change {
         final Spread old = before.spread();
         final Spread recent = now.spread();
         final boolean doOverlap = recent.min() <= old.max() && old.min() <= recent.max();
-        final double growth = recent.median() / old.median() - 1;
-        if (doOverlap || Math.abs(growth) <= THRESHOLD) {
+        final double growth = recent.median() - old.median();
+        if (doOverlap || Math.abs(growth) <= THRESHOLD * old.median()) {
             return SAME;
         }
         return growth > 0 == now.subject().isRate() ? BETTER : REGRESSION;

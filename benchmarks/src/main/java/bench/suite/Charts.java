@@ -28,6 +28,8 @@ record Charts(Results results, Optional<Results> baseline) {
     private static final List<String> COLORS = List.of(Panels.OURS, Panels.THEIRS, "#4f9a5b", "#8a6bb0");
     private static final String EARLIER = "earlier run";
     private static final String EARLIER_COLOR = "#9a9a9a";
+    /** So many words fit below a panel. */
+    private static final int MOST_WORDS = 4;
     private static final int PERCENT = 100;
     private static final double LOWER = 0.25;
     private static final double UPPER = 0.75;
@@ -39,8 +41,14 @@ record Charts(Results results, Optional<Results> baseline) {
         }
 
         String category(final Result result) {
-            final int ranks = result.subject().ranks();
-            return isOverSizes ? result.subject().size() : ranks + (ranks == 1 ? " rank" : " ranks");
+            return isOverSizes ? result.subject().size() : Integer.toString(result.subject().ranks());
+        }
+
+        /** What stands below the categories, as far as there is room. */
+        List<String> labels() {
+            final List<String> categories = categories();
+            return isOverSizes || categories.size() > MOST_WORDS ? categories
+                : categories.stream().map(ranks -> ranks + ("1".equals(ranks) ? " rank" : " ranks")).toList();
         }
 
         String unit() {
@@ -65,10 +73,10 @@ record Charts(Results results, Optional<Results> baseline) {
         final List<Group> groups = groups();
         add(sections, "Medians, from the least to the greatest sample", groups, (group, series) -> group.isOverSizes
             ? Optional.empty()
-            : Optional.of(new Bars(group.title + ", " + group.unit(), group.categories(), series)));
+            : Optional.of(new Bars(group.title + ", " + group.unit(), group.labels(), series)));
         add(sections, "Over sizes of messages, in bytes; medians, from the least to the greatest sample", groups,
             (group, series) -> group.isOverSizes
-                ? Optional.of(Lines.logarithmic(group.title + ", " + group.unit(), group.categories(), series))
+                ? Optional.of(Lines.logarithmic(group.title + ", " + group.unit(), group.labels(), series))
                 : Optional.empty());
         add(sections, "Speedup over ranks (dashed: ideal)", groups, this::scaling);
         add(sections, "Rate as a multiple of that of C, by medians; the bars are what the middle halves of both allow",
@@ -145,15 +153,15 @@ record Charts(Results results, Optional<Results> baseline) {
         if (group.isOverSizes || group.categories().size() < 2 || !group.results.getFirst().subject().isRate()) {
             return Optional.empty();
         }
-        final int fewest = Integer.parseInt(group.categories().getFirst().split(" ")[0]);
+        final int fewest = Integer.parseInt(group.categories().getFirst());
         final List<Double> ideal =
-            group.categories().stream().map(text -> Double.parseDouble(text.split(" ")[0]) / fewest).toList();
+            group.categories().stream().map(text -> Double.parseDouble(text) / fewest).toList();
         final List<Series> relative = series.stream()
             .filter(one -> !one.samples().getFirst().isEmpty())
             .map(one -> changed(one, samples -> scaled(samples, 1 / median(one.samples().getFirst()))))
             .toList();
         return relative.isEmpty() ? Optional.empty()
-            : Optional.of(Lines.beside(ideal, group.title, group.categories(), relative));
+            : Optional.of(Lines.beside(ideal, group.title, group.labels(), relative));
     }
 
     /** Ours divided by each peer's: the medians, and what is possible between the quartiles of both. */
@@ -169,7 +177,7 @@ record Charts(Results results, Optional<Results> baseline) {
                 .add(new Series(current.getFirst().name() + " / " + peer.name(), peer.color(), samples, peer.wrong()));
         }
         return Series.samplesOf(ratios).findAny().isEmpty() ? Optional.empty()
-            : Optional.of(Lines.beside(List.of(1.0), group.title, group.categories(), ratios));
+            : Optional.of(Lines.beside(List.of(1.0), group.title, group.labels(), ratios));
     }
 
     private static List<Double> ratio(final List<Double> ours, final List<Double> theirs) {
@@ -185,7 +193,7 @@ record Charts(Results results, Optional<Results> baseline) {
             .map(one -> changed(one, samples -> samples.size() < 2 ? List.of() : percentages(samples)))
             .toList();
         return Series.samplesOf(relative).findAny().isEmpty() ? Optional.empty()
-            : Optional.of(new Violins(group.title, group.categories(), relative));
+            : Optional.of(new Violins(group.title + ", %", group.labels(), relative));
     }
 
     private static List<Double> percentages(final List<Double> samples) {
