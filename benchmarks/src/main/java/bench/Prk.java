@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     "Runs the Parallel Research Kernels with several numbers of ranks on this machine, checks their results and"
         + " writes a report: report.html, with a table, CSV and JSON beside it."},
     footer = {"",
-        "Exit code: 0, 1 where a kernel fails, computes something wrong or is a regression, 2 where options are wrong."})
+        "Exit code: 0, 1 where a kernel fails, computes something wrong or is a regression, 2 where the options are"
+            + " wrong."})
 public final class Prk implements Callable<Integer> {
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double TARGET_MINUTES = 2.8;

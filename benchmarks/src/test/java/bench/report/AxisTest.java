@@ -9,7 +9,7 @@ class AxisTest {
     @Test
     void shouldHaveTicksAtRoundValues() {
         assertEquals(List.of(0.0, 20.0, 40.0, 60.0, 80.0, 100.0), Axis.fromZero(100).ticks());
-        assertEquals(List.of(-10.0, 0.0, 10.0), Axis.between(-14, 18).ticks());
+        assertEquals(List.of(-10.0, 0.0, 10.0, 20.0), Axis.between(-14, 18).ticks());
         assertEquals(List.of(0.5, 1.0, 2.0, 5.0), Axis.logarithmic(0.5, 8).ticks());
         assertEquals(List.of(1.0, 10.0, 100.0, 1000.0, 10000.0), Axis.logarithmic(1, 10_000).ticks());
     }
