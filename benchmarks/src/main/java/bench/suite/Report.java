@@ -24,7 +24,8 @@ public record Report(String title, Results results, Optional<Results> baseline) 
 
     private static final String STYLE = """
         body { font-family: sans-serif; font-size: 14px; margin: 2em; max-width: 1040px }
-        table { border-collapse: collapse } td, th { padding: 2px 8px; text-align: right; border-bottom: 1px solid #ddd }
+        table { border-collapse: collapse }
+        td, th { padding: 2px 8px; text-align: right; border-bottom: 1px solid #ddd }
         td.text, th.text { text-align: left }
         tr.bad td { color: #c62828; font-weight: bold }
         tr.better td { color: #2e7d32 } svg { max-width: 100%; height: auto }
