@@ -43,6 +43,13 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
             .map(home -> Files.isDirectory(home.resolve("lib")) ? home : home.getParent());
     }
 
+    /** Lets no job outlive this program, however it ends but by SIGKILL. */
+    public static void endJobsAtExit() {
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-jobs"));
+    }
+
     /** What makes commands. */
     public Launchers launchers() {
         return new Launchers(places, cores());

@@ -81,6 +81,8 @@ class KernelWorkTest {
             read("pic", 134, "", "something\ncore dumped\n"));
         assertEquals(Work.Reading.without(Result.Status.FAILED, "took too long"),
             read("pic", Output.TIMED_OUT, "", ""));
+        assertEquals(Work.Reading.without(Result.Status.LEFT_OUT, "took too long"),
+            work("pic", 4, Library.MPICH).read(new Output(Output.TIMED_OUT, "", "", 1, 0)));
     }
 
     @Test
