@@ -14,6 +14,7 @@ public record Bars(String title, List<String> categories, List<Series> series) i
 
     /** How much of a category its bars take. */
     private static final double SHARE = 0.76;
+    private static final double WIDEST = 72;
     /** A value needs so much room. */
     private static final double TEXT_WIDTH = 36;
     private static final double ABOVE = 4;
@@ -26,7 +27,7 @@ public record Bars(String title, List<String> categories, List<Series> series) i
     @Override
     public void draw(final Svg svg) {
         final Axis axis = axis();
-        final double width = SHARE * Panels.PLOT_WIDTH / categories.size() / series.size();
+        final double width = Math.min(WIDEST, SHARE * Panels.PLOT_WIDTH / categories.size() / series.size());
         for (int i = 0; i < categories.size(); i++) {
             final double left = Panels.x(i, categories.size()) - width * series.size() / 2;
             for (int j = 0; j < series.size(); j++) {

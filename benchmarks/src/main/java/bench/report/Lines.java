@@ -17,6 +17,8 @@ public record Lines(String title, Axis axis, List<String> categories, List<Serie
     implements Panels.Panel {
 
     private static final double DOT = 3;
+    /** Dots of the same value are seen side by side. */
+    private static final double APART = 5;
 
     /** Lines without a reference on a logarithmic scale. */
     public static Lines logarithmic(final String title, final List<String> categories, final List<Series> series) {
@@ -43,18 +45,21 @@ public record Lines(String title, Axis axis, List<String> categories, List<Serie
             svg.dashes(Panels.LEFT, y(reference.getFirst()), (double) Panels.LEFT + Panels.PLOT_WIDTH,
                 y(reference.getFirst()), "#555");
         }
-        series.forEach(one -> draw(svg, one));
+        for (int i = 0; i < series.size(); i++) {
+            draw(svg, series.get(i), APART * (i - (series.size() - 1) / 2.0));
+        }
         Series.markWrong(svg, series, categories.size());
     }
 
-    private void draw(final Svg svg, final Series one) {
+    private void draw(final Svg svg, final Series one, final double aside) {
         final StringBuilder points = new StringBuilder();
         for (int i = 0; i < one.samples().size(); i++) {
             if (!one.samples().get(i).isEmpty()) {
                 final Spread spread = Spread.of(one.samples().get(i));
-                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(spread.median())));
-                svg.line(x(i), y(spread.min()), x(i), y(spread.max()), one.color());
-                svg.circle(x(i), y(spread.median()), DOT, one.color());
+                final double x = x(i) + aside;
+                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(spread.median())));
+                svg.line(x, y(spread.min()), x, y(spread.max()), one.color());
+                svg.circle(x, y(spread.median()), DOT, one.color());
             }
         }
         if (!points.isEmpty()) {
