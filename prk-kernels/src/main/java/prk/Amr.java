@@ -29,7 +29,7 @@ import mpi.MPI;
  * the same is computed on grids of no use until the code is compiled, see {@link WarmUp}.
  */
 public final class Amr {
-    private static final double WARM_UP_SECONDS = 1.5;
+    static final double WARM_UP_SECONDS = 1.5;
     private static final double EPSILON = 1e-8;
     /** What the stencil adds: input grows by 1 in both directions. */
     private static final double SLOPE = 2;

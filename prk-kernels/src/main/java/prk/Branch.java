@@ -32,7 +32,7 @@ import mpi.MPI;
 public final class Branch {
     private static final String USAGE = "Usage: prk.Branch <iterations> <vector length> "
         + "<vector_stop | vector_go | no_vector | ins_heavy>";
-    private static final double WARM_UP_SECONDS = 1;
+    static final double WARM_UP_SECONDS = 1;
     private static final int WARM_UP_LENGTH = 10_000;
     /** After so many elements the vector begins again. */
     private static final int PERIOD = 8;

@@ -28,7 +28,7 @@ import mpi.MPI;
 public final class Dgemm {
     private static final String USAGE =
         "Usage: prk.Dgemm <iterations> <matrix order> <panel width, 0: no panels> <tiles: 1, no tiles: 0>";
-    private static final double WARM_UP_SECONDS = 1.5;
+    static final double WARM_UP_SECONDS = 1.5;
     private static final int WARM_UP_ORDER = 512;
     private static final double EPSILON = 1e-8;
     /** Of a column: with 32 columns of the panel, 128 KiB, which a core's own cache holds. */

@@ -23,7 +23,7 @@ import mpi.MPI;
  */
 public final class Global {
     private static final String USAGE = "Usage: prk.Global <iterations> <text length>";
-    private static final double WARM_UP_SECONDS = 3;
+    static final double WARM_UP_SECONDS = 3;
     /** So many iterations between two looks at the clock, which cost a message. */
     private static final int WARM_UP_ITERATIONS = 10;
     private static final String DIGITS = "27638472638746283742712311207892";

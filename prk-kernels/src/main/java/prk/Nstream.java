@@ -22,7 +22,7 @@ public final class Nstream {
     private static final String USAGE = "Usage: prk.Nstream <iterations> <vector length> <offset>";
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
-    private static final double WARM_UP_SECONDS = 0.5;
+    static final double WARM_UP_SECONDS = 0.5;
     private static final int WARM_UP_LENGTH = 1000;
     private static final int WARM_UP_TRIADS = 1000;
     private static final double SCALAR = 3.0;

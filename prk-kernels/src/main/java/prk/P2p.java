@@ -24,7 +24,7 @@ import mpi.MPI;
  */
 public final class P2p {
     private static final String USAGE = "Usage: prk.P2p <iterations> <columns> <lines> [group factor]";
-    private static final double WARM_UP_SECONDS = 3;
+    static final double WARM_UP_SECONDS = 3;
     /** Columns of a rank, and lines: so many that ranks wait for each other as they do later. */
     private static final int WARM_UP_LENGTH = 1000;
     private static final int CORNER_TAG = 888;

@@ -36,7 +36,7 @@ import mpi.Request;
  * the code is compiled, see {@link WarmUp}.
  */
 public final class Pic {
-    private static final double WARM_UP_SECONDS = 1.5;
+    static final double WARM_UP_SECONDS = 1.5;
     private static final int WARM_UP_PARTICLES = 200_000;
     private static final double EPSILON = 1e-6;
 

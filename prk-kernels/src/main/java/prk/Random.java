@@ -37,7 +37,7 @@ public final class Random {
     private static final long SEED = 834568137686317453L;
 
     private static final int MAX_LOG2_SLICE = 30;
-    private static final double WARM_UP_SECONDS = 1.5;
+    static final double WARM_UP_SECONDS = 1.5;
     private static final int WARM_UP_LOG2_SLICE = 20;
     private static final int WARM_UP_STEPS = 256;
 

@@ -20,7 +20,7 @@ import mpi.MPI;
  */
 public final class Reduce {
     private static final String USAGE = "Usage: prk.Reduce <iterations> <vector length>";
-    private static final double WARM_UP_SECONDS = 3;
+    static final double WARM_UP_SECONDS = 3;
     /** 8 MB, as {@link Transpose} does: shorter ones leave out code that these run. */
     private static final int WARM_UP_LENGTH = 1_000_000;
     private static final double EPSILON = 1e-8;

@@ -28,7 +28,7 @@ public final class Sparse {
         "Usage: prk.Sparse <iterations> <log2 of the grid's width> <radius of the star>";
     /** The vector has 2 to twice that many elements. */
     private static final int MAX_LOG2_WIDTH = 15;
-    private static final double WARM_UP_SECONDS = 1.5;
+    static final double WARM_UP_SECONDS = 1.5;
     /** Messages of 512 KiB and more, if the measured ones are as long. */
     private static final int WARM_UP_LOG2_WIDTH = 9;
     private static final double EPSILON = 1e-8;

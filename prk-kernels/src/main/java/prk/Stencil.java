@@ -28,7 +28,7 @@ import mpi.ShiftParms;
  */
 public final class Stencil {
     private static final String USAGE = "Usage: prk.Stencil <iterations> <grid order>";
-    private static final double WARM_UP_SECONDS = 2;
+    static final double WARM_UP_SECONDS = 2;
     private static final int WARM_UP_TILE_ORDER = 1000;
     /** Of this, a neighbour's rows still fit into one message. */
     private static final int MAX_ORDER = 1 << 29;

@@ -26,7 +26,7 @@ public final class Transpose {
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int DEFAULT_TILE = 32;
-    private static final double WARM_UP_SECONDS = 3;
+    static final double WARM_UP_SECONDS = 3;
     /** Messages of 8 MB: shorter ones leave out code that these run, and an iteration shall be soon done. */
     private static final int WARM_UP_BLOCK_ORDER = 1000;
     private static final double EPSILON = 1e-8;

@@ -22,7 +22,7 @@ import mpi.MPI;
  */
 public final class TransposeA2a {
     private static final String USAGE = "Usage: prk.TransposeA2a <iterations> <matrix order> [tile size]";
-    private static final double WARM_UP_SECONDS = 3;
+    static final double WARM_UP_SECONDS = 3;
     /** Messages of 8 MB, see {@link Transpose}. */
     private static final int WARM_UP_BLOCK_ORDER = 1000;
     private static final double EPSILON = 1e-8;

@@ -1,5 +1,7 @@
 package bench.compare;
 
+import bench.report.Numbers;
+import bench.report.Spread;
 import java.util.List;
 
 /** A row as the columns of a table. */

@@ -1,5 +1,13 @@
 package bench.compare;
 
+import bench.job.Launchers;
+import bench.job.Library;
+import bench.job.Machine;
+import bench.job.Peers;
+import bench.job.Places;
+import bench.job.ProcessRunner;
+import bench.job.Runner;
+import bench.job.Workshop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Exit code: 0, 1 where --require is not content or a build fails, 2 where the options are wrong."})
 final class Compare implements Callable<Integer> {
     private static final int ENOUGH_PAIRS = 5;
+    private static final int LIMIT_SECONDS = 30;
 
     @Parameters(paramLabel = "KIND", description = "rows whose names begin with this word and a hyphen, such as coll")
     private List<String> kinds = List.of();
@@ -108,14 +117,17 @@ final class Compare implements Callable<Integer> {
         final Path work = Files.createDirectories(target.resolve("compare-work"));
         final Places places = new Places(root, work, Path.of(System.getProperty("java.home")),
             openmpiJavaJar != null ? openmpiJavaJar.toAbsolutePath() : target.resolve("peers/mpi.jar"), osu);
-        final Runner runner = fakeRunner != null ? fakeRunner : new ProcessRunner(root, work);
+        final Runner runner = fakeRunner != null ? fakeRunner : new ProcessRunner(root, work, LIMIT_SECONDS);
         final Peers present = Peers.find(places, runner);
         if (list) {
             screen.print(Listing.of(contests, present));
             return 0;
         }
+        final Set<Library> needed = EnumSet.noneOf(Library.class);
+        contests.forEach(contest -> needed.addAll(contest.libraries()));
+        needed.removeIf(library -> !present.has(library));
         try {
-            new Workshop(places, runner).build(present, contests);
+            new Workshop(places, runner).build(needed);
         } catch (final Workshop.BuildException e) {
             progress.println("benchmarks/compare: cannot build " + e.getMessage());
             return 1;

@@ -1,7 +1,14 @@
 package bench.compare;
 
+import bench.job.Figure;
+import bench.job.Library;
+import bench.job.Peers;
+import bench.job.Side;
+import bench.job.Task;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two programs that run in turn. Each figure of theirs is a row.
@@ -21,6 +28,18 @@ record Contest(String name, Task task, Side ours, Optional<Side> peer, Gate gate
     /** No peer: our own values are judged. */
     static Contest alone(final String name, final Task task, final Gate gate) {
         return new Contest(name, task, Side.of(Library.OURS, ""), Optional.empty(), gate);
+    }
+
+    /** Whether there is everything it needs. */
+    boolean canRun(final Peers peers) {
+        return peers.has(ours.library()) && peer.map(side -> peers.has(side.library())).orElse(true);
+    }
+
+    /** Whose programs run. */
+    Set<Library> libraries() {
+        final Set<Library> libraries = EnumSet.of(ours.library());
+        peer.ifPresent(side -> libraries.add(side.library()));
+        return libraries;
     }
 
     /** The name of a row. */

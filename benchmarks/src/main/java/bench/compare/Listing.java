@@ -1,5 +1,8 @@
 package bench.compare;
 
+import bench.job.Figure;
+import bench.job.Library;
+import bench.job.Peers;
 import java.util.EnumSet;
 import java.util.List;
 

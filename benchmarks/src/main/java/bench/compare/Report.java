@@ -1,8 +1,12 @@
 package bench.compare;
 
+import bench.report.Json;
+import bench.report.Spread;
+import bench.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,24 +21,8 @@ record Report(Map<String, String> facts, List<Row> rows) {
     String text() {
         final List<List<String>> lines = new ArrayList<>(List.of(Cells.HEADINGS));
         rows.forEach(row -> lines.add(Cells.of(row)));
-        final int[] widths = new int[Cells.HEADINGS.size()];
-        for (final List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        final StringBuilder text = new StringBuilder();
-        for (final List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                final String blanks = " ".repeat(widths[i] - line.get(i).length());
-                // names and verdicts begin at the left, numbers end at the right
-                final boolean left = i < 2 || i == widths.length - 1;
-                text.append(left ? line.get(i) + blanks : blanks + line.get(i)).append("  ");
-            }
-            text.setLength(text.toString().stripTrailing().length());
-            text.append('\n');
-        }
-        return text.toString();
+        // names and verdicts begin at the left, numbers end at the right
+        return TextTable.of(lines, Set.of(0, 1, Cells.HEADINGS.size() - 1));
     }
 
     /** A page for the documentation. */

@@ -1,5 +1,7 @@
 package bench.compare;
 
+import bench.job.Library;
+import bench.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ record Row(String name, String unit, Gate gate, Optional<Library> peer, List<Dou
         return gate.isMetBy(Spread.of(peer.isPresent() ? ratios() : ours).median()) ? Verdict.OK : Verdict.MISSED;
     }
 
-    /** Whether more pairs may change the verdict: in the middle half of the ratios some meet the gate and some do not. */
+    /** Whether more pairs may change the verdict: of the middle half of the ratios some meet the gate, some do not. */
     boolean isClose() {
         if (problem.isPresent() || theirs.isEmpty()) {
             return false;

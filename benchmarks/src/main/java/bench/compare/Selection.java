@@ -1,5 +1,8 @@
 package bench.compare;
 
+import bench.job.Figure;
+import bench.job.Library;
+import bench.job.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

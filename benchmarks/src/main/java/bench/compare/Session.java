@@ -1,5 +1,13 @@
 package bench.compare;
 
+import bench.job.Figure;
+import bench.job.Launchers;
+import bench.job.Library;
+import bench.job.Output;
+import bench.job.Peers;
+import bench.job.Runner;
+import bench.job.Side;
+import bench.job.Task;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -43,7 +51,7 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
             progress.printf("[%d/%d] %s%s", i + 1, contests.size(), contest.name(),
                 contest.peer().map(side -> "/" + side.library().label()).orElse(""));
             final long start = System.nanoTime();
-            rows.addAll(peers.canRun(contest) ? compete(contest) : missing(contest));
+            rows.addAll(contest.canRun(peers) ? compete(contest) : missing(contest));
             progress.printf(" %.1f s%n", (System.nanoTime() - start) / NANOS_PER_SECOND);
         }
         return rows;

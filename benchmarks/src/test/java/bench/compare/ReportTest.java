@@ -2,6 +2,7 @@ package bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bench.job.Library;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

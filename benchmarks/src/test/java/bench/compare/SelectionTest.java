@@ -2,6 +2,10 @@ package bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bench.job.Figure;
+import bench.job.Library;
+import bench.job.Side;
+import bench.job.Task;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

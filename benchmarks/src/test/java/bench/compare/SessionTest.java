@@ -2,6 +2,16 @@ package bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bench.job.Command;
+import bench.job.Figure;
+import bench.job.Launchers;
+import bench.job.Library;
+import bench.job.Output;
+import bench.job.Peers;
+import bench.job.Places;
+import bench.job.Runner;
+import bench.job.Side;
+import bench.job.Task;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

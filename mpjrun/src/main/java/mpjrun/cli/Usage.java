@@ -14,6 +14,8 @@ final class Usage {
 
         Usage: mpjrun [options] (Main | -jar X.jar | -m module/Main | Prog.java | java [options] Main)
                       [arguments]
+               mpjrun prk [--help | options]       run the Parallel Research Kernels, write a report
+               mpjrun bench [--help | options]     the same for messages and collective operations
 
         Options end at the program; all that follows belongs to it. @FILE is read as java reads it: the
         words in FILE, program and arguments among them if they are there, stand in its place.

@@ -158,7 +158,7 @@ public final class MixedCollectives {
         }
     }
 
-    /** The part of the world that this rank is in after a split; everybody can tell who is in it, and in which order. */
+    /** The part of the world that this rank is in after a split; all can tell who is in it, and in which order. */
     private static final class Team {
         private final Intracomm comm;
         private final int[] members;

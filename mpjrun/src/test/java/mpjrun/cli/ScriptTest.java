@@ -167,6 +167,16 @@ class ScriptTest {
         assertEquals(List.of("-n", "4", "-x", "A=b  c", "Main", "*", "", "--java", "x"), words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"prk,bench.Prk", "bench,bench.Suite"})
+    void shouldStartASuiteOfBenchmarks(final String word, final String main) throws Exception {
+        jdk("opt/jdk-25", "25");
+        final List<String> lines = mpjrun(word, "--ranks", "2").lines();
+        assertTrue(lines.contains("-Dmpj.script=" + bin.resolve("mpjrun")), lines.toString());
+        assertEquals(List.of(main, "--ranks", "2"), lines.subList(lines.indexOf(main), lines.size()));
+        assertTrue(mpjrun("-n", "2", word).lines().contains("mpjrun.cli.Main"), "a program of that name");
+    }
+
     @Test
     void shouldNotChooseACollectorWhereTheEnvironmentHasOne() throws Exception {
         jdk("opt/jdk-25", "25");

@@ -59,7 +59,7 @@ final class RingConsumer {
         Words.putLongRelease(headAddress, head);
     }
 
-    /** Up to where a longer record may begin, or to the wrap, in steps where records claimed in between were given up. */
+    /** Up to where a longer record may begin, or to the wrap; in steps where records in between were given up. */
     private int passPadding(final int padding) {
         final int index = (int) head & capacity - 1;
         if (index == 0 || padding != -untilWrap() && padding != -(-index & RingRecord.LINE_BYTES - 1)

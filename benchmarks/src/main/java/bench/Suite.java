@@ -1,0 +1,133 @@
+package bench;
+
+import bench.job.Machine;
+import bench.job.Peers;
+import bench.job.Runner;
+import bench.suite.MessageWork;
+import bench.suite.Outcome;
+import bench.suite.Result;
+import bench.suite.Results;
+import bench.suite.Round;
+import bench.suite.Schedule;
+import bench.suite.Stage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program behind {@code mpjrun bench}: runs the benchmarks of messages and collectives and reports them. */
+@Command(name = "mpjrun bench", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "Runs the benchmarks of messages between two ranks and of collective operations, several times each, in turn,"
+        + " and writes a report: report.html, with a table, CSV and JSON beside it. The median of a job is a sample.",
+    "With --baseline, a regression is what lies beyond the range of the earlier samples and has a median that is"
+        + " worse by more than 5 %%."},
+    footer = {"",
+        "Exit code: 0, 1 where a benchmark fails or there is a regression, 2 where options are wrong."})
+public final class Suite implements Callable<Integer> {
+    private static final double SECONDS_PER_JOB = 2.1;
+    private static final int LEAST_RANKS = 2;
+
+    @Option(names = "--ranks", split = ",", paramLabel = "N", description = "numbers of ranks of collective operations"
+        + " (default: 2, and 4 where there are as many cores)")
+    private List<Integer> ranks = Stage.usualRanks(LEAST_RANKS, Stage.cores());
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "benchmarks to run (default: all):"
+        + " latency, bandwidth, message-rate, tcp-latency, barrier, bcast, reduce, allreduce, allgather, alltoall")
+    private List<String> only = List.of();
+
+    @Option(names = "--runs", paramLabel = "N", description = "how often each runs (default: ${DEFAULT-VALUE})")
+    private int runs = 5;
+
+    @Option(names = "--iterations", paramLabel = "N",
+        description = "in each run; a tenth of it above 8192 bytes (default: ${DEFAULT-VALUE})")
+    private int iterations = 2000;
+
+    @Option(names = "--warmup", paramLabel = "MILLIS", description = "of each run (default: ${DEFAULT-VALUE})")
+    private int warmupMillis = 1000;
+
+    @Mixin
+    private final Outcome outcome = new Outcome();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Path root;
+    private final Optional<Runner> fakeRunner;
+    private final PrintStream screen;
+    private final PrintStream progress;
+
+    /**
+     * Makes the program.
+     *
+     * @param root of the source tree or of an unpacked distribution
+     * @param fakeRunner what runs commands in tests
+     * @param screen where the table goes
+     * @param progress where the rest goes
+     */
+    Suite(final Path root, final Optional<Runner> fakeRunner, final PrintStream screen, final PrintStream progress) {
+        this.root = root;
+        this.fakeRunner = fakeRunner;
+        this.screen = screen;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the program for the script {@code mpjrun}, which says where it is.
+     *
+     * @param args options
+     */
+    public static void main(final String[] args) {
+        final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Stage.endJobsAtExit();
+        System.exit(Stage.rootOfScript()
+            .map(root -> new CommandLine(new Suite(root, Optional.empty(), screen, System.err)).execute(args))
+            .orElseGet(() -> Prk.complain("bench.Suite", "mpjrun bench")));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final List<Integer> numbers = Outcome.checkedRanks(spec.commandLine(), ranks, LEAST_RANKS);
+        requireAtLeast(1, "--runs", runs);
+        requireAtLeast(1, "--iterations", iterations);
+        requireAtLeast(0, "--warmup", warmupMillis);
+        final Optional<Results> earlier = outcome.earlier(spec.commandLine());
+        try (Stage stage = Stage.open(root, fakeRunner)) {
+            final List<MessageWork> works = chosen(MessageWork.all(numbers,
+                "--warmup " + warmupMillis + " --iterations " + iterations, stage.launchers(), runs));
+            final int jobs = works.size() * runs;
+            final Schedule schedule = new Schedule(jobs * SECONDS_PER_JOB, jobs, System::nanoTime);
+            final List<Result> results = new Round(stage.runner(), schedule, progress).run(works);
+            final Map<String, String> facts = new LinkedHashMap<>(Machine.describe(Peers.ours()));
+            facts.put("runs", runs + ", each with " + warmupMillis + " ms of warm-up and " + iterations
+                + " iterations; arrays; ranks bound to cores where there are enough");
+            return outcome.finish("Messages and collective operations", facts, results, earlier, screen);
+        }
+    }
+
+    private List<MessageWork> chosen(final List<MessageWork> all) {
+        for (final String name : only) {
+            if (all.stream().noneMatch(work -> work.benchmark().equals(name))) {
+                throw new ParameterException(spec.commandLine(), "there is no benchmark \"" + name + "\"");
+            }
+        }
+        return only.isEmpty() ? all : all.stream().filter(work -> only.contains(work.benchmark())).toList();
+    }
+
+    private void requireAtLeast(final int least, final String name, final int value) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), name + " is " + value + ", expected at least " + least);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * What reports are made of: numbers, tables, pictures.
+ */
+package bench.report;

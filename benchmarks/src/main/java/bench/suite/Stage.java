@@ -1,0 +1,76 @@
+package bench.suite;
+
+import bench.job.Launchers;
+import bench.job.Places;
+import bench.job.ProcessRunner;
+import bench.job.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a suite runs.
+ *
+ * @param places with a temporary directory for what is built and what jobs print
+ * @param runner starts jobs
+ */
+public record Stage(Places places, Runner runner) implements AutoCloseable {
+    /** Tells where the script is that has started this program. */
+    private static final String SCRIPT_PROPERTY = "mpj.script";
+    private static final int LIMIT_SECONDS = 120;
+
+    /**
+     * Prepares a stage.
+     *
+     * @param root of the source tree, or of an unpacked distribution
+     * @param fakeRunner what runs commands in tests
+     */
+    public static Stage open(final Path root, final Optional<Runner> fakeRunner) throws IOException {
+        final Path work = Files.createTempDirectory("mpj-suite");
+        final Path jar = work.resolve("there-is-none.jar");
+        return new Stage(new Places(root, work, Path.of(System.getProperty("java.home")), jar, ""),
+            fakeRunner.orElse(new ProcessRunner(work, work, LIMIT_SECONDS)));
+    }
+
+    /** The root to which the script belongs that has started this program: empty where none has. */
+    public static Optional<Path> rootOfScript() {
+        return Optional.ofNullable(System.getProperty(SCRIPT_PROPERTY))
+            .map(script -> Path.of(script).toAbsolutePath().getParent().getParent())
+            .map(home -> Files.isDirectory(home.resolve("lib")) ? home : home.getParent());
+    }
+
+    /** Lets no job outlive this program, however it ends but by SIGKILL. */
+    public static void endJobsAtExit() {
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-jobs"));
+    }
+
+    /** What makes commands. */
+    public Launchers launchers() {
+        return new Launchers(places, cores());
+    }
+
+    /** How many cores ranks can have to themselves. */
+    public static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** 1, 2 and 4 ranks, but not more than there are cores, unless even two are more; from {@code least} on. */
+    public static List<Integer> usualRanks(final int least, final int cores) {
+        return Stream.of(1, 2, 4).filter(ranks -> ranks >= least && ranks <= Math.max(2, cores)).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(places.work())) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
