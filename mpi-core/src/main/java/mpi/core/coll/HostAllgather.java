@@ -37,6 +37,6 @@ final class HostAllgather {
             board.nextStep();
             done += piece;
         } while (done < lengthBytes);
-        board.finishQuietly();
+        board.finishLast((int) Math.min(board.cellBytes(), lengthBytes));
     }
 }

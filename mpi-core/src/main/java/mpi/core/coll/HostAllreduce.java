@@ -45,7 +45,7 @@ final class HostAllreduce {
                 bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes, where);
             }
         }
-        board.finishQuietly();
+        board.finishLast((int) Math.min(board.cellBytes(), totalBytes));
     }
 
     private static void readAll(final HostBoard board, final Accumulator accumulator, final Reduction op,

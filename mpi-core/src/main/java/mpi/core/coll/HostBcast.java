@@ -34,7 +34,7 @@ final class HostBcast {
                 return lengthBytes;
             }
             HostGather.write(board, base, offset, lengthBytes, HostBoard.ALL);
-            board.finishQuietly();
+            board.finishLast(0);
             return lengthBytes;
         }
         long done = 0;

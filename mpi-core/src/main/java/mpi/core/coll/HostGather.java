@@ -21,7 +21,7 @@ final class HostGather {
     static void send(final HostBoard board, final Object base, final long offset, final long lengthBytes,
         final int root) {
         write(board, base, offset, lengthBytes, root);
-        board.finishQuietly();
+        board.finishLast(0);
     }
 
     /** Receives the blocks of the others; the root's own is in place. */

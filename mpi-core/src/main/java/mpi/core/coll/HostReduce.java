@@ -41,6 +41,6 @@ final class HostReduce {
             }
             board.nextStep();
         }
-        board.finishQuietly();
+        board.finishLast(0);
     }
 }

@@ -38,6 +38,6 @@ final class HostReduceScatter {
             accumulator.result(recv.base(), recv.offset() + doneBytes);
             board.nextStep();
         }
-        board.finishQuietly();
+        board.finishLast((int) Math.min(board.cellBytes(), totalBytes * (board.size() - 1)));
     }
 }

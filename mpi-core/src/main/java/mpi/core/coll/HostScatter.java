@@ -27,7 +27,7 @@ final class HostScatter {
             board.nextStep();
             done += piece;
         } while (done < lengthBytes);
-        board.finishQuietly();
+        board.finishLast(0);
     }
 
     /** Receives this rank's block; returns its length at the root, of which no more than fits is received. */

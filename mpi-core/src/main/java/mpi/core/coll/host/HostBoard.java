@@ -60,6 +60,8 @@ public final class HostBoard {
     private boolean isInCell;
     /** How often this rank has finished something without looking who sleeps. */
     private int unannounced;
+    /** Steps that this rank has not counted yet, since it counts with the lock held. */
+    private int uncounted;
 
     /**
      * Makes a rank's view of a board.
@@ -188,7 +190,7 @@ public final class HostBoard {
         UnsafeApi.putLong(line + BoardLayout.LENGTH_OFFSET, totalBytes);
         // If this process dies before this line nobody has seen anything of the step, after it all of it.
         UnsafeApi.putLongRelease(null, line, step);
-        counters.increment(Counters.Value.HOST_STEPS);
+        uncounted++;
         wake(reader);
     }
 
@@ -199,12 +201,6 @@ public final class HostBoard {
      */
     public void awaitPublished(final int writer) {
         arrival.expectPublished(writer, writer + 1);
-        await();
-    }
-
-    /** Blocks until all other ranks have published in this step. */
-    public void awaitAllPublished() {
-        arrival.expectPublished(0, size);
         await();
     }
 
@@ -245,16 +241,27 @@ public final class HostBoard {
      */
     public void finish(final int writer, final int payloadBytes) {
         finished(step);
-        counters.increment(Counters.Value.HOST_STEPS);
-        if (payloadBytes > BoardLayout.INLINE_BYTES || ++unannounced > layout.lines() / 4) {
+        uncounted++;
+        if (payloadBytes > BoardLayout.INLINE_BYTES) {
             wake(writer);
+        } else if (++unannounced > layout.lines() / 4) {
+            wake(ALL);
         }
     }
 
-    /** Says the same at the end of an operation in which no other rank can be waiting for it. */
-    public void finishQuietly() {
+    /**
+     * Says at the end of an operation that this rank needs nothing any more that was published in it. Of cells there
+     * are so few that a writer may be waiting for it already.
+     *
+     * @param payloadBytes length of the longest payload that this rank has read; 0 if none
+     */
+    public void finishLast(final int payloadBytes) {
         finished(step);
-        unannounced++;
+        if (payloadBytes > BoardLayout.INLINE_BYTES) {
+            wake(ALL);
+        } else {
+            unannounced++;
+        }
     }
 
     /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */
@@ -272,7 +279,7 @@ public final class HostBoard {
             awaitFinished(step, 0, size);
         }
         finished(step);
-        counters.increment(Counters.Value.HOST_STEPS);
+        uncounted++;
         if (!isBusyHost) {
             wake(ALL);
             awaitFinished(step, 0, size);
@@ -302,9 +309,13 @@ public final class HostBoard {
     }
 
     private void wake(final int reader) {
-        unannounced = 0;
+        if (reader == ALL) {
+            unannounced = 0;
+        }
         progress.lock().enter();
         try {
+            counters.add(Counters.Value.HOST_STEPS, uncounted);
+            uncounted = 0;
             final int first = reader == ALL ? 0 : reader;
             final int end = reader == ALL ? size : reader + 1;
             boolean isFenced = true;
