@@ -33,7 +33,7 @@ final class HostBcast {
                 board.publish(lengthBytes, HostBoard.ALL);
                 return lengthBytes;
             }
-            HostGather.write(board, base, offset, lengthBytes, HostBoard.ALL);
+            HostContributions.publishAll(board, base, offset, lengthBytes, HostBoard.ALL);
             board.finishLast(0);
             return lengthBytes;
         }

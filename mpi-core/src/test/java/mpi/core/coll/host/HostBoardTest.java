@@ -102,18 +102,59 @@ class HostBoardTest {
         assertEquals(1, wakes(2, 0));
     }
 
+    /** Rank 0 finds that lengths differ; the others learn it though they have not read each other's. */
+    @Test
+    void shouldTellWhoWaitsThatARankHasLeft() {
+        begin();
+        assertEquals(MPI.ERR_TRUNCATE, boards[0].leave(16, SHORT_BYTES).getErrorClass());
+        boards[1].nextStep();
+        final MPIException error = assertThrows(MPIException.class, () -> boards[1].awaitPublished(0));
+        assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+        assertEquals("step: message of 16 bytes is longer than the buffer of 8 bytes (MPI.ERR_TRUNCATE)",
+            error.getMessage());
+        // Who waits for rank 1 learns it from there.
+        assertEquals(error.getMessage(),
+            assertThrows(MPIException.class, () -> boards[2].awaitPublished(1)).getMessage());
+        begin();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        boards[1].awaitPublished(0);
+    }
+
+    /** What rank 0 publishes in a later operation is not what rank 1 waits for, though it is in the same line. */
+    @Test
+    void shouldNotTakeALaterOperationForTheOneItWaitsFor() {
+        begin();
+        boards[1].nextStep();
+        final HostBoard late = boards[1];
+        operation += LAYOUT.lines();
+        boards[0].begin(operation);
+        boards[0].nextStep();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        final MPIException error = assertThrows(MPIException.class, () -> late.awaitPublished(0));
+        assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+    }
+
+    @Test
+    void shouldRefuseMoreStepsThanAnOperationHasNumbersFor() {
+        begin();
+        final MPIException error = assertThrows(MPIException.class, () -> {
+            for (int i = 0; i < 1 << 24; i++) {
+                boards[0].nextStep();
+            }
+        });
+        assertEquals(MPI.ERR_COUNT, error.getErrorClass());
+    }
+
     @Test
     void shouldCountSteps() {
-        for (int i = 0; i < 3; i++) {
-            begin();
-            publish(boards[0], SHORT_BYTES, HostBoard.ALL);
-            boards[2].awaitPublished(0);
-            boards[2].finish(0, SHORT_BYTES);
-            begin();
-            publish(boards[2], SHORT_BYTES, HostBoard.ALL);
-        }
-        assertEquals(3, counters[0].get(Counters.Value.HOST_STEPS));
-        assertEquals(6, counters[2].get(Counters.Value.HOST_STEPS));
+        begin();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        boards[2].awaitPublished(0);
+        boards[2].finish(0, SHORT_BYTES);
+        begin();
+        publish(boards[2], SHORT_BYTES, HostBoard.ALL);
+        assertEquals(1, counters[0].get(Counters.Value.HOST_STEPS));
+        assertEquals(2, counters[2].get(Counters.Value.HOST_STEPS));
     }
 
     /** Members that share memory; who waits hears at once that one is dead if the test says so. */
@@ -154,6 +195,11 @@ class HostBoardTest {
         @Override
         public MPIException failure() {
             return new MPIException(MPI.ERR_PROC_FAILED, MPI.ERR_PROC_FAILED, "dead");
+        }
+
+        @Override
+        public String where() {
+            return "step";
         }
 
         @Override
