@@ -35,11 +35,15 @@ class HostBoardTest {
     private long operation;
 
     private HostBoard board(final int rank) {
+        return board(rank, false);
+    }
+
+    private HostBoard board(final int rank, final boolean isBusyHost) {
         members[rank] = new Members(rank);
         counters[rank] = new Counters(RANKS);
         final Progress progress =
             new Progress(new Settings(Map.of(), new Properties()), counters[rank], false);
-        return new HostBoard(LAYOUT, memory.address(), false, members[rank],
+        return new HostBoard(LAYOUT, memory.address(), isBusyHost, members[rank],
             new HostSpace(progress, counters[rank], null, 0, false));
     }
 
@@ -118,6 +122,19 @@ class HostBoardTest {
         begin();
         publish(boards[0], SHORT_BYTES, HostBoard.ALL);
         boards[1].awaitPublished(0);
+    }
+
+    /** On a busy host the others wait for rank 0 alone, which has not met rank 1 when that is dead. */
+    @Test
+    void shouldNotMeetThroughARankThatHasLeft() {
+        final HostBoard first = board(0, true);
+        final HostBoard last = board(2, true);
+        first.begin(1);
+        last.begin(1);
+        members[0].isAnyDead = true;
+        members[2].isAnyDead = true;
+        assertThrows(MPIException.class, first::meet);
+        assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, last::meet).getErrorClass());
     }
 
     /** What rank 0 publishes in a later operation is not what rank 1 waits for, though it is in the same line. */
