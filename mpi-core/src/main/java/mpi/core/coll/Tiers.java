@@ -12,8 +12,6 @@ import mpi.MPIException;
  * <p>So a byte crosses a boundary between hosts once for each host that wants it, wherever the ranks are.
  */
 final class Tiers {
-    /** Longest message that blocks of a host's ranks are packed into. */
-    static final long LONGEST_PACK = 4 << 20;
 
     private final Hosts hosts;
     private final boolean isAtOnce;
@@ -175,46 +173,12 @@ final class Tiers {
 
     /** Whether the blocks of a host's ranks are too long to be packed: they go by themselves, in pieces. */
     static boolean areLong(final Blocks pack) {
-        return pack.ranks() > 1 && pack.totalBytes() > LONGEST_PACK;
+        return pack.ranks() > 1 && pack.totalBytes() > BlockPieces.LONGEST;
     }
 
     /** Whether blocks of one length, which all ranks know, are too long to be packed at this rank's host. */
     boolean areLong(final long blockBytes) {
-        return blockBytes > LONGEST_PACK / localRanks().length;
-    }
-
-    /** Sends a block in pieces, of which a leader has room for one. */
-    static void sendPieces(final PeerLink link, final int dest, final Object base, final long offset,
-        final long lengthBytes) {
-        long done = 0;
-        do {
-            final long piece = Math.min(LONGEST_PACK, lengthBytes - done);
-            link.send(dest, base, offset + done, piece);
-            done += piece;
-        } while (done < lengthBytes);
-    }
-
-    /** Receives a block in pieces; see {@link #sendPieces}. */
-    static void receivePieces(final PeerLink link, final int source, final Object base, final long offset,
-        final long lengthBytes) {
-        long done = 0;
-        do {
-            final long piece = Math.min(LONGEST_PACK, lengthBytes - done);
-            link.recv(source, base, offset + done, piece);
-            done += piece;
-        } while (done < lengthBytes);
-    }
-
-    /** Passes a block on, piece by piece. */
-    void relay(final PeerLink from, final int source, final PeerLink to, final int dest, final long lengthBytes) {
-        final Object room = scratch(Math.min(LONGEST_PACK, lengthBytes));
-        long done = 0;
-        do {
-            final long piece = Math.min(LONGEST_PACK, lengthBytes - done);
-            from.recv(source, room, 0, piece);
-            to.send(dest, room, 0, piece);
-            done += piece;
-        } while (done < lengthBytes);
+        return blockBytes > BlockPieces.LONGEST / localRanks().length;
     }
 
     /** Whether the blocks of some ranks lie one behind the other. */

@@ -51,16 +51,16 @@ final class TwoTierGather {
             tiers.length()[0] = lengthBytes;
             local.tellLength(tiers.length(), tiers.localLeader());
         }
-        Tiers.sendPieces(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
+        BlockPieces.send(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
     }
 
     /** Passes on block by block. */
     private static void relay(final Tiers tiers, final Object base, final long offset, final Blocks pack) {
         for (int place = 0; place < pack.ranks(); place++) {
             if (place == tiers.localLeader()) {
-                Tiers.sendPieces(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
+                BlockPieces.send(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
             } else {
-                tiers.relay(tiers.local().messages(), place, tiers.leaders(), tiers.rootHost(),
+                BlockPieces.relay(tiers, tiers.local().messages(), place, tiers.leaders(), tiers.rootHost(),
                     pack.lengthBytes(place));
             }
         }
@@ -85,7 +85,7 @@ final class TwoTierGather {
         pack.packed(blocks, ranks);
         if (Tiers.areLong(pack)) {
             for (final int rank : ranks) {
-                Tiers.receivePieces(tiers.leaders(), host, base, blocks.position(offset, rank),
+                BlockPieces.receive(tiers.leaders(), host, base, blocks.position(offset, rank),
                     blocks.lengthBytes(rank));
             }
             return;

@@ -35,7 +35,7 @@ final class TwoTierScatter {
         pack.packed(blocks, ranks);
         if (Tiers.areLong(pack)) {
             for (final int rank : ranks) {
-                Tiers.sendPieces(tiers.leaders(), host, base, blocks.position(offset, rank),
+                BlockPieces.send(tiers.leaders(), host, base, blocks.position(offset, rank),
                     blocks.lengthBytes(rank));
             }
             return;
@@ -88,16 +88,16 @@ final class TwoTierScatter {
             tiers.length()[0] = lengthBytes;
             local.tellLength(tiers.length(), tiers.localLeader());
         }
-        Tiers.receivePieces(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
+        BlockPieces.receive(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
     }
 
     /** Passes on block by block. */
     private static void relay(final Tiers tiers, final Object base, final long offset, final Blocks pack) {
         for (int place = 0; place < pack.ranks(); place++) {
             if (place == tiers.localLeader()) {
-                Tiers.receivePieces(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
+                BlockPieces.receive(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
             } else {
-                tiers.relay(tiers.leaders(), tiers.rootHost(), tiers.local().messages(), place,
+                BlockPieces.relay(tiers, tiers.leaders(), tiers.rootHost(), tiers.local().messages(), place,
                     pack.lengthBytes(place));
             }
         }
