@@ -12,8 +12,6 @@ import mpi.spi.Reduction;
  */
 final class AcrossHosts {
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
-    /** A whole vector has to fit into an array, whatever its elements are. */
-    private static final long LONGEST_VECTOR_BYTES = 1 << 30;
 
     private final Tiers tiers;
     private final Work work;
@@ -36,9 +34,8 @@ final class AcrossHosts {
     }
 
     /** Of equal blocks every rank knows the length; others have to be learnt. */
-    private boolean isTiered(final Operation operation, final long blockBytes, final boolean areEqual) {
-        return isTiered(operation)
-            && (areEqual ? blockBytes <= LONGEST_ARRAY / tiers.hosts().size() : tiers.canLearnLengths());
+    private boolean isTiered(final Operation operation, final boolean areEqual) {
+        return isTiered(operation) && (areEqual || tiers.canLearnLengths());
     }
 
     boolean barrier() {
@@ -61,7 +58,7 @@ final class AcrossHosts {
 
     /** For all but the root. */
     boolean gather(final Region send, final long lengthBytes, final boolean areEqual, final int root) {
-        if (!isTiered(Operation.GATHER, lengthBytes, areEqual)) {
+        if (!isTiered(Operation.GATHER, areEqual)) {
             return false;
         }
         tiers.begin(root);
@@ -71,7 +68,7 @@ final class AcrossHosts {
 
     /** For the root, whose own block is in place. */
     boolean gather(final Region recv, final Blocks blocks) {
-        if (!isTiered(Operation.GATHER, blocks.lengthBytes(0), blocks.areEqual())) {
+        if (!isTiered(Operation.GATHER, blocks.areEqual())) {
             return false;
         }
         tiers.begin(tiers.rank());
@@ -81,7 +78,7 @@ final class AcrossHosts {
 
     /** For all but the root. */
     boolean scatter(final Region recv, final long lengthBytes, final boolean areEqual, final int root) {
-        if (!isTiered(Operation.SCATTER, lengthBytes, areEqual)) {
+        if (!isTiered(Operation.SCATTER, areEqual)) {
             return false;
         }
         tiers.begin(root);
@@ -91,7 +88,7 @@ final class AcrossHosts {
 
     /** For the root, but its own block. */
     boolean scatter(final Region send, final Blocks blocks) {
-        if (!isTiered(Operation.SCATTER, blocks.lengthBytes(0), blocks.areEqual())) {
+        if (!isTiered(Operation.SCATTER, blocks.areEqual())) {
             return false;
         }
         tiers.begin(tiers.rank());
@@ -102,7 +99,7 @@ final class AcrossHosts {
     /** This rank's own block is in place. */
     boolean allgather(final Region recv, final Blocks blocks) {
         final long lengthBytes = blocks.totalBytes();
-        if (!isTiered(Operation.ALLGATHER) || lengthBytes > LONGEST_ARRAY) {
+        if (!isTiered(Operation.ALLGATHER) || lengthBytes > LONGEST_ARRAY / 2) {
             return false;
         }
         tiers.begin();
@@ -152,11 +149,15 @@ final class AcrossHosts {
         TwoTierAllreduce.run(tiers, accumulator, second, op, type, count, segmentItems(type), own, recv);
     }
 
-    /** {@code own} is the contribution, which in place lies in {@code recv}. */
+    /**
+     * Not for long vectors, of which leaders would need room for several.
+     *
+     * @param own the contribution, which in place lies in {@code recv}
+     */
     boolean reduceScatter(final Accumulator accumulator, final Accumulator second, final Reduction op,
         final Layout type, final Region own, final Blocks blocks, final Region recv) {
         if (!isTiered(Operation.REDUCE_SCATTER) || !Operations.isCommutative(op)
-            || blocks.totalBytes() > LONGEST_VECTOR_BYTES) {
+            || blocks.totalBytes() >= selector.tierVectorBytes()) {
             return false;
         }
         tiers.begin();

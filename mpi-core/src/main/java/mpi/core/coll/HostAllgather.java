@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
 
@@ -18,8 +17,7 @@ final class HostAllgather {
     private HostAllgather() {}
 
     /** Exchanges the blocks; this rank's own is in place. */
-    static void run(final HostBoard board, final Object base, final long offset, final Blocks blocks,
-        final Supplier<String> where) {
+    static void run(final HostBoard board, final Object base, final long offset, final Blocks blocks) {
         final int rank = board.rank();
         final int size = board.size();
         final long lengthBytes = blocks.lengthBytes(0);
@@ -27,16 +25,15 @@ final class HostAllgather {
         long done = 0;
         do {
             final int piece = (int) Math.min(board.cellBytes(), lengthBytes - done);
-            Memory.copyOut(base, own + done, board.awaitRoom(piece), piece);
-            board.publish(lengthBytes, HostBoard.ALL);
+            HostContributions.publish(board, base, own + done, piece, lengthBytes, HostBoard.ALL);
             for (int distance = 1; distance < size; distance++) {
-                final int writer = rank + distance < size ? rank + distance : rank + distance - size;
-                HostFold.await(board, writer, lengthBytes, where);
+                final int writer = HostContributions.writer(board, distance);
+                HostContributions.await(board, writer, lengthBytes);
                 Memory.copyIn(board.payload(writer, piece), base, blocks.position(offset, writer) + done, piece);
             }
             board.nextStep();
             done += piece;
         } while (done < lengthBytes);
-        board.finishQuietly();
+        board.finishLast((int) Math.min(board.cellBytes(), lengthBytes));
     }
 }

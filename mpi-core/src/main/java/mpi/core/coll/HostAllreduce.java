@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
 import mpi.spi.Layout;
@@ -29,7 +28,7 @@ final class HostAllreduce {
 
     /** Combines the contributions into all ranks' regions. */
     static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
-        final long count, final Region own, final Region recv, final Supplier<String> where) {
+        final long count, final Region own, final Region recv) {
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / Math.max(1, type.sizeBytes());
         final boolean isShort = totalBytes <= SHORT_BYTES && board.size() <= MANY_RANKS;
@@ -38,47 +37,46 @@ final class HostAllreduce {
             final long from = own.offset() + done * type.sizeBytes();
             final long to = recv.offset() + done * type.sizeBytes();
             if (isShort || board.size() == 2) {
-                readAll(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes, where);
+                readAll(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             } else if (board.isBusyHost()) {
-                byRankZero(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes, where);
+                byRankZero(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             } else {
-                bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes, where);
+                bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             }
         }
-        board.finishQuietly();
+        board.finishLast((int) Math.min(board.cellBytes(), totalBytes));
     }
 
     private static void readAll(final HostBoard board, final Accumulator accumulator, final Reduction op,
         final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes, final Supplier<String> where) {
+        final long to, final long totalBytes) {
         final int piece = (int) (items * type.sizeBytes());
-        write(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
-        HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes, where);
+        HostContributions.publish(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
+        HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
         accumulator.result(recvBase, to);
         board.nextStep();
     }
 
     private static void bySlices(final HostBoard board, final Accumulator accumulator, final Reduction op,
         final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes, final Supplier<String> where) {
+        final long to, final long totalBytes) {
         final int rank = board.rank();
         final int size = board.size();
         final int piece = (int) (items * type.sizeBytes());
-        write(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
+        HostContributions.publish(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
         final long first = items * rank / size;
         final long count = items * (rank + 1) / size - first;
         final long shift = first * type.sizeBytes();
-        HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes,
-            where);
+        HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes);
         board.nextStep();
         accumulator.result(null, board.awaitRoom((int) (count * type.sizeBytes())));
         board.publish(totalBytes, HostBoard.ALL);
         accumulator.result(recvBase, to + shift);
         for (int distance = 1; distance < size; distance++) {
-            final int writer = rank + distance < size ? rank + distance : rank + distance - size;
+            final int writer = HostContributions.writer(board, distance);
             final long start = items * writer / size * type.sizeBytes();
             final int sliceBytes = (int) (items * (writer + 1) / size * type.sizeBytes() - start);
-            HostFold.await(board, writer, totalBytes, where);
+            HostContributions.await(board, writer, totalBytes);
             Memory.copyIn(board.payload(writer, sliceBytes), recvBase, to + start, sliceBytes);
         }
         board.nextStep();
@@ -86,26 +84,20 @@ final class HostAllreduce {
 
     private static void byRankZero(final HostBoard board, final Accumulator accumulator, final Reduction op,
         final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes, final Supplier<String> where) {
+        final long to, final long totalBytes) {
         final int piece = (int) (items * type.sizeBytes());
         if (board.rank() == 0) {
-            HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes, where);
+            HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
             board.nextStep();
             accumulator.result(null, board.awaitRoom(piece));
             board.publish(totalBytes, HostBoard.ALL);
             accumulator.result(recvBase, to);
         } else {
-            write(board, ownBase, from, piece, totalBytes, 0);
+            HostContributions.publish(board, ownBase, from, piece, totalBytes, 0);
             board.nextStep();
-            HostFold.await(board, 0, totalBytes, where);
+            HostContributions.await(board, 0, totalBytes);
             Memory.copyIn(board.payload(0, piece), recvBase, to, piece);
         }
         board.nextStep();
-    }
-
-    private static void write(final HostBoard board, final Object base, final long offset, final int piece,
-        final long totalBytes, final int reader) {
-        Memory.copyOut(base, offset, board.awaitRoom(piece), piece);
-        board.publish(totalBytes, reader);
     }
 }

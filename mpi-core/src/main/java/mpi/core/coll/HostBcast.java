@@ -14,10 +14,10 @@ import mpi.core.transport.Memory;
  * </ul>
  */
 final class HostBcast {
-    private HostBcast() {}
-
     /** Longest vector that is not better sent by messages, whose pieces are longer and further ahead. */
     private static final long SHORT_BYTES = 32 * 1024;
+
+    private HostBcast() {}
 
     /** Whether a message of this length is only announced: the root says so, whatever the others expect. */
     static boolean isOnlyAnnounced(final HostBoard board, final long lengthBytes) {
@@ -33,8 +33,8 @@ final class HostBcast {
                 board.publish(lengthBytes, HostBoard.ALL);
                 return lengthBytes;
             }
-            HostGather.write(board, base, offset, lengthBytes, HostBoard.ALL);
-            board.finishQuietly();
+            HostContributions.publishAll(board, base, offset, lengthBytes, HostBoard.ALL);
+            board.finishLast(0);
             return lengthBytes;
         }
         long done = 0;

@@ -1,9 +1,7 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
-import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
@@ -28,38 +26,27 @@ final class HostFold {
      * @param ofLower where the part begins in what lower ranks have published
      * @param ofHigher where it begins in what higher ranks have published
      * @param totalBytes length of the whole contribution
-     * @param where names the operation in error texts
      */
     static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
         final long items, final Object base, final long offset, final int pieceBytes, final long ofLower,
-        final long ofHigher, final long totalBytes, final Supplier<String> where) {
+        final long ofHigher, final long totalBytes) {
         final int rank = board.rank();
         final long lengthBytes = items * type.sizeBytes();
         if (rank == 0) {
             accumulator.open(op, type, items, base, offset);
         } else {
-            await(board, 0, totalBytes, where);
+            HostContributions.await(board, 0, totalBytes);
             accumulator.open(op, type, items, null, board.payload(0, pieceBytes) + ofLower);
         }
         for (int writer = 1; writer < board.size(); writer++) {
             if (writer == rank) {
                 Memory.copy(base, offset, accumulator.incoming(), 0, lengthBytes);
             } else {
-                await(board, writer, totalBytes, where);
+                HostContributions.await(board, writer, totalBytes);
                 final long shift = writer < rank ? ofLower : ofHigher;
                 Memory.copyIn(board.payload(writer, pieceBytes) + shift, accumulator.incoming(), 0, lengthBytes);
             }
             accumulator.combineRight();
-        }
-    }
-
-    /** Waits until a rank has published, and makes sure that it means the same operation. */
-    static void await(final HostBoard board, final int writer, final long totalBytes, final Supplier<String> where) {
-        board.awaitPublished(writer);
-        final long theirs = board.totalBytes(writer);
-        if (theirs != totalBytes) {
-            board.abandon();
-            throw Faults.truncated(where.get(), Math.max(theirs, totalBytes), Math.min(theirs, totalBytes));
         }
     }
 }

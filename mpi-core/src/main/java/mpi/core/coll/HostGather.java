@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
 
@@ -20,37 +19,23 @@ final class HostGather {
     /** Sends this rank's block to the root. */
     static void send(final HostBoard board, final Object base, final long offset, final long lengthBytes,
         final int root) {
-        write(board, base, offset, lengthBytes, root);
-        board.finishQuietly();
+        HostContributions.publishAll(board, base, offset, lengthBytes, root);
+        board.finishLast(0);
     }
 
     /** Receives the blocks of the others; the root's own is in place. */
-    static void receive(final HostBoard board, final Object base, final long offset, final Blocks blocks,
-        final Supplier<String> where) {
+    static void receive(final HostBoard board, final Object base, final long offset, final Blocks blocks) {
         final long lengthBytes = blocks.lengthBytes(0);
         long done = 0;
         do {
             final int piece = (int) Math.min(board.cellBytes(), lengthBytes - done);
             for (int writer = 0; writer < board.size(); writer++) {
                 if (writer != board.rank()) {
-                    HostFold.await(board, writer, lengthBytes, where);
+                    HostContributions.await(board, writer, lengthBytes);
                     Memory.copyIn(board.payload(writer, piece), base, blocks.position(offset, writer) + done, piece);
                 }
             }
             board.finish(HostBoard.ALL, piece);
-            board.nextStep();
-            done += piece;
-        } while (done < lengthBytes);
-    }
-
-    /** Publishes a contribution cell by cell. */
-    static void write(final HostBoard board, final Object base, final long offset, final long lengthBytes,
-        final int reader) {
-        long done = 0;
-        do {
-            final int piece = (int) Math.min(board.cellBytes(), lengthBytes - done);
-            Memory.copyOut(base, offset + done, board.awaitRoom(piece), piece);
-            board.publish(lengthBytes, reader);
             board.nextStep();
             done += piece;
         } while (done < lengthBytes);

@@ -1,6 +1,9 @@
 package mpi.core.coll;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import mpi.MPI;
+import mpi.MPIException;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.op.Operations;
 import mpi.spi.Faults;
@@ -10,6 +13,9 @@ import mpi.spi.Reduction;
 /**
  * What the ranks of one host do among themselves as part of an operation in {@linkplain Tiers two tiers}: through
  * shared memory where they have a board, otherwise by messages. Roots are places among them.
+ *
+ * <p>When the board fails this rank that is remembered, and what is left to do there is not done; the operation goes
+ * on, so that no other host waits for this one, and no message is left behind.
  */
 final class HostGroup {
     private final PeerLink link;
@@ -17,21 +23,27 @@ final class HostGroup {
     private final Work work;
     private final Scratch scratch;
     private final Supplier<String> where;
+    private final Consumer<MPIException> failures;
     private HostBoard board;
+    private boolean hasLeft;
+    private boolean hasDead;
 
-    /** Works for the ranks that {@code link} reaches. */
+    /** Works for the ranks that {@code link} reaches; {@code failures} remembers those of the board. */
     HostGroup(final PeerLink link, final HostTier host, final Work work, final Scratch scratch,
-        final Supplier<String> where) {
+        final Supplier<String> where, final Consumer<MPIException> failures) {
         this.link = link;
         this.host = host;
         this.work = work;
         this.scratch = scratch;
         this.where = where;
+        this.failures = failures;
     }
 
     /** Begins an operation. */
     void begin() {
         board = host.board(link);
+        hasLeft = false;
+        hasDead = false;
     }
 
     /** Blocks the root until all have arrived. */
@@ -55,21 +67,48 @@ final class HostGroup {
     }
 
     private void meet() {
-        board.meet();
-        board.nextStep();
+        if (hasLeft) {
+            return;
+        }
+        try {
+            board.meet();
+            board.nextStep();
+        } catch (final MPIException e) {
+            leave(e);
+        }
+    }
+
+    /** Goes on without the board. */
+    private void leave(final MPIException failure) {
+        hasLeft = true;
+        hasDead = failure.getErrorClass() == MPI.ERR_PROC_FAILED;
+        failures.accept(failure);
     }
 
     /** Gives all what the root has. */
     void bcast(final Object base, final long offset, final long lengthBytes, final int root) {
-        if (board != null) {
-            final long sentBytes = HostBcast.run(board, base, offset, lengthBytes, root);
-            if (!HostBcast.isOnlyAnnounced(board, sentBytes)) {
-                end(sentBytes, lengthBytes);
-                return;
-            }
-            board.nextStep();
+        if (board == null || bcastOnBoard(base, offset, lengthBytes, root)) {
+            BinomialBcast.run(link, base, offset, lengthBytes, root);
         }
-        BinomialBcast.run(link, base, offset, lengthBytes, root);
+    }
+
+    /** Returns whether it is left to messages. */
+    private boolean bcastOnBoard(final Object base, final long offset, final long lengthBytes, final int root) {
+        if (!hasLeft) {
+            try {
+                final long sentBytes = HostBcast.run(board, base, offset, lengthBytes, root);
+                board.nextStep();
+                if (HostBcast.isOnlyAnnounced(board, sentBytes)) {
+                    return true;
+                }
+                requireRoom(sentBytes, lengthBytes);
+                return false;
+            } catch (final MPIException e) {
+                leave(e);
+            }
+        }
+        // Of ranks whose lengths differ nobody could tell; those that have seen one die take part in the messages.
+        return hasDead && HostBcast.isOnlyAnnounced(board, lengthBytes);
     }
 
     /**
@@ -95,11 +134,17 @@ final class HostGroup {
         if (isRoot) {
             second.open(op, type, items, null, 0);
         }
-        HostReduce.run(board, accumulator, op, type, items, base, offset, isRoot ? second.incoming() : null, 0, root,
-            where);
-        board.nextStep();
+        if (!hasLeft) {
+            try {
+                HostReduce.run(board, accumulator, op, type, items, base, offset, isRoot ? second.incoming() : null, 0,
+                    root);
+                board.nextStep();
+            } catch (final MPIException e) {
+                leave(e);
+            }
+        }
         if (isRoot) {
-            accumulator.open(op, type, items, second.incoming(), 0);
+            accumulator.open(op, type, items, hasLeft ? base : second.incoming(), hasLeft ? offset : 0);
         }
     }
 
@@ -110,11 +155,15 @@ final class HostGroup {
      */
     void sendBlock(final boolean areEqual, final Object base, final long offset, final long lengthBytes,
         final int root) {
-        if (areEqual && board != null) {
-            HostGather.send(board, base, offset, lengthBytes, root);
-            board.nextStep();
-        } else {
+        if (!areEqual || board == null) {
             LinearGather.send(link, base, offset, lengthBytes, root);
+        } else if (!hasLeft) {
+            try {
+                HostGather.send(board, base, offset, lengthBytes, root);
+                board.nextStep();
+            } catch (final MPIException e) {
+                leave(e);
+            }
         }
     }
 
@@ -123,11 +172,15 @@ final class HostGroup {
         if (link.size() == 1) {
             return;
         }
-        if (areEqual && board != null) {
-            HostGather.receive(board, base, offset, blocks, where);
-            board.nextStep();
-        } else {
+        if (!areEqual || board == null) {
             LinearGather.receive(link, base, offset, blocks);
+        } else if (!hasLeft) {
+            try {
+                HostGather.receive(board, base, offset, blocks);
+                board.nextStep();
+            } catch (final MPIException e) {
+                leave(e);
+            }
         }
     }
 
@@ -136,22 +189,55 @@ final class HostGroup {
         if (link.size() == 1) {
             return;
         }
-        if (areEqual && board != null) {
-            HostScatter.send(board, base, offset, blocks);
-            board.nextStep();
-        } else {
+        if (!areEqual || board == null || sendOnBoard(base, offset, blocks)) {
             LinearScatter.send(link, base, offset, blocks);
         }
+    }
+
+    /** Returns whether it is left to messages. */
+    private boolean sendOnBoard(final Object base, final long offset, final Blocks blocks) {
+        final long lengthBytes = blocks.lengthBytes(0);
+        if (!hasLeft) {
+            try {
+                HostScatter.send(board, base, offset, blocks);
+                board.nextStep();
+                return HostContributions.areOnlyAnnounced(board, lengthBytes);
+            } catch (final MPIException e) {
+                leave(e);
+            }
+        }
+        return hasDead && HostContributions.areOnlyAnnounced(board, lengthBytes);
     }
 
     /** Receives this rank's block from the root; see {@link #sendBlock}. */
     void receiveBlock(final boolean areEqual, final Object base, final long offset, final long lengthBytes,
         final int root) {
-        if (areEqual && board != null) {
-            end(HostScatter.receive(board, base, offset, lengthBytes, root), lengthBytes);
-        } else {
+        if (!areEqual || board == null || receiveOnBoard(base, offset, lengthBytes, root)) {
             LinearScatter.receive(link, base, offset, lengthBytes, root);
         }
+    }
+
+    /** Returns whether it is left to messages. */
+    private boolean receiveOnBoard(final Object base, final long offset, final long lengthBytes, final int root) {
+        if (!hasLeft) {
+            try {
+                final long sentBytes = HostScatter.receive(board, base, offset, lengthBytes, root);
+                board.nextStep();
+                if (HostContributions.areOnlyAnnounced(board, sentBytes)) {
+                    return true;
+                }
+                requireRoom(sentBytes, lengthBytes);
+                return false;
+            } catch (final MPIException e) {
+                leave(e);
+            }
+        }
+        return hasDead && HostContributions.areOnlyAnnounced(board, lengthBytes);
+    }
+
+    /** Messages among the ranks of this host. */
+    PeerLink messages() {
+        return link;
     }
 
     /** Tells the root how long this rank's block is. */
@@ -168,12 +254,10 @@ final class HostGroup {
         }
     }
 
-    /** Ends a step in which no more than fits has been received. */
-    private void end(final long sentBytes, final long roomBytes) {
+    /** No more than fits has been received; the rank is in step. */
+    private void requireRoom(final long sentBytes, final long roomBytes) {
         if (sentBytes > roomBytes) {
-            board.abandon();
-            throw Faults.truncated(where.get(), sentBytes, roomBytes);
+            failures.accept(Faults.truncated(where.get(), sentBytes, roomBytes));
         }
-        board.nextStep();
     }
 }

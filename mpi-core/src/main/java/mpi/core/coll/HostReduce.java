@@ -1,8 +1,6 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.core.coll.host.HostBoard;
-import mpi.core.transport.Memory;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
@@ -22,7 +20,7 @@ final class HostReduce {
     /** Combines the contributions into memory that the root gives. */
     static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
         final long count, final Object ownBase, final long ownOffset, final Object recvBase, final long recvOffset,
-        final int root, final Supplier<String> where) {
+        final int root) {
         final long itemBytes = Math.max(1, type.sizeBytes());
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / itemBytes;
@@ -32,15 +30,14 @@ final class HostReduce {
             final long doneBytes = done * type.sizeBytes();
             if (board.rank() == root) {
                 HostFold.run(board, accumulator, op, type, items, ownBase, ownOffset + doneBytes, piece, 0, 0,
-                    totalBytes, where);
+                    totalBytes);
                 board.finish(HostBoard.ALL, piece);
                 accumulator.result(recvBase, recvOffset + doneBytes);
             } else {
-                Memory.copyOut(ownBase, ownOffset + doneBytes, board.awaitRoom(piece), piece);
-                board.publish(totalBytes, root);
+                HostContributions.publish(board, ownBase, ownOffset + doneBytes, piece, totalBytes, root);
             }
             board.nextStep();
         }
-        board.finishQuietly();
+        board.finishLast(0);
     }
 }

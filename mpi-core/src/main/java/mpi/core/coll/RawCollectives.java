@@ -123,7 +123,7 @@ final class RawCollectives {
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
         if (board != null) {
-            HostGather.receive(board, recv.base(), recv.offset(), blocks, where);
+            HostGather.receive(board, recv.base(), recv.offset(), blocks);
         } else if (!across.gather(recv, blocks)) {
             receiveFromAll(blocks.lengthBytes(root), blocks);
         }
@@ -160,8 +160,10 @@ final class RawCollectives {
             recv.openToReceive(recvBuffer, recvOffset, 0, recvBytes, recvType);
         }
         if (rank != root) {
-            if (board != null) {
-                requireRoom(HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root), recvBytes);
+            final long sentBytes =
+                board == null ? recvBytes : HostScatter.receive(board, recv.base(), recv.offset(), recvBytes, root);
+            if (isDone(board, sentBytes)) {
+                requireRoom(sentBytes, recvBytes);
             } else if (!across.scatter(recv, recvBytes, blocks.areEqual(), root)) {
                 receiveFromRoot(recvBytes, blocks, root);
             }
@@ -174,7 +176,8 @@ final class RawCollectives {
         requireRoom(ownBytes, recvBytes);
         if (board != null) {
             HostScatter.send(board, send.base(), send.offset(), blocks);
-        } else if (!across.scatter(send, blocks)) {
+        }
+        if (!isDone(board, blockBytes) && !across.scatter(send, blocks)) {
             sendToAll(blockBytes, blocks);
         }
         if (!inPlace) {
@@ -210,7 +213,7 @@ final class RawCollectives {
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
         if (board != null) {
-            HostAllgather.run(board, recv.base(), recv.offset(), blocks, where);
+            HostAllgather.run(board, recv.base(), recv.offset(), blocks);
         } else if (!across.allgather(recv, blocks)) {
             allgather(blocks);
         }
@@ -237,15 +240,15 @@ final class RawCollectives {
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Blocks sent = inPlace ? recvBlocks : sendBlocks;
-        final HostBoard board = recvBlocks.areEqual() && sent.areEqual() ? board() : null;
         recv.openToReceive(recvBuffer, recvOffset, recvBlocks.lowBytes(), recvBlocks.highBytes(), recvType);
         send.openToSend(inPlace ? recvBuffer : sendBuffer, inPlace ? recvOffset : sendOffset, sent.lowBytes(),
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
+        final HostBoard board = boardForBlocks(recvBlocks.areEqual() && sent.areEqual(), blockBytes);
         if (board != null) {
             exchangeOwn(sent, recvBlocks);
-            HostAlltoall.run(board, send, sent, recv, recvBlocks, where);
+            HostAlltoall.run(board, send, sent, recv, recvBlocks);
         } else if (!across.alltoall(send, sent, recv, recvBlocks)) {
             exchange(sent, recvBlocks, blockBytes);
         }
@@ -284,7 +287,7 @@ final class RawCollectives {
     void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
-        final HostBoard board = boardFor(type, 1);
+        final HostBoard board = boardFor(type);
         final boolean isAcross = across.canReduce(Operation.REDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot,
             segmentBytes(board, isAcross));
@@ -297,7 +300,7 @@ final class RawCollectives {
         }
         if (board != null) {
             HostReduce.run(board, accumulator, op, type, count, own.base(), own.offset(), recv.base(), recv.offset(),
-                root, where);
+                root);
             if (isRoot) {
                 work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             }
@@ -329,7 +332,7 @@ final class RawCollectives {
 
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
-        final HostBoard board = boardFor(type, 1);
+        final HostBoard board = boardFor(type);
         final boolean isAcross = across.canReduce(Operation.ALLREDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
             segmentBytes(board, isAcross));
@@ -339,7 +342,7 @@ final class RawCollectives {
             return;
         }
         if (board != null) {
-            HostAllreduce.run(board, accumulator, op, type, count, own, recv, where);
+            HostAllreduce.run(board, accumulator, op, type, count, own, recv);
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             return;
         }
@@ -394,7 +397,7 @@ final class RawCollectives {
         final long recvOffset, final Layout type, final Reduction op) {
         final int rank = link.rank();
         // All ranks know the blocks of all.
-        final HostBoard board = blocks.happenToBeEqual() ? boardFor(type, link.size() - 1) : null;
+        final HostBoard board = boardForParts(blocks, type);
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         recv.openToReceive(recvBuffer, recvOffset, 0, inPlace ? blocks.highBytes() : blocks.lengthBytes(rank), type);
         if (!inPlace) {
@@ -409,7 +412,7 @@ final class RawCollectives {
             if (!inPlace && send.overlaps(recv)) {
                 send.detach();
             }
-            HostReduceScatter.run(board, accumulator, op, type, blocks.count(rank), own, blocks, recv, where);
+            HostReduceScatter.run(board, accumulator, op, type, blocks.count(rank), own, blocks, recv);
         }
         work.deliver(recv, 0, blocks.lengthBytes(rank));
     }
@@ -467,10 +470,31 @@ final class RawCollectives {
         return isAcross ? across.segmentBytes() : board == null ? SEGMENT_BYTES : board.cellBytes();
     }
 
-    /** The board for a reduction, unless it has no room for so many items of the type at once. */
-    private HostBoard boardFor(final Layout type, final int items) {
+    /** The board for a reduction, unless it has no room for an item of the type. */
+    private HostBoard boardFor(final Layout type) {
         final HostBoard board = board();
-        return board == null || type.sizeBytes() * items > board.cellBytes() ? null : board;
+        return board == null || type.sizeBytes() > board.cellBytes() ? null : board;
+    }
+
+    /** The board for an exchange of blocks; none if they are too long for it, whose lengths are then compared there. */
+    private HostBoard boardForBlocks(final boolean areEqual, final long blockBytes) {
+        final HostBoard board = areEqual ? board() : null;
+        if (board == null || !HostContributions.areOnlyAnnounced(board, blockBytes)) {
+            return board;
+        }
+        HostContributions.compare(board, blockBytes);
+        return null;
+    }
+
+    /** The board for the blocks of a vector, all of which all ranks know. */
+    private HostBoard boardForParts(final Blocks blocks, final Layout type) {
+        final HostBoard board = boardForBlocks(blocks.happenToBeEqual(), blocks.lengthBytes(0));
+        return board == null || type.sizeBytes() * (link.size() - 1) > board.cellBytes() ? null : board;
+    }
+
+    /** Whether blocks of this length go through the board, rather than being announced there at most. */
+    private static boolean isDone(final HostBoard board, final long blockBytes) {
+        return board != null && !HostContributions.areOnlyAnnounced(board, blockBytes);
     }
 
     /** Opens what this rank has and, where it gets the result, where that goes; returns what this rank has. */

@@ -1,8 +1,8 @@
 package mpi.core.coll;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import mpi.MPI;
-import mpi.spi.Faults;
+import mpi.MPIException;
 
 /**
  * The two tiers of one communicator's operations across hosts: the ranks of this rank's host among themselves, and one
@@ -12,7 +12,6 @@ import mpi.spi.Faults;
  * <p>So a byte crosses a boundary between hosts once for each host that wants it, wherever the ranks are.
  */
 final class Tiers {
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final Hosts hosts;
     private final boolean isAtOnce;
@@ -27,7 +26,6 @@ final class Tiers {
     private final Blocks packs = new Blocks();
     private final long[] length = new long[1];
     private final long[] lengths;
-    private final Supplier<String> where;
     private int rootHost;
 
     /**
@@ -40,15 +38,19 @@ final class Tiers {
      * @param isAtOnce whether all is done at once, so that what is received may decide what is done next
      * @param keptBytes longest array that is kept for the next operation
      * @param where names the operation under way in error texts
+     * @param failures takes those that an operation throws at its end
      * @return {@code null} if these hosts do not make tiers
      */
     static Tiers of(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
-        final boolean isAtOnce, final int keptBytes, final Supplier<String> where) {
-        return hosts.areTiers() ? new Tiers(hosts, link, hostTier, work, isAtOnce, keptBytes, where) : null;
+        final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
+        final Consumer<MPIException> failures) {
+        return hosts.areTiers() ? new Tiers(hosts, link, hostTier, work, isAtOnce, keptBytes, where, failures)
+            : null;
     }
 
     private Tiers(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
-        final boolean isAtOnce, final int keptBytes, final Supplier<String> where) {
+        final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
+        final Consumer<MPIException> failures) {
         this.hosts = hosts;
         this.isAtOnce = isAtOnce;
         rank = link.rank();
@@ -59,10 +61,9 @@ final class Tiers {
         scratch = new Scratch(byte.class, 1, keptBytes);
         second = new Scratch(byte.class, 1, keptBytes);
         lengths = new long[hosts.ranks(host).length];
-        this.where = where;
         final GroupLink neighbours = new GroupLink(link, hosts.ranks(host));
         neighbours.place(hosts.place(rank));
-        local = new HostGroup(neighbours, hostTier, work, scratch, where);
+        local = new HostGroup(neighbours, hostTier, work, scratch, where, failures);
     }
 
     /** Begins an operation without a root. */
@@ -170,14 +171,14 @@ final class Tiers {
         pack.packed(lengths);
     }
 
-    /** The length of blocks that lie in one array. */
-    long packBytes(final Blocks pack) {
-        final long packBytes = pack.totalBytes();
-        if (packBytes > LONGEST_ARRAY) {
-            throw Faults.fault(MPI.ERR_COUNT, where.get(), "the blocks of the ranks of one host have " + packBytes
-                + " bytes, and are longer than an array can be");
-        }
-        return packBytes;
+    /** Whether the blocks of a host's ranks are too long to be packed: they go by themselves, in pieces. */
+    static boolean areLong(final Blocks pack) {
+        return pack.ranks() > 1 && pack.totalBytes() > BlockPieces.LONGEST;
+    }
+
+    /** Whether blocks of one length, which all ranks know, are too long to be packed at this rank's host. */
+    boolean areLong(final long blockBytes) {
+        return blockBytes > BlockPieces.LONGEST / localRanks().length;
     }
 
     /** Whether the blocks of some ranks lie one behind the other. */

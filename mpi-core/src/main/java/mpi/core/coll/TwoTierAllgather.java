@@ -9,9 +9,8 @@ import mpi.core.coll.select.Algorithm;
  * <ul>
  * <li><b>Cost</b>: on N hosts N·⌈log2 N⌉ messages between hosts by {@linkplain BruckAllgather Bruck's algorithm},
  * N(N−1) around a {@linkplain RingAllgather ring}, where blocks are given to the ranks of a host while others come;
- * either way each host receives once what it lacks. Every rank needs room for all blocks unless they are equal and
- * hosts
- * are consecutive ranks.
+ * either way each host receives once what it lacks. Unless blocks are equal and hosts are consecutive ranks, every rank
+ * needs room for all blocks by Bruck's algorithm, for those of two hosts around a ring.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
  * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
  * operation performance, 2000.
@@ -25,6 +24,10 @@ final class TwoTierAllgather {
         final long offset, final Blocks blocks) {
         if (blocks.areEqual() && tiers.hosts().areConsecutive()) {
             exchange(tiers, work, amongLeaders, base, offset, blocks, base, blocks.position(offset, tiers.rank()));
+            return;
+        }
+        if (amongLeaders != Algorithm.BRUCK) {
+            unpackingRing(tiers, work, base, offset, blocks);
             return;
         }
         final Object packed = tiers.scratch(blocks.totalBytes());
@@ -84,5 +87,62 @@ final class TwoTierAllgather {
             }
             passed = next;
         }
+    }
+
+    /** The same where the blocks of a host are not in line: there is a pack that goes on, and one that comes. */
+    private static void unpackingRing(final Tiers tiers, final Work work, final Object base, final long offset,
+        final Blocks blocks) {
+        final HostGroup local = tiers.local();
+        final Blocks packs = tiers.packs();
+        packs.packs(blocks, tiers.hosts(), 1);
+        final int hosts = packs.ranks();
+        final long roomBytes = longestPack(packs);
+        final Object room = tiers.scratch(2 * roomBytes);
+        final long ownOffset = blocks.position(offset, tiers.rank());
+        final long ownBytes = blocks.lengthBytes(tiers.rank());
+        if (tiers.isLeader()) {
+            final Blocks pack = tiers.hostBlocks();
+            pack.packed(blocks, tiers.localRanks());
+            work.copy(base, ownOffset, room, pack.position(0, tiers.localLeader()), ownBytes);
+            local.receiveBlocks(blocks.areEqual(), room, 0, pack);
+        } else {
+            local.sendBlock(blocks.areEqual(), base, ownOffset, ownBytes, tiers.localLeader());
+        }
+        final PeerLink leaders = tiers.leaders();
+        final int right = (tiers.host() + 1) % hosts;
+        final int left = (tiers.host() - 1 + hosts) % hosts;
+        int passed = tiers.host();
+        for (int round = 1; round <= hosts; round++) {
+            final int next = (passed - 1 + hosts) % hosts;
+            final long start = round % 2 == 1 ? 0 : roomBytes;
+            final boolean isExchanged = tiers.isLeader() && round < hosts;
+            if (isExchanged) {
+                leaders.postRecv(left, room, roomBytes - start, packs.lengthBytes(next));
+                leaders.postSend(right, room, start, packs.lengthBytes(passed));
+            }
+            local.bcast(room, start, packs.lengthBytes(passed), tiers.localLeader());
+            unpack(tiers, work, room, start, passed, base, offset, blocks);
+            if (isExchanged) {
+                leaders.awaitPosted();
+            }
+            passed = next;
+        }
+    }
+
+    private static void unpack(final Tiers tiers, final Work work, final Object room, final long start,
+        final int host, final Object base, final long offset, final Blocks blocks) {
+        long at = start;
+        for (final int rank : tiers.hosts().ranks(host)) {
+            work.copy(room, at, base, blocks.position(offset, rank), blocks.lengthBytes(rank));
+            at += blocks.lengthBytes(rank);
+        }
+    }
+
+    private static long longestPack(final Blocks packs) {
+        long longest = 0;
+        for (int host = 0; host < packs.ranks(); host++) {
+            longest = Math.max(longest, packs.lengthBytes(host));
+        }
+        return longest;
     }
 }

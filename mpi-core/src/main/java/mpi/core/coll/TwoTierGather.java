@@ -2,11 +2,12 @@ package mpi.core.coll;
 
 /**
  * Gather of blocks of any size across hosts: the leader of each host packs the blocks of its ranks into one message to
- * the root.
+ * the root. Long blocks it passes on one by one, in pieces.
  *
  * <ul>
- * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Leaders need room for the
- * blocks of their hosts. Where only the root knows lengths, ranks tell their leader theirs.
+ * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Blocks of a host of more
+ * than 4 MiB in all are a message each, or one for each 4 MiB; leaders need room for so much. Where only the root
+ * knows lengths, ranks tell their leader theirs.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
  * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
  * operation performance, 2000.
@@ -20,11 +21,7 @@ final class TwoTierGather {
         final boolean areEqual) {
         final HostGroup local = tiers.local();
         if (!tiers.isLeader()) {
-            if (!areEqual && tiers.host() != tiers.rootHost()) {
-                tiers.length()[0] = lengthBytes;
-                local.tellLength(tiers.length(), tiers.localLeader());
-            }
-            local.sendBlock(areEqual, base, offset, lengthBytes, tiers.localLeader());
+            sendToLeader(tiers, base, offset, lengthBytes, areEqual);
             return;
         }
         if (tiers.localRanks().length == 1) {
@@ -33,10 +30,40 @@ final class TwoTierGather {
         }
         final Blocks pack = tiers.hostBlocks();
         tiers.packLocal(pack, areEqual, lengthBytes);
-        final Object packed = tiers.scratch(tiers.packBytes(pack));
+        if (Tiers.areLong(pack)) {
+            relay(tiers, base, offset, pack);
+            return;
+        }
+        final Object packed = tiers.scratch(pack.totalBytes());
         work.copy(base, offset, packed, pack.position(0, tiers.localLeader()), lengthBytes);
         local.receiveBlocks(areEqual, packed, 0, pack);
         tiers.leaders().send(tiers.rootHost(), packed, 0, pack.totalBytes());
+    }
+
+    private static void sendToLeader(final Tiers tiers, final Object base, final long offset, final long lengthBytes,
+        final boolean areEqual) {
+        final HostGroup local = tiers.local();
+        if (tiers.host() == tiers.rootHost() || areEqual && !tiers.areLong(lengthBytes)) {
+            local.sendBlock(areEqual, base, offset, lengthBytes, tiers.localLeader());
+            return;
+        }
+        if (!areEqual) {
+            tiers.length()[0] = lengthBytes;
+            local.tellLength(tiers.length(), tiers.localLeader());
+        }
+        BlockPieces.send(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
+    }
+
+    /** Passes on block by block. */
+    private static void relay(final Tiers tiers, final Object base, final long offset, final Blocks pack) {
+        for (int place = 0; place < pack.ranks(); place++) {
+            if (place == tiers.localLeader()) {
+                BlockPieces.send(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
+            } else {
+                BlockPieces.relay(tiers, tiers.local().messages(), place, tiers.leaders(), tiers.rootHost(),
+                    pack.lengthBytes(place));
+            }
+        }
     }
 
     /** Receives all blocks but the root's own; for the root. */
@@ -56,8 +83,15 @@ final class TwoTierGather {
         final int[] ranks = tiers.hosts().ranks(host);
         final Blocks pack = tiers.hostBlocks();
         pack.packed(blocks, ranks);
-        final long packBytes = tiers.packBytes(pack);
-        if (Tiers.areInLine(blocks, ranks)) {
+        if (Tiers.areLong(pack)) {
+            for (final int rank : ranks) {
+                BlockPieces.receive(tiers.leaders(), host, base, blocks.position(offset, rank),
+                    blocks.lengthBytes(rank));
+            }
+            return;
+        }
+        final long packBytes = pack.totalBytes();
+        if (ranks.length == 1 || Tiers.areInLine(blocks, ranks)) {
             tiers.leaders().recv(host, base, blocks.position(offset, ranks[0]), packBytes);
             return;
         }

@@ -2,10 +2,12 @@ package mpi.core.coll;
 
 /**
  * Scatter of blocks of any size across hosts: the root packs the blocks of each host into one message to its leader.
+ * Long blocks it sends one by one, in pieces that the leader passes on.
  *
  * <ul>
- * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Leaders need room for the
- * blocks of their hosts. Where only the root knows lengths, ranks tell their leader theirs.
+ * <li><b>Cost</b>: on N hosts N−1 messages between hosts, in which each block crosses once. Blocks of a host of more
+ * than 4 MiB in all are a message each, or one for each 4 MiB; root and leaders need room for so much. Where only the
+ * root knows lengths, ranks tell their leader theirs.
  * <li><b>When chosen</b>: several ranks on one of several hosts.
  * <li><b>Source</b>: Karonis et al., Exploiting hierarchy in parallel computer networks to optimize collective
  * operation performance, 2000.
@@ -31,8 +33,15 @@ final class TwoTierScatter {
         final int[] ranks = tiers.hosts().ranks(host);
         final Blocks pack = tiers.hostBlocks();
         pack.packed(blocks, ranks);
-        final long packBytes = tiers.packBytes(pack);
-        if (Tiers.areInLine(blocks, ranks)) {
+        if (Tiers.areLong(pack)) {
+            for (final int rank : ranks) {
+                BlockPieces.send(tiers.leaders(), host, base, blocks.position(offset, rank),
+                    blocks.lengthBytes(rank));
+            }
+            return;
+        }
+        final long packBytes = pack.totalBytes();
+        if (ranks.length == 1 || Tiers.areInLine(blocks, ranks)) {
             tiers.leaders().send(host, base, blocks.position(offset, ranks[0]), packBytes);
             return;
         }
@@ -48,11 +57,7 @@ final class TwoTierScatter {
         final long lengthBytes, final boolean areEqual) {
         final HostGroup local = tiers.local();
         if (!tiers.isLeader()) {
-            if (!areEqual && tiers.host() != tiers.rootHost()) {
-                tiers.length()[0] = lengthBytes;
-                local.tellLength(tiers.length(), tiers.localLeader());
-            }
-            local.receiveBlock(areEqual, base, offset, lengthBytes, tiers.localLeader());
+            receiveFromLeader(tiers, base, offset, lengthBytes, areEqual);
             return;
         }
         if (tiers.localRanks().length == 1) {
@@ -61,10 +66,40 @@ final class TwoTierScatter {
         }
         final Blocks pack = tiers.hostBlocks();
         tiers.packLocal(pack, areEqual, lengthBytes);
-        final long packBytes = tiers.packBytes(pack);
+        if (Tiers.areLong(pack)) {
+            relay(tiers, base, offset, pack);
+            return;
+        }
+        final long packBytes = pack.totalBytes();
         final Object packed = tiers.scratch(packBytes);
         tiers.leaders().recv(tiers.rootHost(), packed, 0, packBytes);
         local.sendBlocks(areEqual, packed, 0, pack);
         work.copy(packed, pack.position(0, tiers.localLeader()), base, offset, lengthBytes);
+    }
+
+    private static void receiveFromLeader(final Tiers tiers, final Object base, final long offset,
+        final long lengthBytes, final boolean areEqual) {
+        final HostGroup local = tiers.local();
+        if (tiers.host() == tiers.rootHost() || areEqual && !tiers.areLong(lengthBytes)) {
+            local.receiveBlock(areEqual, base, offset, lengthBytes, tiers.localLeader());
+            return;
+        }
+        if (!areEqual) {
+            tiers.length()[0] = lengthBytes;
+            local.tellLength(tiers.length(), tiers.localLeader());
+        }
+        BlockPieces.receive(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
+    }
+
+    /** Passes on block by block. */
+    private static void relay(final Tiers tiers, final Object base, final long offset, final Blocks pack) {
+        for (int place = 0; place < pack.ranks(); place++) {
+            if (place == tiers.localLeader()) {
+                BlockPieces.receive(tiers.leaders(), tiers.rootHost(), base, offset, pack.lengthBytes(place));
+            } else {
+                BlockPieces.relay(tiers, tiers.leaders(), tiers.rootHost(), tiers.local().messages(), place,
+                    pack.lengthBytes(place));
+            }
+        }
     }
 }

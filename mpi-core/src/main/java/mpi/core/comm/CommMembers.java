@@ -45,8 +45,12 @@ record CommMembers(PointToPoint messages, Scope scope) implements HostMembers {
 
     @Override
     public MPIException failure() {
-        return messages.fault(scope.worldRank(firstDead()),
-            Faults.on(scope.operation(), scope.name(), rank(), size()));
+        return messages.fault(scope.worldRank(firstDead()), where());
+    }
+
+    @Override
+    public String where() {
+        return Faults.on(scope.operation(), scope.name(), rank(), size());
     }
 
     /** The first member that is gone; none if that is the size. */

@@ -768,6 +768,11 @@ public final class Communicator implements CommEngine {
         }
     }
 
+    /**
+     * Gives back what all members use together, once they have left the last operation. If one of them is dead that
+     * cannot be known: then the error is thrown and nothing is given back, since another may still write to the board,
+     * or send with the context, that a new communicator would get.
+     */
     @Override
     public void free() {
         synchronise();

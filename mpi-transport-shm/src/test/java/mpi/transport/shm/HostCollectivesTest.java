@@ -51,6 +51,8 @@ class HostCollectivesTest {
     private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
     private static final int SMALL_CELL_BYTES = 1024;
+    /** With no more a cell has long pieces for all. */
+    private static final int FEW_RANKS = 4;
     private static final int ROOM_FOR_ALL_BYTES = 8 * 1024 * 1024;
 
     /** A communicator and the world ranks of its members. */
@@ -59,26 +61,28 @@ class HostCollectivesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void shouldGiveTheRightResultsOnOverlappingCommunicators(final int size) throws InterruptedException {
-        mixed(new EngineJob(size, "shm"), size, 400);
+        mixed(new EngineJob(size, "shm"), size, 400, false);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void shouldGiveTheRightResultsInManySmallCells(final int size) throws InterruptedException {
-        mixed(new EngineJob(size, "shm").set(Setting.COLL_HOST_CELL, 256), size, 200);
+        mixed(new EngineJob(size, "shm").set(Setting.COLL_HOST_CELL, 256), size, 200, true);
     }
 
     @Tag("soak")
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33})
     void shouldGiveTheRightResultsForLong(final int size) throws InterruptedException {
-        mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 10_000);
+        mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 10_000, false);
     }
 
-    private static void mixed(final EngineJob job, final int size, final int operations) throws InterruptedException {
+    private static void mixed(final EngineJob job, final int size, final int operations, final boolean isOfSmallCells)
+        throws InterruptedException {
         mixed(job, size, operations, rank -> {
             assertTrue(size == 1 || rank.counters().get(Counters.Value.HOST_STEPS) > 0, "no shared memory");
-            assertEquals(0, rank.counters().sentMessages(Counters.Purpose.ALLTOALL), "alltoall by messages");
+            assertTrue(size > FEW_RANKS || isOfSmallCells
+                || rank.counters().sentMessages(Counters.Purpose.ALLTOALL) == 0, "alltoall by messages");
         });
     }
 
@@ -274,6 +278,52 @@ class HostCollectivesTest {
                     .allreduce(new double[100], 0, new double[100], 0, rank.number() + 1, DOUBLE, SUM));
                 rank.world().barrier();
             }
+        });
+    }
+
+    /** Of each rank's items some are too few or too many: whatever way each takes by its own length, all learn it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2000 2000 1000", "2000 1000 2000", "1000 2000 2000", "300 300 2000", "2000 300 300",
+        "2000 2000 300", "300 2000 2000"})
+    void shouldTellAllThatLengthsDiffer(final String counts) throws InterruptedException {
+        final int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
+        new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).run(rank -> {
+            final double[] values = new double[count[rank.number()]];
+            for (int i = 0; i < 3; i++) {
+                final MPIException error = assertThrows(MPIException.class, () -> rank.world()
+                    .allreduce(CommEngine.IN_PLACE, 0, values, 0, values.length, DOUBLE, SUM));
+                assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass(), error.getMessage());
+                final double[] sums = new double[1_000];
+                Arrays.fill(sums, rank.number());
+                rank.world().allreduce(CommEngine.IN_PLACE, 0, sums, 0, sums.length, DOUBLE, SUM);
+                assertEquals(3, sums[999]);
+            }
+        });
+    }
+
+    /** Cells have room for 64 bytes for each other rank. */
+    @Test
+    void shouldSendLongBlocksByMessagesWherePiecesAreShort() throws InterruptedException {
+        new EngineJob(3, "shm").set(Setting.COLL_HOST_CELL, 128).run(rank -> {
+            final int me = rank.number();
+            rank.world().barrier();
+            for (final int count : new int[] {256, 257}) {
+                final double[] mine = new double[3 * count];
+                final double[] theirs = new double[3 * count];
+                Arrays.fill(mine, me);
+                rank.world().alltoall(mine, 0, count, DOUBLE, theirs, 0, count, DOUBLE);
+                assertEquals(2, theirs[3 * count - 1]);
+                assertEquals(1, theirs[count]);
+                rank.world().scatter(mine, 0, count, DOUBLE, theirs, 0, count, DOUBLE, 1);
+                assertEquals(1, theirs[count - 1]);
+                assertEquals(count > 256, rank.counters().sentMessages(Counters.Purpose.ALLTOALL) > 0);
+                assertEquals(count > 256 && me == 1, rank.counters().sentMessages(Counters.Purpose.SCATTER) > 0);
+            }
+            // Lengths are compared even so.
+            final double[] room = new double[3_000];
+            assertThrows(MPIException.class, () -> rank.world()
+                .alltoall(room, 0, 500 + me, DOUBLE, new double[3_000], 0, 500 + me, DOUBLE));
+            rank.world().barrier();
         });
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import mpi.core.runtime.EngineJob;
 import mpi.core.runtime.EngineRank;
 import mpi.core.runtime.Setting;
 import mpi.spi.BasicType;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
+import mpi.spi.Collective.Kind;
 import mpi.spi.CommEngine;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collectives across hosts whose ranks share memory with those of their host. */
 class TwoTierBoardsTest {
@@ -120,6 +125,80 @@ class TwoTierBoardsTest {
                 final double[] sum = {rank.number()};
                 rank.world().allreduce(CommEngine.IN_PLACE, 0, sum, 0, 1, DOUBLE, SUM);
                 assertEquals(10, sum[0]);
+            }
+        });
+    }
+
+    /** Rank 2 gives its leader too little or too much; the other host does not wait for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 3_000})
+    void shouldGoOnWhereContributionsOfOneHostDiffer(final int count) throws InterruptedException {
+        job(5, new Placement(2, Placement.Way.CYCLIC)).limit(Duration.ofSeconds(20)).run(rank -> {
+            for (int i = 0; i < 3; i++) {
+                final double[] values = new double[rank.number() == 2 ? count : 5];
+                if (rank.number() % 2 == 0) {
+                    final MPIException error = assertThrows(MPIException.class, () -> rank.world()
+                        .allreduce(CommEngine.IN_PLACE, 0, values, 0, values.length, DOUBLE, SUM));
+                    assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass(), error.getMessage());
+                } else {
+                    rank.world().allreduce(CommEngine.IN_PLACE, 0, values, 0, values.length, DOUBLE, SUM);
+                }
+                final double[] sum = {rank.number()};
+                rank.world().allreduce(CommEngine.IN_PLACE, 0, sum, 0, 1, DOUBLE, SUM);
+                assertEquals(10, sum[0]);
+            }
+        });
+    }
+
+    /** Blocks of a host have more than a leader has room for; those of rank 1 have more alone. */
+    @Test
+    void shouldPassOnLongBlocksOneByOne() throws InterruptedException {
+        final int[] counts = {10, 700_000, 3, 200_000, 400_000};
+        final int[] displs = {0, 10, 700_010, 700_013, 900_013};
+        final int each = 300_000;
+        job(5, new Placement(2, Placement.Way.CYCLIC)).run(rank -> {
+            final double[] mine = new double[700_000];
+            final double[] all = new double[1_500_000];
+            for (final int root : new int[] {0, 4}) {
+                Arrays.fill(mine, rank.number() + 1);
+                Arrays.fill(all, 0);
+                gatherAndScatter(rank, mine, all, counts, displs, root);
+                Arrays.fill(mine, rank.number() + 1);
+                Arrays.fill(all, 0);
+                rank.world().gather(mine, 0, each, DOUBLE, all, 0, each, DOUBLE, root);
+                Arrays.fill(mine, 0);
+                rank.world().scatter(all, 0, each, DOUBLE, mine, 0, each, DOUBLE, root);
+                assertEquals(rank.number() + 1, mine[0]);
+                assertEquals(rank.number() + 1, mine[each - 1]);
+                assertEquals(0, mine[each]);
+            }
+        });
+    }
+
+    private static void gatherAndScatter(final EngineRank rank, final double[] mine, final double[] all,
+        final int[] counts, final int[] displs, final int root) {
+        final int count = counts[rank.number()];
+        final BufferBlocks own = BufferBlocks.one(mine, 0, count, DOUBLE);
+        final BufferBlocks blocks =
+            rank.number() == root ? BufferBlocks.varying(all, 0, 5, counts, displs, DOUBLE) : BufferBlocks.NONE;
+        rank.world().run(new Collective(Kind.GATHERV, own, blocks, null, root, null));
+        Arrays.fill(mine, 0);
+        rank.world().run(new Collective(Kind.SCATTERV, blocks, own, null, root, null));
+        assertEquals(rank.number() + 1, mine[0]);
+        assertEquals(rank.number() + 1, mine[count - 1]);
+        assertTrue(count == mine.length || mine[count] == 0, "behind the block");
+    }
+
+    /** Around a ring, each pack being unpacked while the next comes. */
+    @Test
+    void shouldGatherLongBlocksOfHostsThatAreNotConsecutive() throws InterruptedException {
+        final int each = 20_000;
+        job(7, new Placement(3, Placement.Way.CYCLIC)).run(rank -> {
+            final double[] all = new double[7 * each];
+            Arrays.fill(all, rank.number() * each, (rank.number() + 1) * each, rank.number() + 1);
+            rank.world().allgather(CommEngine.IN_PLACE, 0, each, DOUBLE, all, 0, each, DOUBLE);
+            for (int i = 0; i < all.length; i++) {
+                assertEquals(i / each + 1, all[i]);
             }
         });
     }

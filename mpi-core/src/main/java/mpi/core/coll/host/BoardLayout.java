@@ -91,6 +91,11 @@ public record BoardLayout(int ranks, int lines, int cellBytes) {
         return rank * linesBytes();
     }
 
+    /** Where a rank says which operation it has left; in a cache line that is written for that alone. */
+    long left(final int rank) {
+        return finished(rank) + LINE_BYTES / 2;
+    }
+
     /** The first line of a rank; the others follow at a distance of {@link #LINE_BYTES}. */
     long firstLine(final int rank) {
         return rank * linesBytes() + LINE_BYTES;

@@ -1,6 +1,7 @@
 package mpi.core.coll.host;
 
 import java.lang.invoke.VarHandle;
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.diag.Counters;
@@ -8,6 +9,7 @@ import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
 import mpi.core.transport.Endpoint;
+import mpi.spi.Faults;
 import org.agrona.UnsafeApi;
 
 /**
@@ -22,6 +24,8 @@ import org.agrona.UnsafeApi;
  * part in one is in step again at the next.
  *
  * <p>A rank that dies leaves what it has published; whoever waits for more learns of the death by its progress loop.
+ * A rank that {@linkplain #leave leaves} an operation says so; who waits for what it has not published looks for that
+ * when it has found nothing.
  *
  * <p>Not thread-safe: a communicator runs one collective at a time. Does not allocate.
  */
@@ -32,6 +36,10 @@ public final class HostBoard {
     private static final int CELLS_MASK = BoardLayout.CELLS - 1;
     private static final int STEP_BITS = 24;
     private static final long LAST_STEP = (1L << STEP_BITS) - 1;
+
+    /** In what a rank says when it leaves an operation. */
+    private static final int LONGER_OFFSET = 8;
+    private static final int SHORTER_OFFSET = 16;
 
     private final BoardLayout layout;
     private final long address;
@@ -60,6 +68,8 @@ public final class HostBoard {
     private boolean isInCell;
     /** How often this rank has finished something without looking who sleeps. */
     private int unannounced;
+    /** Steps that this rank has not counted yet, since it counts with the lock held. */
+    private int uncounted;
 
     /**
      * Makes a rank's view of a board.
@@ -139,8 +149,13 @@ public final class HostBoard {
         turn = (int) operation << 1;
     }
 
-    /** Begins the next step. */
+    /** Begins the next step. Its number must not run into that of the operation, or lines would look published. */
     public void nextStep() {
+        if ((step & LAST_STEP) == LAST_STEP - 1) {
+            abandon();
+            throw Faults.fault(MPI.ERR_COUNT, members.where(),
+                "more than " + LAST_STEP + " steps of " + cellBytes() + " bytes, make mpj.coll.host.cell greater");
+        }
         step++;
         turn++;
     }
@@ -188,7 +203,7 @@ public final class HostBoard {
         UnsafeApi.putLong(line + BoardLayout.LENGTH_OFFSET, totalBytes);
         // If this process dies before this line nobody has seen anything of the step, after it all of it.
         UnsafeApi.putLongRelease(null, line, step);
-        counters.increment(Counters.Value.HOST_STEPS);
+        uncounted++;
         wake(reader);
     }
 
@@ -199,12 +214,6 @@ public final class HostBoard {
      */
     public void awaitPublished(final int writer) {
         arrival.expectPublished(writer, writer + 1);
-        await();
-    }
-
-    /** Blocks until all other ranks have published in this step. */
-    public void awaitAllPublished() {
-        arrival.expectPublished(0, size);
         await();
     }
 
@@ -245,20 +254,48 @@ public final class HostBoard {
      */
     public void finish(final int writer, final int payloadBytes) {
         finished(step);
-        counters.increment(Counters.Value.HOST_STEPS);
-        if (payloadBytes > BoardLayout.INLINE_BYTES || ++unannounced > layout.lines() / 4) {
+        uncounted++;
+        if (payloadBytes > BoardLayout.INLINE_BYTES) {
             wake(writer);
+        } else if (++unannounced > layout.lines() / 4) {
+            wake(ALL);
         }
     }
 
-    /** Says the same at the end of an operation in which no other rank can be waiting for it. */
-    public void finishQuietly() {
+    /**
+     * Says at the end of an operation that this rank needs nothing any more that was published in it. Of cells there
+     * are so few that a writer may be waiting for it already.
+     *
+     * @param payloadBytes length of the longest payload that this rank has read; 0 if none
+     */
+    public void finishLast(final int payloadBytes) {
         finished(step);
-        unannounced++;
+        if (payloadBytes > BoardLayout.INLINE_BYTES) {
+            wake(ALL);
+        } else {
+            unannounced++;
+        }
+    }
+
+    /**
+     * Leaves an operation to which ranks contribute different lengths, or receive them. Who waits for this rank to
+     * publish something in it learns that, too, and leaves it likewise.
+     *
+     * @param longerBytes the greater of two lengths that differ
+     * @param shorterBytes the other one
+     * @return what to throw
+     */
+    public MPIException leave(final long longerBytes, final long shorterBytes) {
+        final long record = address + layout.left(rank);
+        UnsafeApi.putLong(record + LONGER_OFFSET, longerBytes);
+        UnsafeApi.putLong(record + SHORTER_OFFSET, shorterBytes);
+        UnsafeApi.putLongRelease(null, record, step | LAST_STEP);
+        abandon();
+        return Faults.truncated(members.where(), longerBytes, shorterBytes);
     }
 
     /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */
-    public void abandon() {
+    private void abandon() {
         finished(step | LAST_STEP);
         wake(ALL);
     }
@@ -272,7 +309,7 @@ public final class HostBoard {
             awaitFinished(step, 0, size);
         }
         finished(step);
-        counters.increment(Counters.Value.HOST_STEPS);
+        uncounted++;
         if (!isBusyHost) {
             wake(ALL);
             awaitFinished(step, 0, size);
@@ -281,6 +318,10 @@ public final class HostBoard {
         } else {
             wake(0);
             awaitFinished(step, 0, 1);
+            if (knownFinished[0] == (step | LAST_STEP)) {
+                // It has abandoned the operation, and never publishes: this tells why.
+                awaitPublished(0);
+            }
         }
     }
 
@@ -302,9 +343,13 @@ public final class HostBoard {
     }
 
     private void wake(final int reader) {
-        unannounced = 0;
+        if (reader == ALL) {
+            unannounced = 0;
+        }
         progress.lock().enter();
         try {
+            counters.add(Counters.Value.HOST_STEPS, uncounted);
+            uncounted = 0;
             final int first = reader == ALL ? 0 : reader;
             final int end = reader == ALL ? size : reader + 1;
             boolean isFenced = true;
@@ -331,13 +376,18 @@ public final class HostBoard {
         if (unannounced > 0) {
             wake(ALL);
         }
-        MPIException failure = null;
+        final MPIException failure;
+        final boolean isLeft;
         progress.lock().enter();
         try {
             progress.await(arrival);
-            failure = arrival.isComplete() ? null : members.failure();
+            isLeft = !arrival.isComplete() && !members.isAnyDead();
+            failure = arrival.isComplete() || isLeft ? null : members.failure();
         } finally {
             progress.lock().exit();
+        }
+        if (isLeft) {
+            throw arrival.leave();
         }
         if (failure != null) {
             abandon();
@@ -375,7 +425,7 @@ public final class HostBoard {
 
         private boolean has(final int member) {
             if (isOfPublished) {
-                if (UnsafeApi.getLongAcquire(null, line(member)) < awaitedStep) {
+                if (UnsafeApi.getLongAcquire(null, line(member)) != awaitedStep) {
                     return false;
                 }
                 knownFinished[member] = awaitedStep - 1;
@@ -387,9 +437,27 @@ public final class HostBoard {
             return knownFinished[member] >= awaitedStep;
         }
 
+        /** Whether the rank that is waited for will not publish, having left the operation or gone on to another. */
+        private boolean isLeft() {
+            return isOfPublished && (UnsafeApi.getLongAcquire(null, address + layout.left(at)) >= awaitedStep
+                || UnsafeApi.getLongAcquire(null, line(at)) > awaitedStep);
+        }
+
+        /** Leaves for the reason of the rank that is waited for. */
+        MPIException leave() {
+            final long record = address + layout.left(at);
+            if (UnsafeApi.getLongAcquire(null, record) >= awaitedStep) {
+                return HostBoard.this.leave(UnsafeApi.getLong(record + LONGER_OFFSET),
+                    UnsafeApi.getLong(record + SHORTER_OFFSET));
+            }
+            abandon();
+            return Faults.fault(MPI.ERR_TRUNCATE, members.where(),
+                "rank " + at + " of those on this host has gone on without a part in it");
+        }
+
         @Override
         public boolean isMet() {
-            return isComplete() || members.isAnyDead();
+            return isComplete() || isLeft() || members.isAnyDead();
         }
 
         @Override

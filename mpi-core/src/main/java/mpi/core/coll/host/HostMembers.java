@@ -52,6 +52,13 @@ public interface HostMembers {
     MPIException failure();
 
     /**
+     * Names the operation under way, for error texts.
+     *
+     * @return the operation and the communicator
+     */
+    String where();
+
+    /**
      * Says that a wait is one for a member.
      *
      * @param member rank in the communicator

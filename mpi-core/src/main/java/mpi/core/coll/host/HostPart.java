@@ -41,6 +41,11 @@ public record HostPart(HostMembers all, int[] ranks, int rank) implements HostMe
     }
 
     @Override
+    public String where() {
+        return all.where();
+    }
+
+    @Override
     public void awaits(final int member, final Awaited ranksAwaited) {
         all.awaits(ranks[member], ranksAwaited);
     }

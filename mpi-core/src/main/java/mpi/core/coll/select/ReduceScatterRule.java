@@ -6,7 +6,7 @@ import mpi.core.runtime.Settings;
 /** Reductions whose result is scattered: the fewest rounds where order does not matter, pairs of ranks otherwise. */
 final class ReduceScatterRule {
     /** A whole vector has to fit into an array, whatever its elements are. */
-    private static final long LONGEST_VECTOR = 1 << 30;
+    static final long LONGEST_VECTOR = 1 << 30;
 
     private final Forced forced;
     private final long halvingBytes;

@@ -195,6 +195,15 @@ public final class Selector {
     }
 
     /**
+     * From what length on vectors are not reduced and scattered through leaders of hosts.
+     *
+     * @return length in bytes
+     */
+    public long tierVectorBytes() {
+        return tiers.vectorBytes();
+    }
+
+    /**
      * What is chosen for an operation with equal blocks, or a predefined one on MPI.BYTE.
      *
      * @param operation the operation

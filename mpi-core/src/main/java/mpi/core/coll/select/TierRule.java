@@ -15,11 +15,14 @@ final class TierRule {
     private final Map<Operation, Choice> choices = new EnumMap<>(Operation.class);
     private final long segmentBytes;
     private final long blockBytes;
+    private final long vectorBytes;
 
     /** Throws ERR_ARG if a setting is wrong. */
     TierRule(final Settings settings) {
         segmentBytes = Math.max(SHORTEST_SEGMENT, settings.number(Setting.COLL_TIERS_SEGMENT));
         blockBytes = settings.number(Setting.COLL_TIERS_ALLTOALL_THRESHOLD);
+        vectorBytes = Math.min(ReduceScatterRule.LONGEST_VECTOR,
+            settings.number(Setting.COLL_REDUCE_SCATTER_HALVING_THRESHOLD));
         final String wanted = settings.text(Setting.COLL_TIERS);
         if (!OFF.equals(wanted) && !Operation.AUTO.equals(wanted)) {
             throw Faults.fault(MPI.ERR_ARG, "Init", "setting " + Setting.COLL_TIERS.property() + " ("
@@ -32,6 +35,9 @@ final class TierRule {
                     case ALLTOALL -> choices.put(operation, Choice.of(Algorithm.TWO_TIER,
                         "several ranks on one of several hosts, blocks of at most %d bytes",
                         Setting.COLL_TIERS_ALLTOALL_THRESHOLD, blockBytes));
+                    case REDUCE_SCATTER -> choices.put(operation, Choice.of(Algorithm.TWO_TIER,
+                        "several ranks on one of several hosts, less than %d bytes",
+                        Setting.COLL_REDUCE_SCATTER_HALVING_THRESHOLD, vectorBytes));
                     default -> choices.put(operation, Choice.of(Algorithm.TWO_TIER,
                         "several ranks on one of several hosts", Setting.COLL_TIERS, 0));
                 }
@@ -54,10 +60,19 @@ final class TierRule {
         return blockBytes;
     }
 
+    /** Vectors of so many bytes are not reduced and scattered through leaders, who would need room for several. */
+    long vectorBytes() {
+        return vectorBytes;
+    }
+
     /** The choice among so many ranks and hosts, or {@code null} if an algorithm for all ranks is to be chosen. */
     Choice choose(final Operation operation, final int size, final int hosts, final long lengthBytes) {
         final boolean areTiers = hosts > 1 && hosts < size;
-        final boolean isShort = operation != Operation.ALLTOALL || lengthBytes <= blockBytes;
+        final boolean isShort = switch (operation) {
+            case ALLTOALL -> lengthBytes <= blockBytes;
+            case REDUCE_SCATTER -> lengthBytes < vectorBytes;
+            default -> true;
+        };
         return areTiers && isShort ? choices.get(operation) : null;
     }
 }

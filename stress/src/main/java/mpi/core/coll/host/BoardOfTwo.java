@@ -113,6 +113,11 @@ final class BoardOfTwo {
         }
 
         @Override
+        public String where() {
+            return "step";
+        }
+
+        @Override
         public void awaits(final int member, final Awaited ranks) {
             ranks.add(member);
         }

@@ -1,0 +1,277 @@
+package mpi.core.coll.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.boot.RankState;
+import mpi.core.diag.Counters;
+import mpi.core.progress.Awaited;
+import mpi.core.progress.Progress;
+import mpi.core.runtime.Settings;
+import mpi.core.transport.Endpoint;
+import mpi.core.wire.Frame;
+import org.junit.jupiter.api.Test;
+
+/** Who is woken, and what who waits learns of those that have left, on a board of which all ranks are one thread. */
+class HostBoardTest {
+    private static final int RANKS = 3;
+    private static final int LONG_BYTES = 1024;
+    private static final int SHORT_BYTES = 8;
+    private static final BoardLayout LAYOUT = new BoardLayout(RANKS, 8, LONG_BYTES);
+
+    private final MemorySegment memory =
+        Arena.ofAuto().allocate(LAYOUT.lengthBytes(), BoardLayout.LINE_BYTES);
+    private final Members[] members = new Members[RANKS];
+    private final Counters[] counters = new Counters[RANKS];
+    private final HostBoard[] boards =
+        IntStream.range(0, RANKS).mapToObj(this::board).toArray(HostBoard[]::new);
+    private long operation;
+
+    private HostBoard board(final int rank) {
+        return board(rank, false);
+    }
+
+    private HostBoard board(final int rank, final boolean isBusyHost) {
+        members[rank] = new Members(rank);
+        counters[rank] = new Counters(RANKS);
+        final Progress progress =
+            new Progress(new Settings(Map.of(), new Properties()), counters[rank], false);
+        return new HostBoard(LAYOUT, memory.address(), isBusyHost, members[rank],
+            new HostSpace(progress, counters[rank], null, 0, false));
+    }
+
+    private void begin() {
+        operation++;
+        for (final HostBoard board : boards) {
+            board.begin(operation);
+        }
+    }
+
+    private static void publish(final HostBoard board, final int payloadBytes, final int reader) {
+        board.awaitRoom(payloadBytes);
+        board.publish(payloadBytes, reader);
+    }
+
+    private int wakes(final int rank, final int member) {
+        return members[rank].peers[member].wakes;
+    }
+
+    /** Rank 2 finishes a broadcast of rank 0, publishes for rank 1 alone, and waits: then rank 0 has to know. */
+    @Test
+    void shouldTellAllWhatIsFinishedBeforeItWaitsThoughItHasWokenOneOfThem() {
+        begin();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        boards[2].awaitPublished(0);
+        boards[2].finish(0, SHORT_BYTES);
+        begin();
+        publish(boards[2], SHORT_BYTES, 1);
+        assertEquals(1, wakes(2, 1));
+        assertEquals(0, wakes(2, 0));
+        members[2].isAnyDead = true;
+        assertThrows(MPIException.class, () -> boards[2].awaitPublished(1));
+        // Once for what it had not told, and once because it leaves.
+        assertEquals(2, wakes(2, 0));
+    }
+
+    @Test
+    void shouldWakeAllWhenItHasFinishedManyLines() {
+        int finished = 0;
+        while (wakes(2, 1) == 0) {
+            begin();
+            publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+            boards[2].awaitPublished(0);
+            boards[2].finish(0, SHORT_BYTES);
+            boards[1].finish(0, SHORT_BYTES);
+            finished++;
+        }
+        assertEquals(LAYOUT.lines() / 4 + 1, finished);
+        assertEquals(1, wakes(2, 0));
+    }
+
+    /** The writer may be two operations ahead, and then needs the cell. */
+    @Test
+    void shouldWakeAtTheEndOfAnOperationWhoWaitsForItsCell() {
+        begin();
+        boards[2].finishLast(SHORT_BYTES);
+        assertEquals(0, wakes(2, 0));
+        begin();
+        boards[2].finishLast(LONG_BYTES);
+        assertEquals(1, wakes(2, 0));
+    }
+
+    /** Rank 0 finds that lengths differ; the others learn it though they have not read each other's. */
+    @Test
+    void shouldTellWhoWaitsThatARankHasLeft() {
+        begin();
+        assertEquals(MPI.ERR_TRUNCATE, boards[0].leave(16, SHORT_BYTES).getErrorClass());
+        boards[1].nextStep();
+        final MPIException error = assertThrows(MPIException.class, () -> boards[1].awaitPublished(0));
+        assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+        assertEquals("step: message of 16 bytes is longer than the buffer of 8 bytes (MPI.ERR_TRUNCATE)",
+            error.getMessage());
+        // Who waits for rank 1 learns it from there.
+        assertEquals(error.getMessage(),
+            assertThrows(MPIException.class, () -> boards[2].awaitPublished(1)).getMessage());
+        begin();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        boards[1].awaitPublished(0);
+    }
+
+    /** On a busy host the others wait for rank 0 alone, which has not met rank 1 when that is dead. */
+    @Test
+    void shouldNotMeetThroughARankThatHasLeft() {
+        final HostBoard first = board(0, true);
+        final HostBoard last = board(2, true);
+        first.begin(1);
+        last.begin(1);
+        members[0].isAnyDead = true;
+        members[2].isAnyDead = true;
+        assertThrows(MPIException.class, first::meet);
+        assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, last::meet).getErrorClass());
+    }
+
+    /** What rank 0 publishes in a later operation is not what rank 1 waits for, though it is in the same line. */
+    @Test
+    void shouldNotTakeALaterOperationForTheOneItWaitsFor() {
+        begin();
+        boards[1].nextStep();
+        final HostBoard late = boards[1];
+        operation += LAYOUT.lines();
+        boards[0].begin(operation);
+        boards[0].nextStep();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        final MPIException error = assertThrows(MPIException.class, () -> late.awaitPublished(0));
+        assertEquals(MPI.ERR_TRUNCATE, error.getErrorClass());
+    }
+
+    @Test
+    void shouldRefuseMoreStepsThanAnOperationHasNumbersFor() {
+        begin();
+        final MPIException error = assertThrows(MPIException.class, () -> {
+            for (int i = 0; i < 1 << 24; i++) {
+                boards[0].nextStep();
+            }
+        });
+        assertEquals(MPI.ERR_COUNT, error.getErrorClass());
+    }
+
+    @Test
+    void shouldCountSteps() {
+        begin();
+        publish(boards[0], SHORT_BYTES, HostBoard.ALL);
+        boards[2].awaitPublished(0);
+        boards[2].finish(0, SHORT_BYTES);
+        begin();
+        publish(boards[2], SHORT_BYTES, HostBoard.ALL);
+        assertEquals(1, counters[0].get(Counters.Value.HOST_STEPS));
+        assertEquals(2, counters[2].get(Counters.Value.HOST_STEPS));
+    }
+
+    /** Members that share memory; who waits hears at once that one is dead if the test says so. */
+    private static final class Members implements HostMembers {
+        private final int rank;
+        private final Peer[] peers = {new Peer(), new Peer(), new Peer()};
+        private boolean isAnyDead;
+
+        Members(final int rank) {
+            this.rank = rank;
+        }
+
+        @Override
+        public int rank() {
+            return rank;
+        }
+
+        @Override
+        public int size() {
+            return RANKS;
+        }
+
+        @Override
+        public boolean sharesMemory(final int member) {
+            return true;
+        }
+
+        @Override
+        public Endpoint endpoint(final int member) {
+            return peers[member];
+        }
+
+        @Override
+        public boolean isAnyDead() {
+            return isAnyDead;
+        }
+
+        @Override
+        public MPIException failure() {
+            return new MPIException(MPI.ERR_PROC_FAILED, MPI.ERR_PROC_FAILED, "dead");
+        }
+
+        @Override
+        public String where() {
+            return "step";
+        }
+
+        @Override
+        public void awaits(final int member, final Awaited ranks) {
+            ranks.add(member);
+        }
+
+        @Override
+        public RankState.Operation describe(final int member, final long blockedNanos) {
+            return new RankState.Operation("step", "three", member, 0, 0, blockedNanos);
+        }
+    }
+
+    /** Counts how often it is woken. */
+    private static final class Peer implements Endpoint {
+        private int wakes;
+
+        @Override
+        public void wake() {
+            wakes++;
+        }
+
+        @Override
+        public int peer() {
+            return 0;
+        }
+
+        @Override
+        public boolean isLocal() {
+            return true;
+        }
+
+        @Override
+        public int maxPayloadBytes() {
+            return 0;
+        }
+
+        @Override
+        public int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long expose(final Object base, final long offset, final long lengthBytes) {
+            return Frame.NOT_EXPOSED;
+        }
+
+        @Override
+        public long resolve(final long descriptor, final long lengthBytes) {
+            return 0;
+        }
+    }
+}
