@@ -66,7 +66,7 @@ class TwoTierBoardsTest {
     void shouldGiveTheRightResultsForLong(final int size, final int hosts, final Placement.Way way)
         throws InterruptedException {
         HostCollectivesTest.mixed(job(size, new Placement(hosts, way)).set(Setting.COLL_TIERS_SEGMENT, 20_000)
-            .limit(Duration.ofMinutes(10)), size, 5_000, TwoTierBoardsTest::assertSharesMemory);
+            .limit(Duration.ofMinutes(10)), size, 20_000 / size, TwoTierBoardsTest::assertSharesMemory);
     }
 
     /** Rank 0 is nowhere alone on its host. */
