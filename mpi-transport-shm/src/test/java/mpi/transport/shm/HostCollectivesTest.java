@@ -74,7 +74,7 @@ class HostCollectivesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33})
     void shouldGiveTheRightResultsForLong(final int size) throws InterruptedException {
-        mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 10_000, false);
+        mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 30_000 / size, false);
     }
 
     private static void mixed(final EngineJob job, final int size, final int operations, final boolean isOfSmallCells)
