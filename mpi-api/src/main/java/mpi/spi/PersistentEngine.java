@@ -4,10 +4,11 @@ package mpi.spi;
 @FunctionalInterface
 public interface PersistentEngine {
     /**
-     * Starts it. Called only while it is not under way: its request, of which there is one at a time, is complete.
+     * Starts it. Its request, of which there is one at a time, has to be complete.
      *
      * @return the request
-     * @throws mpi.MPIException what is found to be wrong before anything is sent
+     * @throws mpi.MPIException what is found to be wrong before anything is sent; {@link mpi.MPI#ERR_REQUEST} if it is
+     *     under way
      */
     RequestEngine start();
 }

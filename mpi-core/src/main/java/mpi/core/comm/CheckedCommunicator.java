@@ -210,7 +210,30 @@ final class CheckedCommunicator implements CommEngine {
         final Call call = call(operation, Form.PERSISTENT);
         checked.scheduled().check(Form.PERSISTENT, operation);
         final SchedulePort port = checked.keptPortToAll(call.operation());
-        return () -> checked.scheduled().start(Form.PERSISTENT, operation, () -> port, preface(call));
+        return new Prepared(operation, call, port);
+    }
+
+    /** A persistent operation: each start is one that is not blocking, behind its comparison. */
+    private final class Prepared implements PersistentEngine {
+        private final Collective operation;
+        private final Call call;
+        private final SchedulePort port;
+        private RequestEngine latest;
+
+        Prepared(final Collective operation, final Call call, final SchedulePort port) {
+            this.operation = operation;
+            this.call = call;
+            this.port = port;
+        }
+
+        @Override
+        public RequestEngine start() {
+            if (latest != null && !latest.isDone()) {
+                throw Faults.activeRequest(checked.describe(call.operation()));
+            }
+            latest = checked.scheduled().start(Form.PERSISTENT, operation, () -> port, preface(call));
+            return latest;
+        }
     }
 
     private static Call call(final Collective operation, final Form form) {
