@@ -8,6 +8,7 @@ import mpi.MPI;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.transport.Memory;
 import mpi.core.transport.ScatteredMemory;
+import mpi.spi.BasicType;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
@@ -166,29 +167,49 @@ final class SharedWindow implements WinEngine {
         final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
         final Object base = readable(origin, 1, type);
         final Object expected = readable(compare, 1, type);
-        final Combination combination = combinations.take();
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
             read(address, type, result, 1, type, lengthBytes);
-            if (combination.isEqual(expected, readableOffset(compare, type), address, (int) lengthBytes)) {
-                Memory.copy(base, readableOffset(origin, type), null, address, lengthBytes);
-            }
+            swap(base, readableOffset(origin, type), expected, readableOffset(compare, type), address,
+                (int) lengthBytes);
         } finally {
             accumulates.release(lock);
-            combinations.giveBack(combination);
         }
         Reference.reachabilityFence(origin);
         Reference.reachabilityFence(compare);
         Reference.reachabilityFence(result);
     }
 
+    /** Replaces an element if it is equal to another one; the caller has the target's lock. */
+    private void swap(final Object origin, final long originOffset, final Object compare, final long compareOffset,
+        final long address, final int lengthBytes) {
+        if (origin == null && compare == null && lengthBytes == Long.BYTES) {
+            OneElement.swapLong(originOffset, compareOffset, address);
+            return;
+        }
+        final Combination combination = combinations.take();
+        try {
+            if (combination.isEqual(compare, compareOffset, address, lengthBytes)) {
+                Memory.copy(origin, originOffset, null, address, lengthBytes);
+            }
+        } finally {
+            combinations.giveBack(combination);
+        }
+    }
+
     /** Applies an operation; the caller has the target's lock. */
     private void combine(final Reduction op, final Object origin, final Layout originType, final Object base,
         final long address, final Layout targetType, final long lengthBytes) {
+        final BasicType type = targetType.basic();
+        if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
+            && OneElement.isKnown(op.kind(), type)) {
+            OneElement.combine(op.kind(), type, readableOffset(origin, originType), address);
+            return;
+        }
         final Combination combination = combinations.take();
         try {
-            combination.apply(op.kind(), targetType.basic(), base,
+            combination.apply(op.kind(), type, base,
                 op.kind() == Reduction.Kind.NO_OP ? 0 : readableOffset(origin, originType),
                 items(address, targetType), itemsOffset(address, targetType), lengthBytes);
         } finally {

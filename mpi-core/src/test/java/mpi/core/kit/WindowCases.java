@@ -7,9 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import mpi.Comm;
 import mpi.Datatype;
 import mpi.Group;
 import mpi.Info;
@@ -311,6 +313,39 @@ final class WindowCases {
         win.free();
     }
 
+    /** Single elements take a way of their own: each rank in turn, against what reduceLocal says. */
+    void shouldFetchAndApplyEachOperation() {
+        final Op[] ops = {MPI.MAX, MPI.MIN, MPI.SUM, MPI.PROD, MPI.LAND, MPI.BAND, MPI.LOR, MPI.BOR, MPI.LXOR,
+            MPI.BXOR, MPI.REPLACE};
+        final Win win = Win.allocate(16, 1, MPI.INFO_NULL, comm);
+        final ByteBuffer origin = MPI.newByteBuffer(8);
+        final ByteBuffer old = MPI.newByteBuffer(8);
+        final ByteBuffer found = MPI.newByteBuffer(8);
+        for (final Datatype type : new Datatype[] {MPI.BYTE, MPI.SHORT, MPI.INT, MPI.LONG, MPI.DOUBLE}) {
+            for (final Op op : ops) {
+                if (type == MPI.DOUBLE && !List.of(MPI.MAX, MPI.MIN, MPI.SUM, MPI.PROD).contains(op)) {
+                    continue;
+                }
+                win.getBuffer().putDouble(0, -5.25).putLong(8, SENTINEL);
+                win.lock(MPI.LOCK_EXCLUSIVE, rank, NONE);
+                win.get(found, 8, MPI.BYTE, rank, 0, 8, MPI.BYTE);
+                origin.putDouble(0, 1.5 + rank).put(0, (byte) -3);
+                win.fetchAndOp(origin, old, type, rank, 0, op);
+                win.unlock(rank);
+                equal(type == MPI.BYTE ? found.get(0) : found.getShort(0),
+                    type == MPI.BYTE ? old.get(0) : old.getShort(0));
+                if (op == MPI.REPLACE) {
+                    found.put(0, origin, 0, bytes(type));
+                } else {
+                    Comm.reduceLocal(origin, found, 1, type, op);
+                }
+                equal(found.getLong(0), win.getBuffer().getLong(0));
+                equal(SENTINEL, win.getBuffer().getLong(8));
+            }
+        }
+        win.free();
+    }
+
     void shouldFetchWhatWasThere() {
         onEachKind(4, window -> {
             IntStream.range(0, 4).forEach(i -> window.memory.put(i, 10 * rank + i));
@@ -552,6 +587,10 @@ final class WindowCases {
         Win.freeKeyval(key);
         refused(MPI.ERR_KEYVAL, () -> win.getAttr(key));
         win.free();
+    }
+
+    private static int bytes(final Datatype type) {
+        return type == MPI.BYTE ? 1 : type == MPI.SHORT ? 2 : type == MPI.INT ? 4 : 8;
     }
 
     private static void equal(final long expected, final long found) {
