@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
-import mpi.spi.Reduction;
 import mpi.spi.WinEngine;
 
 /**
@@ -16,7 +15,8 @@ import mpi.spi.WinEngine;
  * window throws {@link UnsupportedOperationException} at all ranks. Such windows are loaded and stored directly.
  *
  * <p>Displacements count in the unit that the target has given, and sizes and units in elements of the buffer's class
- * where there is a buffer, otherwise in bytes. Buffers of the origin are as of {@link Comm}: raw memory from its element
+ * where there is a buffer, otherwise in bytes. Buffers of the origin are as of {@link Comm}: raw memory from its
+ * element
  * 0 on, whatever position, limit and byte order are.
  *
  * <p><b>Errors.</b> Wrong arguments are thrown at the caller: {@link MPI#ERR_WIN}, {@link MPI#ERR_RANK}, {@link
@@ -94,7 +94,8 @@ public final class Win implements Freeable {
      * @param dispUnit unit of displacements in elements of {@code base}
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm an intracommunicator
-     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, also if the buffer has less
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, also if the buffer has
+     * less
      *     elements, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the buffer is null, not direct or read-only
      */
     public Win(final Buffer base, final int size, final int dispUnit, final Info info, final Comm comm) {
@@ -113,7 +114,8 @@ public final class Win implements Freeable {
      * @param dispUnit unit of displacements in bytes
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm an intracommunicator
-     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if
+     * the
      *     segment is null, of an array or read-only
      */
     public Win(final MemorySegment base, final int dispUnit, final Info info, final Comm comm) {
@@ -165,7 +167,8 @@ public final class Win implements Freeable {
     }
 
     /**
-     * Makes a window and its memory, in bytes (MPI 4.1, section 12.2.2); see {@link #getSegment} and {@link #getBuffer}.
+     * Makes a window and its memory, in bytes (MPI 4.1, section 12.2.2); see {@link #getSegment} and {@link
+     * #getBuffer}.
      * Collective.
      *
      * @param size size of this rank's memory in bytes, 0 to 2<sup>31</sup> - 1
@@ -332,7 +335,8 @@ public final class Win implements Freeable {
     }
 
     /**
-     * Combines elements of a target with those of this rank (MPI 4.1, section 12.3.4), each atomically with respect to the
+     * Combines elements of a target with those of this rank (MPI 4.1, section 12.3.4), each atomically with respect to
+     * the
      * other operations of this kind.
      *
      * @param origin buffer of this rank
@@ -362,7 +366,8 @@ public final class Win implements Freeable {
     }
 
     /**
-     * As {@link #accumulate}, and reads what was there before (MPI 4.1, section 12.3.4). With {@link MPI#NO_OP} the origin is
+     * As {@link #accumulate}, and reads what was there before (MPI 4.1, section 12.3.4). With {@link MPI#NO_OP} the
+     * origin is
      * not looked at.
      *
      * @param origin buffer of this rank
@@ -378,7 +383,8 @@ public final class Win implements Freeable {
      * @param op a predefined operation
      * @throws MPIException see the class comment
      */
-    public void getAccumulate(final Buffer origin, final int originCount, final Datatype originType, final Buffer result, final int resultCount,
+    public void getAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final Buffer result, final int resultCount,
         final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
         final Datatype targetType, final Op op) {
         final WinEngine present = usable("get_accumulate");
@@ -421,7 +427,8 @@ public final class Win implements Freeable {
     }
 
     /**
-     * Replaces an element of a target by one of this rank if it is equal to another one (MPI 4.1, section 12.3.4), atomically
+     * Replaces an element of a target by one of this rank if it is equal to another one (MPI 4.1, section 12.3.4),
+     * atomically
      * with respect to all accumulating operations.
      *
      * @param origin holds the new element
@@ -518,7 +525,8 @@ public final class Win implements Freeable {
      * @return the request, which is null for {@link MPI#PROC_NULL}
      * @throws MPIException see the class comment
      */
-    public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+    public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
         final WinEngine present = usable("raccumulate");
         WindowChecks.accumulate(this, "raccumulate", origin, originCount, originType, targetRank, targetCount,
@@ -552,7 +560,8 @@ public final class Win implements Freeable {
      * @return the request, which is null for {@link MPI#PROC_NULL}
      * @throws MPIException see the class comment
      */
-    public Request rGetAccumulate(final Buffer origin, final int originCount, final Datatype originType, final Buffer result, final int resultCount,
+    public Request rGetAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final Buffer result, final int resultCount,
         final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
         final Datatype targetType, final Op op) {
         final WinEngine present = usable("rget_accumulate");
@@ -1023,7 +1032,8 @@ public final class Win implements Freeable {
     }
 
     /**
-     * A value attached by the program, or one of those that each window has (MPI 4.1, sections 7.7.3 and 12.2.6). Local.
+     * A value attached by the program, or one of those that each window has (MPI 4.1, sections 7.7.3 and 12.2.6).
+     * Local.
      *
      * @param keyval {@link MPI#WIN_BASE} for this rank's memory: the buffer given or a {@link ByteBuffer}, {@link
      *     MPI#WIN_SIZE} for its length in bytes, a {@code Long}, {@link MPI#WIN_DISP_UNIT} for the unit in bytes, an

@@ -48,7 +48,8 @@ class KitIT {
 
     @Test
     void shouldPassWindows() throws Exception {
-        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "windows")).expectNoErr();
+        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "windows"))
+            .expectNoErr();
     }
 
     @Test

@@ -40,8 +40,9 @@ final class Epochs {
     }
 
     MPIException notAllowed(final String where) {
-        return Faults.fault(MPI.ERR_RMA_SYNC, where, "no epoch is open in which this rank may access the target; call fence, lock, lockAll or"
-            + " start first");
+        return Faults.fault(MPI.ERR_RMA_SYNC, where,
+            "no epoch is open in which this rank may access the target; call fence, lock, lockAll or"
+                + " start first");
     }
 
     void fence(final boolean isFollowed) {

@@ -19,6 +19,7 @@ import mpi.spi.Faults;
  * @param worldRanks by member
  */
 record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, int[] worldRanks) {
+
     private static final int NO_TAG = -1;
 
     int rank() {

@@ -442,7 +442,8 @@ final class WindowCases {
             equal(22, found.get(1));
             window.win.rGetAccumulate(one, 1, MPI.LONG, found, 1, MPI.LONG, rank, 1, 1, MPI.LONG, MPI.SUM).waitFor();
             equal(22, found.get(0));
-            Expect.that("the condition holds", window.win.rPut(one, 1, MPI.LONG, MPI.PROC_NULL, 0, 1, MPI.LONG).isNull());
+            Expect.that("the condition holds",
+                window.win.rPut(one, 1, MPI.LONG, MPI.PROC_NULL, 0, 1, MPI.LONG).isNull());
             window.win.unlock(rank);
             equal(33, window.memory.get(1));
         });
