@@ -7,7 +7,8 @@ import mpi.spi.Faults;
 
 /**
  * In which epochs a rank is on a window (MPI 4.1, section 12.5): what it may access, and to whom it has exposed its
- * memory. Says what does not fit before anything is done.
+ * memory. Says what does not fit before anything is done. Threads may lock different targets at once; each asks what it
+ * is allowed by itself.
  */
 final class Epochs {
     static final byte NONE = 0;
@@ -45,12 +46,12 @@ final class Epochs {
                 + " start first");
     }
 
-    void fence(final boolean isFollowed) {
+    synchronized void fence(final boolean isFollowed) {
         requireNone("fence");
         isFenced = isFollowed;
     }
 
-    void post(final int[] origins) {
+    synchronized void post(final int[] origins) {
         if (exposed != null) {
             throw sync("post", "the memory is exposed by post already, call waitFor first");
         }
@@ -59,18 +60,18 @@ final class Epochs {
     }
 
     /** The origins that the memory is exposed to. */
-    int[] exposed(final String operation) {
+    synchronized int[] exposed(final String operation) {
         if (exposed == null) {
             throw sync(operation, "the memory is not exposed, call post first");
         }
         return exposed;
     }
 
-    void hide() {
+    synchronized void hide() {
         exposed = null;
     }
 
-    void start(final int[] targets) {
+    synchronized void start(final int[] targets) {
         if (started != null) {
             throw sync("start", "an epoch of start is open already, call complete first");
         }
@@ -82,14 +83,14 @@ final class Epochs {
     }
 
     /** Allows what {@link #start} has announced. */
-    void allowStarted() {
+    synchronized void allowStarted() {
         for (final int target : started) {
             access[target] = STARTED;
         }
     }
 
     /** Takes back what {@link #start} has announced. */
-    int[] complete() {
+    synchronized int[] complete() {
         if (started == null) {
             throw sync("complete", "there is no epoch to complete, call start first");
         }
@@ -101,7 +102,7 @@ final class Epochs {
         return targets;
     }
 
-    void requireLockable(final String operation, final int target) {
+    synchronized void requireLockable(final String operation, final int target) {
         if (started != null) {
             throw sync(operation, "an epoch of start is open, call complete first");
         }
@@ -116,20 +117,20 @@ final class Epochs {
         }
     }
 
-    void locked(final int target, final byte how) {
+    synchronized void locked(final int target, final byte how) {
         isFenced = false;
         access[target] = how;
         locks++;
     }
 
-    void lockedAll() {
+    synchronized void lockedAll() {
         isFenced = false;
         isLockedAll = true;
         Arrays.fill(access, LOCKED_ALL);
     }
 
     /** How a target is locked. */
-    byte requireLocked(final String operation, final int target) {
+    synchronized byte requireLocked(final String operation, final int target) {
         final byte how = access[target];
         if (how != LOCKED_ALONE && how != LOCKED_TOGETHER) {
             throw sync(operation, "this rank has not locked the target, call lock first");
@@ -137,30 +138,30 @@ final class Epochs {
         return how;
     }
 
-    void unlocked(final int target) {
+    synchronized void unlocked(final int target) {
         access[target] = NONE;
         locks--;
     }
 
-    void requireLockedAll(final String operation) {
+    synchronized void requireLockedAll(final String operation) {
         if (!isLockedAll) {
             throw sync(operation, "the targets are not locked, call lockAll first");
         }
     }
 
-    void unlockedAll() {
+    synchronized void unlockedAll() {
         isLockedAll = false;
         Arrays.fill(access, NONE);
     }
 
     /** Flushing belongs to epochs of locks (MPI 4.1, section 12.5.4). */
-    void requirePassive(final String operation, final int target) {
+    synchronized void requirePassive(final String operation, final int target) {
         if (!isLockedAll && (target < 0 ? locks == 0 : access[target] == NONE || access[target] == STARTED)) {
             throw sync(operation, "this rank has not locked the target, call lock or lockAll first");
         }
     }
 
-    void requireNone(final String operation) {
+    synchronized void requireNone(final String operation) {
         if (locks > 0 || isLockedAll || started != null) {
             throw sync(operation, "an epoch of " + (started == null ? "lock" : "start") + " is open, end it first");
         }

@@ -30,7 +30,9 @@ final class Synchronisation {
     /** By target, whether a lock is one that the user has answered for. */
     private final boolean[] unchecked;
     private boolean areAllUnchecked;
-    private final Counted arrival;
+    /** One thread may wait for posts while another waits for completions. */
+    private final Counted posts;
+    private final Counted completions;
 
     Synchronisation(final WindowMembers members, final WindowLayout layout, final long[] words, final Epochs epochs) {
         final int size = members.size();
@@ -44,7 +46,8 @@ final class Synchronisation {
         expectedPosts = new long[size];
         expectedCompletions = new long[size];
         unchecked = new boolean[size];
-        arrival = new Counted();
+        posts = new Counted(expectedPosts, layout.posted(members.rank()));
+        completions = new Counted(expectedCompletions, layout.completed(members.rank()));
     }
 
     /** Whatever is asserted: no rank may access a memory before its owner is through with it. */
@@ -70,7 +73,7 @@ final class Synchronisation {
         for (final int target : targets) {
             expectedPosts[target]++;
         }
-        arrival.await("start", targets, true);
+        posts.await("start", targets);
         epochs.allowStarted();
     }
 
@@ -84,15 +87,15 @@ final class Synchronisation {
     }
 
     void await() {
-        arrival.await("wait", epochs.exposed("wait"), false);
+        completions.await("wait", epochs.exposed("wait"));
         epochs.hide();
     }
 
     boolean test() {
-        arrival.expect("test", epochs.exposed("test"), false);
-        if (!arrival.isReached()) {
+        completions.expect("test", epochs.exposed("test"));
+        if (!completions.isReached()) {
             members.poll();
-            if (!arrival.isReached()) {
+            if (!completions.isReached()) {
                 return false;
             }
         }
@@ -164,24 +167,28 @@ final class Synchronisation {
 
     /** That some members have posted to this rank, or completed, as often as expected. */
     private final class Counted extends WindowCondition {
+        /** By member, how often. */
+        private final long[] expected;
+        /** Where in a member's words it counts that. */
+        private final int offset;
         private String operation;
         private int[] ranks;
-        private boolean isOfPosts;
         private int at;
 
-        Counted() {
+        Counted(final long[] expected, final int offset) {
             super(Synchronisation.this.members);
+            this.expected = expected;
+            this.offset = offset;
         }
 
-        void expect(final String waiting, final int[] awaited, final boolean ofPosts) {
+        void expect(final String waiting, final int[] awaited) {
             operation = waiting;
             ranks = awaited;
-            isOfPosts = ofPosts;
             at = 0;
         }
 
-        void await(final String waiting, final int[] awaited, final boolean ofPosts) {
-            expect(waiting, awaited, ofPosts);
+        void await(final String waiting, final int[] awaited) {
+            expect(waiting, awaited);
             if (!isReached()) {
                 members.await(this);
             }
@@ -196,10 +203,7 @@ final class Synchronisation {
         }
 
         private boolean hasCounted(final int member) {
-            final int own = members.rank();
-            final int offset = isOfPosts ? layout.posted(own) : layout.completed(own);
-            return UnsafeApi.getLongAcquire(null, words[member] + offset)
-                >= (isOfPosts ? expectedPosts[member] : expectedCompletions[member]);
+            return UnsafeApi.getLongAcquire(null, words[member] + offset) >= expected[member];
         }
 
         @Override

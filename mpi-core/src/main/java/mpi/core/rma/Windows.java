@@ -94,9 +94,13 @@ public final class Windows {
         return own;
     }
 
-    /** Memory that peers can map, or {@code null} if there is no buffer as long. */
+    /** Memory that peers can map, or {@code null} if there is none as long: the others must hear of it. */
     private ByteBuffer memory(final long sizeBytes) {
-        return sizeBytes > Integer.MAX_VALUE ? null : allocator.apply((int) sizeBytes);
+        try {
+            return sizeBytes > Integer.MAX_VALUE ? null : allocator.apply((int) sizeBytes);
+        } catch (final OutOfMemoryError e) {
+            return null;
+        }
     }
 
     private static long[] tellAll(final CommEngine comm, final long... numbers) {

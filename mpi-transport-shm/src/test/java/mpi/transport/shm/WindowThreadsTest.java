@@ -62,6 +62,34 @@ class WindowThreadsTest {
         });
     }
 
+    /** One thread accesses its right neighbour, which posts, while the other is accessed by the left one. */
+    @Test
+    void shouldAccessAndBeAccessedAtOnce() throws InterruptedException {
+        final int ranks = 3;
+        final int rounds = 500;
+        new EngineJob(ranks, "shm").run(rank -> {
+            final int[] right = {(rank.number() + 1) % ranks};
+            final int[] left = {(rank.number() + ranks - 1) % ranks};
+            final WinEngine window = rank.engine().allocateWindow(rank.world(), Long.BYTES, Long.BYTES, false);
+            try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+                final Future<?> accesses = other.submit(() -> {
+                    for (long round = 1; round <= rounds; round++) {
+                        window.start(right, 0);
+                        window.put(new long[] {round}, 1, LONG, right[0], 0, 1, LONG);
+                        window.complete();
+                    }
+                });
+                for (long round = 1; round <= rounds; round++) {
+                    window.post(left, 0);
+                    window.await();
+                    assertEquals(round, window.memory(rank.number()).getAtIndex(ValueLayout.JAVA_LONG, 0));
+                }
+                accesses.get();
+            }
+            window.free();
+        });
+    }
+
     /** Adds one to the first element each round, sometimes to all. */
     private static void add(final WinEngine window, final int rounds) {
         final long[] ones = new long[ELEMENTS];
