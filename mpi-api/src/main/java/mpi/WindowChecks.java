@@ -113,7 +113,12 @@ final class WindowChecks {
         get(win, operation, result, resultCount, resultType, target, targetCount, targetType);
         operation(win, operation, resultType, targetType, op);
         if (op.reduction().kind() != Reduction.Kind.NO_OP) {
-            accumulate(win, operation, origin, originCount, originType, target, targetCount, targetType, op);
+            if (!Buffers.holds(Dialect.LOWER_CASE, origin, 0, originCount, originType)) {
+                throw Checks.buffer(win.describe(operation), Dialect.LOWER_CASE, origin, 0, originCount, originType);
+            }
+            if (originType != resultType) {
+                operation(win, operation, originType, targetType, op);
+            }
         }
     }
 
@@ -133,7 +138,7 @@ final class WindowChecks {
                 "a window is accumulated to by predefined operations only, not by " + op);
         }
         final BasicType basic = targetType.map.basic;
-        if (basic != originType.map.basic) {
+        if (targetType != originType && basic != originType.map.basic) {
             throw Faults.fault(MPI.ERR_TYPE, win.describe(operation),
                 "the origin has " + originType + ", the target " + targetType + "; their elements must be alike");
         }

@@ -154,10 +154,18 @@ final class Epochs {
         Arrays.fill(access, NONE);
     }
 
-    /** Flushing belongs to epochs of locks (MPI 4.1, section 12.5.4). */
-    synchronized void requirePassive(final String operation, final int target) {
-        if (!isLockedAll && (target < 0 ? locks == 0 : access[target] == NONE || access[target] == STARTED)) {
+    /** Flushing belongs to epochs of locks (MPI 4.1, section 12.5.4). Asked without the monitor, as {@link #allow} is. */
+    void requirePassive(final String operation, final int target) {
+        final byte how = access[target];
+        if (how == NONE || how == STARTED) {
             throw sync(operation, "this rank has not locked the target, call lock or lockAll first");
+        }
+    }
+
+    /** The same for all targets. */
+    synchronized void requireAnyPassive(final String operation) {
+        if (!isLockedAll && locks == 0) {
+            throw sync(operation, "this rank has locked no target, call lock or lockAll first");
         }
     }
 

@@ -344,7 +344,7 @@ final class SharedWindow implements WinEngine {
 
     @Override
     public void flushAll() {
-        epochs.requirePassive("flush_all", Epochs.ANY_TARGET);
+        epochs.requireAnyPassive("flush_all");
         VarHandle.fullFence();
     }
 
@@ -355,7 +355,7 @@ final class SharedWindow implements WinEngine {
 
     @Override
     public void flushLocalAll() {
-        epochs.requirePassive("flush_local_all", Epochs.ANY_TARGET);
+        epochs.requireAnyPassive("flush_local_all");
     }
 
     @Override
