@@ -14,8 +14,8 @@ import mpi.spi.Reduction;
  */
 final class Combination {
     /**
-     * Both arrays stay in the first level of a processor's caches; a half and twice of it take longer. A whole number of
-     * items of any basic type.
+     * Both arrays stay in the first level of a processor's caches; a half and twice of it take longer. A whole number
+     * of items of any basic type.
      */
     private static final int PIECE_BYTES = 8 * 1024;
 

@@ -154,7 +154,7 @@ final class Epochs {
         Arrays.fill(access, NONE);
     }
 
-    /** Flushing belongs to epochs of locks (MPI 4.1, section 12.5.4). Asked without the monitor, as {@link #allow} is. */
+    /** Flushing belongs to epochs of locks (MPI 4.1, section 12.5.4). Asked without the monitor, as {@link #allow}. */
     void requirePassive(final String operation, final int target) {
         final byte how = access[target];
         if (how == NONE || how == STARTED) {
