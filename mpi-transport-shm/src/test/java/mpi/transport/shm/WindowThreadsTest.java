@@ -27,7 +27,7 @@ class WindowThreadsTest {
 
     @Test
     void shouldAddUp() throws InterruptedException {
-        addUp(3, 2_000);
+        addUp(3, 1_000);
     }
 
     @Tag("soak")
