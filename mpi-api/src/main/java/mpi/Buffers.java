@@ -148,6 +148,11 @@ final class Buffers {
         return buffer instanceof MemorySegment segment ? segment.byteSize() : NONE;
     }
 
+    /** Bytes of an element of a buffer. */
+    static int elementBytes(final Buffer buffer) {
+        return 1 << shiftOf(buffer);
+    }
+
     private static int shiftOf(final Buffer buffer) {
         if (buffer instanceof ByteBuffer) {
             return 0;

@@ -311,6 +311,11 @@ public final class Group extends GroupDialect implements Freeable {
         return Math.max(group1.ownWorldRank, group2.ownWorldRank);
     }
 
+    /** The rank in {@code COMM_WORLD} of a member. */
+    int worldRank(final int member) {
+        return worldRanks[member];
+    }
+
     private static int[] membersOf(final String operation, final Group group) {
         if (group == null) {
             throw nullGroup(operation);

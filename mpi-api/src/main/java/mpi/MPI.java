@@ -292,6 +292,8 @@ public final class MPI {
     public static final int ERR_UNSUPPORTED_OPERATION = 52;
     /** A window that is null or freed. */
     public static final int ERR_WIN = 53;
+    /** An operation reaches beyond the memory that its target has in the window. */
+    public static final int ERR_RMA_RANGE = 68;
     /** A peer has aborted. */
     public static final int ERR_PROC_ABORTED = 74;
     /** A peer has died. */

@@ -161,6 +161,11 @@ public final class Op implements Freeable {
         return reduction;
     }
 
+    /** Whether the operation is defined on elements. */
+    boolean isDefinedOn(final BasicType basic) {
+        return (types & bitOf(basic)) != 0;
+    }
+
     /** Whether the operation is defined on a type. */
     boolean isDefinedOn(final Datatype type) {
         return (types & type.opBit) != 0;

@@ -51,6 +51,11 @@ public sealed class Request extends RequestDialect implements Freeable permits P
         return new Request(engine, engine.use(), comm, type);
     }
 
+    /** The request of a one-sided operation, whose class of engine messages do not see. */
+    static Request ofWindow(final RequestEngine engine, final Comm comm, final Datatype type) {
+        return new Request(engine, engine.use(), comm, type);
+    }
+
     /**
      * Whether this is a null request: complete, freed or {@link MPI#REQUEST_NULL}. A persistent request is one once it
      * is freed. Local.

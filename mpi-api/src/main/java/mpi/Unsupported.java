@@ -13,7 +13,7 @@ final class Unsupported {
 
     static UnsupportedOperationException window(final String operation) {
         return new UnsupportedOperationException(
-            operation + ": one-sided operations are not supported yet; send and receive messages instead");
+            operation + ": windows to which memory is attached are not supported yet; use Win.allocate");
     }
 
     static UnsupportedOperationException process(final String operation) {

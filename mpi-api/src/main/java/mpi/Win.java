@@ -1,11 +1,30 @@
 package mpi;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import mpi.spi.CommEngine;
+import mpi.spi.Faults;
+import mpi.spi.WinEngine;
 
 /**
- * Memory that other ranks read and write (MPI 4.1, chapter 12). Not there yet: every operation throws
- * {@link UnsupportedOperationException}. The members are declared so that programs which have a part for windows
- * compile.
+ * Memory that other ranks read and write without this rank's help (MPI 4.1, chapter 12). For now the ranks of a window
+ * have to be of one host and share memory, and the memory of the window to be given by the library: {@link
+ * #allocate}, {@link #allocateShared}, or a buffer from {@link MPI#newByteBuffer} and its siblings; making any other
+ * window throws {@link UnsupportedOperationException} at all ranks. Such windows are loaded and stored directly.
+ *
+ * <p>Displacements count in the unit that the target has given, and sizes and units in elements of the buffer's class
+ * where there is a buffer, otherwise in bytes. Buffers of the origin are as of {@link Comm}: raw memory from its
+ * element
+ * 0 on, whatever position, limit and byte order are.
+ *
+ * <p><b>Errors.</b> Wrong arguments are thrown at the caller: {@link MPI#ERR_WIN}, {@link MPI#ERR_RANK}, {@link
+ * MPI#ERR_COUNT}, {@link MPI#ERR_TYPE}, {@link MPI#ERR_BUFFER}, {@link MPI#ERR_OP}, {@link MPI#ERR_ASSERT}, {@link
+ * MPI#ERR_LOCKTYPE}. Those that only the window knows go to its error handler, which is at first that of the
+ * communicator: {@link MPI#ERR_RMA_SYNC} where no epoch is open that the operation belongs to, {@link MPI#ERR_DISP} for
+ * a negative displacement, {@link MPI#ERR_RMA_RANGE} for memory beyond the target's, {@link MPI#ERR_PROC_FAILED}. The
+ * target's memory is then as it was.
  */
 public final class Win implements Freeable {
     /** No window. */
@@ -15,8 +34,23 @@ public final class Win implements Freeable {
     /** Memory that ranks of one host share. */
     public static final int FLAVOR_SHARED = 1;
 
+    private final Comm comm;
+    private final Environment environment;
+    /** {@code null} once freed. */
+    private WinEngine engine;
+    private int[] worldRanks;
+    /** What the window was made over; {@code null} if the library has allocated the memory. */
+    private Object base;
+    private int rank;
+    private Errhandler errhandler;
+    private Info info;
+    private boolean isLockable;
+    private String userName = "";
+    /** What the program has attached; {@code null} until it does. */
+    private volatile Attributes<Win> attributes;
+
     /**
-     * Would make a window (MPI 4.1, chapter 12); always throws.
+     * Would make a window to which memory is attached later (MPI 4.1, section 12.2.4); always throws.
      *
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm the communicator
@@ -27,58 +61,791 @@ public final class Win implements Freeable {
     }
 
     /**
-     * Would make a window (MPI 4.1, chapter 12); always throws.
+     * Makes a window and its memory (MPI 4.1, sections 12.2.2 and 12.2.3); see {@link #getBuffer}. Collective.
      *
-     * @param size size in bytes
-     * @param dispUnit unit of displacements
+     * @param size size in elements of {@code basePtr}, 0 or more
+     * @param dispUnit unit of displacements in elements of {@code basePtr}
      * @param info hints, or {@link MPI#INFO_NULL}
-     * @param comm the communicator
-     * @param basePtr where the memory appears
-     * @param flavor kind of memory
-     * @throws UnsupportedOperationException always
+     * @param comm an intracommunicator
+     * @param basePtr says by its class what an element is, a byte if {@code null}; its memory is not used
+     * @param flavor {@link #FLAVOR_PRIVATE}, or {@link #FLAVOR_SHARED} as {@link #allocateShared}
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP},
+     *     {@link MPI#ERR_ARG} for another flavor
      */
     public Win(final int size, final int dispUnit, final Info info, final Comm comm, final Buffer basePtr,
         final int flavor) {
-        throw Unsupported.window("Win constructor");
+        this(comm, info, "win_allocate");
+        final String where = comm.describe("win_allocate");
+        WindowChecks.shape(where, size, dispUnit);
+        if (flavor != FLAVOR_PRIVATE && flavor != FLAVOR_SHARED) {
+            throw Faults.fault(MPI.ERR_ARG, where, "the flavor is " + flavor
+                + ", it must be Win.FLAVOR_PRIVATE or Win.FLAVOR_SHARED");
+        }
+        final long elementBytes = basePtr == null ? 1 : Buffers.elementBytes(basePtr);
+        allocate(size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes), flavor == FLAVOR_SHARED);
     }
 
     /**
-     * Would make a window (MPI 4.1, chapter 12); always throws.
+     * Makes a window over memory of the program (MPI 4.1, section 12.2.1): what others write appears there. Collective.
      *
-     * @param base memory of the window
-     * @param size size in bytes
-     * @param dispUnit unit of displacements
+     * @param base a direct buffer from {@link MPI#newByteBuffer} or one of its siblings; {@code null} only if the size
+     *     is 0
+     * @param size size in elements of {@code base}, from its element 0 on
+     * @param dispUnit unit of displacements in elements of {@code base}
      * @param info hints, or {@link MPI#INFO_NULL}
-     * @param comm the communicator
-     * @throws UnsupportedOperationException always
+     * @param comm an intracommunicator
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, also if the buffer has
+     * less
+     *     elements, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the buffer is null, not direct or read-only
      */
     public Win(final Buffer base, final int size, final int dispUnit, final Info info, final Comm comm) {
-        throw Unsupported.window("Win constructor");
+        this(comm, info, "win_create");
+        final String where = comm.describe("win_create");
+        WindowChecks.shape(where, size, dispUnit);
+        final long elementBytes = base == null ? 1 : Buffers.elementBytes(base);
+        WindowChecks.base(where, base, size * elementBytes);
+        open(base, size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes));
     }
 
     /**
-     * The operation accumulate of the standard (MPI 4.1, chapter 12); always throws.
+     * Makes a window over memory of the program, as {@link #Win(Buffer, int, int, Info, Comm)}. Collective.
+     *
+     * @param base native memory
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if
+     * the
+     *     segment is null, of an array or read-only
+     */
+    public Win(final MemorySegment base, final int dispUnit, final Info info, final Comm comm) {
+        this(comm, info, "win_create");
+        final String where = comm.describe("win_create");
+        WindowChecks.shape(where, 0, dispUnit);
+        WindowChecks.base(where, base, base == null ? 1 : base.byteSize());
+        open(base, base.byteSize(), dispUnit);
+    }
+
+    /** Makes a window that has no engine yet. */
+    private Win(final Comm comm, final Info info, final String operation) {
+        if (comm == null) {
+            throw Faults.badComm(operation, "the communicator is null");
+        }
+        final CommEngine members = comm.engine(operation);
+        if (members.isInter()) {
+            throw Faults.badComm(comm.describe(operation), "a window needs an intracommunicator");
+        }
+        this.comm = comm;
+        this.environment = comm.environment();
+        this.info = Info.hints(comm.describe(operation), info);
+        this.isLockable = !"true".equalsIgnoreCase(this.info.get("no_locks"));
+        this.errhandler = comm.getErrhandler();
+    }
+
+    private void open(final Object memory, final long sizeBytes, final int dispUnitBytes) {
+        base = memory;
+        try {
+            bind(environment.engine.window(comm.engine(), memory, sizeBytes, dispUnitBytes));
+        } catch (final MPIException e) {
+            throw comm.failed(Dialect.LOWER_CASE, e);
+        }
+    }
+
+    private void allocate(final long sizeBytes, final int dispUnitBytes, final boolean isShared) {
+        try {
+            bind(environment.engine.allocateWindow(comm.engine(), sizeBytes, dispUnitBytes, isShared
+                && !"true".equalsIgnoreCase(info.get("alloc_shared_noncontig"))));
+        } catch (final MPIException e) {
+            throw comm.failed(Dialect.LOWER_CASE, e);
+        }
+    }
+
+    private void bind(final WinEngine window) {
+        engine = window;
+        worldRanks = window.worldRanks();
+        rank = comm.rank;
+    }
+
+    /**
+     * Makes a window and its memory, in bytes (MPI 4.1, section 12.2.2); see {@link #getSegment} and {@link
+     * #getBuffer}.
+     * Collective.
+     *
+     * @param size size of this rank's memory in bytes, 0 to 2<sup>31</sup> - 1
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window; its memory is zero
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP}
+     */
+    public static Win allocate(final long size, final int dispUnit, final Info info, final Comm comm) {
+        return allocated("win_allocate", size, dispUnit, info, comm, false);
+    }
+
+    /**
+     * As {@link #allocate}, for memory that all ranks load and store (MPI 4.1, section 12.2.3): see {@link
+     * #sharedQuery}. The memory of a rank begins where that of the rank before ends, unless the hint {@code
+     * alloc_shared_noncontig} is {@code true}. Collective.
+     *
+     * @param size size of this rank's memory in bytes, 0 or more; of all ranks together at most 2<sup>31</sup> - 1
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window; its memory is zero
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP}
+     */
+    public static Win allocateShared(final long size, final int dispUnit, final Info info, final Comm comm) {
+        return allocated("win_allocate_shared", size, dispUnit, info, comm, true);
+    }
+
+    private static Win allocated(final String operation, final long size, final int dispUnit, final Info info,
+        final Comm comm, final boolean isShared) {
+        final Win window = new Win(comm, info, operation);
+        WindowChecks.shape(comm.describe(operation), size, dispUnit);
+        window.allocate(size, dispUnit, isShared);
+        return window;
+    }
+
+    /**
+     * This rank's memory. It cannot be accessed any more once the window is freed or MPI finalized.
+     *
+     * @return the memory, as long as the window
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
+     */
+    public MemorySegment getSegment() {
+        return usable("win_get_segment").memory(rank);
+    }
+
+    /**
+     * This rank's memory, as {@link #getSegment}.
+     *
+     * @return a direct buffer in native byte order
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
+     */
+    public ByteBuffer getBuffer() {
+        return getSegment().asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * The memory of any rank of the window, to be loaded and stored by this one (MPI 4.1, section 12.2.3). It cannot be
+     * accessed any more once the window is freed or MPI finalized.
+     *
+     * @param targetRank the rank; {@link MPI#PROC_NULL} for the first one that has memory, or 0 if none has
+     * @return the memory
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_RANK}
+     */
+    public MemorySegment sharedQuery(final int targetRank) {
+        final WinEngine present = usable("win_shared_query");
+        if (targetRank != MPI.PROC_NULL) {
+            WindowChecks.target(this, "win_shared_query", targetRank);
+            return present.memory(targetRank);
+        }
+        MemorySegment memory = present.memory(0);
+        for (int first = 1; first < worldRanks.length && memory.byteSize() == 0; first++) {
+            memory = present.memory(first);
+        }
+        return memory.byteSize() == 0 ? present.memory(0) : memory;
+    }
+
+    /** The engine, if the window may be used. */
+    private WinEngine usable(final String operation) {
+        final WinEngine present = engine;
+        if (present == null) {
+            throw Faults.fault(MPI.ERR_WIN, operation, "the window was freed");
+        }
+        if (environment.ended) {
+            throw Faults.isFinalized(operation + " on " + present.name());
+        }
+        return present;
+    }
+
+    /** What an operation on this window is, for error texts. */
+    String describe(final String operation) {
+        return Faults.on(operation, engine.name(), rank, worldRanks.length);
+    }
+
+    int size() {
+        return worldRanks.length;
+    }
+
+    private MPIException failed(final MPIException fault) {
+        if (errhandler.isFatal()) {
+            environment.engine.abort(fault, "rank " + environment.engine.world().rank() + ": "
+                + Faults.className(fault.getErrorClass()) + " under " + errhandler);
+        } else {
+            errhandler.call(comm, fault.getErrorCode());
+        }
+        return fault;
+    }
+
+    // Communication (MPI 4.1, section 12.3)
+
+    /**
+     * Writes to a target (MPI 4.1, section 12.3.1). Of memory that is written at once by several, nothing is known.
      *
      * @param origin buffer of this rank
      * @param originCount number of its items
      * @param originType datatype of its items
-     * @param targetRank rank of the target
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
      * @param targetDisp displacement at the target
      * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @param op the operation
-     * @throws UnsupportedOperationException always
+     * @param targetType datatype of the items at the target
+     * @throws MPIException see the class comment
      */
-    public void accumulate(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        throw Unsupported.window("Win.accumulate");
+    public void put(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType) {
+        final WinEngine present = usable("put");
+        WindowChecks.put(this, "put", origin, originCount, originType, targetRank, targetCount, targetType);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.put(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
     }
 
     /**
-     * The operation attach of the standard (MPI 4.1, chapter 12); always throws.
+     * Reads from a target (MPI 4.1, section 12.3.2).
      *
-     * @param base memory of the window
-     * @param size size in bytes
+     * @param origin buffer of this rank, which is written
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @throws MPIException see the class comment
+     */
+    public void get(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType) {
+        final WinEngine present = usable("get");
+        WindowChecks.get(this, "get", origin, originCount, originType, targetRank, targetCount, targetType);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.get(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Combines elements of a target with those of this rank (MPI 4.1, section 12.3.4), each atomically with respect to
+     * the
+     * other operations of this kind.
+     *
+     * @param origin buffer of this rank
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @param op a predefined operation
+     * @throws MPIException see the class comment
+     */
+    public void accumulate(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
+        final WinEngine present = usable("accumulate");
+        WindowChecks.accumulate(this, "accumulate", origin, originCount, originType, targetRank, targetCount,
+            targetType, op);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.accumulate(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout, op.reduction());
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * As {@link #accumulate}, and reads what was there before (MPI 4.1, section 12.3.4). With {@link MPI#NO_OP} the
+     * origin is
+     * not looked at.
+     *
+     * @param origin buffer of this rank
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param result where the old elements go
+     * @param resultCount number of its items
+     * @param resultType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @param op a predefined operation
+     * @throws MPIException see the class comment
+     */
+    public void getAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final Buffer result, final int resultCount,
+        final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
+        final Datatype targetType, final Op op) {
+        final WinEngine present = usable("get_accumulate");
+        WindowChecks.fetch(this, "get_accumulate", origin, originCount, originType, result, resultCount, resultType,
+            targetRank, targetCount, targetType, op);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.getAccumulate(origin, originCount, WindowChecks.originLayout(originType, op), result, resultCount,
+                resultType.layout, targetRank, targetDisp, targetCount, targetType.layout, op.reduction());
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * {@link #getAccumulate} of one element (MPI 4.1, section 12.3.4).
+     *
+     * @param origin holds the element of this rank; not looked at with {@link MPI#NO_OP}
+     * @param result where the old element goes
+     * @param datatype a basic datatype
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param op a predefined operation
+     * @throws MPIException see the class comment
+     */
+    public void fetchAndOp(final Buffer origin, final Buffer result, final Datatype datatype, final int targetRank,
+        final int targetDisp, final Op op) {
+        final WinEngine present = usable("fetch_and_op");
+        WindowChecks.fetch(this, "fetch_and_op", origin, 1, datatype, result, 1, datatype, targetRank, 1, datatype, op);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.fetchAndOp(origin, result, datatype.layout, targetRank, targetDisp, op.reduction());
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Replaces an element of a target by one of this rank if it is equal to another one (MPI 4.1, section 12.3.4),
+     * atomically
+     * with respect to all accumulating operations.
+     *
+     * @param origin holds the new element
+     * @param compare holds what the old one is compared with
+     * @param result where the old element goes
+     * @param datatype a basic datatype: integer, {@link MPI#CHAR}, {@link MPI#BOOLEAN} or {@link MPI#BYTE}
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @throws MPIException see the class comment
+     */
+    public void compareAndSwap(final Buffer origin, final Buffer compare, final Buffer result, final Datatype datatype,
+        final int targetRank, final int targetDisp) {
+        final WinEngine present = usable("compare_and_swap");
+        WindowChecks.compareAndSwap(this, origin, compare, result, datatype, targetRank);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.compareAndSwap(origin, compare, result, datatype.layout, targetRank, targetDisp);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * {@link #put} with a request (MPI 4.1, section 12.3.5): once complete, the buffer may be used again.
+     *
+     * @param origin buffer of this rank
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @return the request, which is null for {@link MPI#PROC_NULL}
+     * @throws MPIException see the class comment
+     */
+    public Request rPut(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType) {
+        final WinEngine present = usable("rput");
+        WindowChecks.put(this, "rput", origin, originCount, originType, targetRank, targetCount, targetType);
+        if (targetRank == MPI.PROC_NULL) {
+            return new Request();
+        }
+        try {
+            present.put(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout);
+            return Request.ofWindow(present.request(), comm, originType);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * {@link #get} with a request (MPI 4.1, section 12.3.5): once complete, the buffer holds the data.
+     *
+     * @param origin buffer of this rank, which is written
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @return the request, which is null for {@link MPI#PROC_NULL}
+     * @throws MPIException see the class comment
+     */
+    public Request rGet(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType) {
+        final WinEngine present = usable("rget");
+        WindowChecks.get(this, "rget", origin, originCount, originType, targetRank, targetCount, targetType);
+        if (targetRank == MPI.PROC_NULL) {
+            return new Request();
+        }
+        try {
+            present.get(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout);
+            return Request.ofWindow(present.request(), comm, originType);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * {@link #accumulate} with a request (MPI 4.1, section 12.3.5): once complete, the buffer may be used again.
+     *
+     * @param origin buffer of this rank
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @param op a predefined operation
+     * @return the request, which is null for {@link MPI#PROC_NULL}
+     * @throws MPIException see the class comment
+     */
+    public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final int targetRank,
+        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
+        final WinEngine present = usable("raccumulate");
+        WindowChecks.accumulate(this, "raccumulate", origin, originCount, originType, targetRank, targetCount,
+            targetType, op);
+        if (targetRank == MPI.PROC_NULL) {
+            return new Request();
+        }
+        try {
+            present.accumulate(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+                targetType.layout, op.reduction());
+            return Request.ofWindow(present.request(), comm, originType);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * {@link #getAccumulate} with a request (MPI 4.1, section 12.3.5): once complete, the result is there.
+     *
+     * @param origin buffer of this rank
+     * @param originCount number of its items
+     * @param originType datatype of its items
+     * @param result where the old elements go
+     * @param resultCount number of its items
+     * @param resultType datatype of its items
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param targetDisp displacement at the target
+     * @param targetCount number of items at the target
+     * @param targetType datatype of the items at the target
+     * @param op a predefined operation
+     * @return the request, which is null for {@link MPI#PROC_NULL}
+     * @throws MPIException see the class comment
+     */
+    public Request rGetAccumulate(final Buffer origin, final int originCount, final Datatype originType,
+        final Buffer result, final int resultCount,
+        final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
+        final Datatype targetType, final Op op) {
+        final WinEngine present = usable("rget_accumulate");
+        WindowChecks.fetch(this, "rget_accumulate", origin, originCount, originType, result, resultCount, resultType,
+            targetRank, targetCount, targetType, op);
+        if (targetRank == MPI.PROC_NULL) {
+            return new Request();
+        }
+        try {
+            present.getAccumulate(origin, originCount, WindowChecks.originLayout(originType, op), result, resultCount,
+                resultType.layout, targetRank, targetDisp, targetCount, targetType.layout, op.reduction());
+            return Request.ofWindow(present.request(), comm, resultType);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    // Synchronisation (MPI 4.1, section 12.5)
+
+    /**
+     * Ends an epoch of all ranks and begins the next one (MPI 4.1, section 12.5.1). Collective.
+     *
+     * @param assertion 0, or a sum of {@link MPI#MODE_NOSTORE}, {@link MPI#MODE_NOPUT}, {@link MPI#MODE_NOPRECEDE} and
+     *     {@link MPI#MODE_NOSUCCEED}
+     * @throws MPIException see the class comment
+     */
+    public void fence(final int assertion) {
+        final WinEngine present = usable("win_fence");
+        WindowChecks.assertion(this, "win_fence", assertion,
+            MPI.MODE_NOSTORE | MPI.MODE_NOPUT | MPI.MODE_NOPRECEDE | MPI.MODE_NOSUCCEED);
+        try {
+            present.fence(assertion);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Lets origins access the memory of this rank (MPI 4.1, section 12.5.2). Does not block.
+     *
+     * @param group the origins
+     * @param assertion 0, or a sum of {@link MPI#MODE_NOCHECK}, {@link MPI#MODE_NOSTORE} and {@link MPI#MODE_NOPUT}
+     * @throws MPIException see the class comment
+     */
+    public void post(final Group group, final int assertion) {
+        final WinEngine present = usable("win_post");
+        WindowChecks.assertion(this, "win_post", assertion, MPI.MODE_NOCHECK | MPI.MODE_NOSTORE | MPI.MODE_NOPUT);
+        final int[] origins = ranksOf("win_post", group);
+        try {
+            present.post(origins, assertion);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Begins to access targets (MPI 4.1, section 12.5.2); blocks until each has posted.
+     *
+     * @param group the targets
+     * @param assertion 0, or a sum of {@link MPI#MODE_NOCHECK}
+     * @throws MPIException see the class comment
+     */
+    public void start(final Group group, final int assertion) {
+        final WinEngine present = usable("win_start");
+        WindowChecks.assertion(this, "win_start", assertion, MPI.MODE_NOCHECK);
+        final int[] targets = ranksOf("win_start", group);
+        try {
+            present.start(targets, assertion);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Ends what {@link #start} began (MPI 4.1, section 12.5.2).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void complete() {
+        final WinEngine present = usable("win_complete");
+        try {
+            present.complete();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Blocks until all origins have completed that {@link #post} named (MPI 4.1, section 12.5.2).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void waitFor() {
+        final WinEngine present = usable("win_wait");
+        try {
+            present.await();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * As {@link #waitFor} without blocking (MPI 4.1, section 12.5.2).
+     *
+     * @return whether they have, so that the exposure is over
+     * @throws MPIException see the class comment
+     */
+    public boolean test() {
+        final WinEngine present = usable("win_test");
+        try {
+            return present.test();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Begins to access one target (MPI 4.1, section 12.5.3); blocks until it is free for that.
+     *
+     * @param lockType {@link MPI#LOCK_EXCLUSIVE} or {@link MPI#LOCK_SHARED}
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @param assertion 0, or a sum of {@link MPI#MODE_NOCHECK}
+     * @throws MPIException see the class comment
+     */
+    public void lock(final int lockType, final int targetRank, final int assertion) {
+        final WinEngine present = usable("win_lock");
+        WindowChecks.lock(this, lockType, targetRank, assertion);
+        requireLocks("win_lock");
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.lock(lockType == MPI.LOCK_EXCLUSIVE, targetRank, assertion);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Ends what {@link #lock} began (MPI 4.1, section 12.5.3); operations are then complete at the target.
+     *
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @throws MPIException see the class comment
+     */
+    public void unlock(final int targetRank) {
+        final WinEngine present = usable("win_unlock");
+        WindowChecks.targetOrNobody(this, "win_unlock", targetRank);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.unlock(targetRank);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Begins to access all targets together with others (MPI 4.1, section 12.5.3).
+     *
+     * @param assertion 0, or a sum of {@link MPI#MODE_NOCHECK}
+     * @throws MPIException see the class comment
+     */
+    public void lockAll(final int assertion) {
+        final WinEngine present = usable("win_lock_all");
+        WindowChecks.assertion(this, "win_lock_all", assertion, MPI.MODE_NOCHECK);
+        requireLocks("win_lock_all");
+        try {
+            present.lockAll(assertion);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Ends what {@link #lockAll} began (MPI 4.1, section 12.5.3).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void unlockAll() {
+        final WinEngine present = usable("win_unlock_all");
+        try {
+            present.unlockAll();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Blocks until operations to a target are complete there (MPI 4.1, section 12.5.4).
+     *
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @throws MPIException see the class comment
+     */
+    public void flush(final int targetRank) {
+        final WinEngine present = usable("win_flush");
+        WindowChecks.targetOrNobody(this, "win_flush", targetRank);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.flush(targetRank);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Blocks until buffers of operations to a target may be used again (MPI 4.1, section 12.5.4).
+     *
+     * @param targetRank rank of the target, or {@link MPI#PROC_NULL} for nothing to do
+     * @throws MPIException see the class comment
+     */
+    public void flushLocal(final int targetRank) {
+        final WinEngine present = usable("win_flush_local");
+        WindowChecks.targetOrNobody(this, "win_flush_local", targetRank);
+        if (targetRank == MPI.PROC_NULL) {
+            return;
+        }
+        try {
+            present.flushLocal(targetRank);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Blocks until operations to all targets are complete there (MPI 4.1, section 12.5.4).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void flushAll() {
+        final WinEngine present = usable("win_flush_all");
+        try {
+            present.flushAll();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Blocks until buffers of all operations may be used again (MPI 4.1, section 12.5.4).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void flushLocalAll() {
+        final WinEngine present = usable("win_flush_local_all");
+        try {
+            present.flushLocalAll();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Orders loads and stores of this rank with those of others, and makes progress (MPI 4.1, section 12.5.4).
+     *
+     * @throws MPIException see the class comment
+     */
+    public void sync() {
+        final WinEngine present = usable("win_sync");
+        try {
+            present.sync();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    private void requireLocks(final String operation) {
+        if (!isLockable) {
+            throw Faults.fault(MPI.ERR_RMA_SYNC, describe(operation), "the window was made with the hint no_locks");
+        }
+    }
+
+    /** The ranks in this window of the members of a group. */
+    private int[] ranksOf(final String operation, final Group group) {
+        return WindowChecks.ranks(this, operation, group, worldRanks);
+    }
+
+    /**
+     * Would attach memory to a window without any (MPI 4.1, section 12.2.4); always throws.
+     *
+     * @param base the memory
+     * @param size size in elements of {@code base}
      * @throws UnsupportedOperationException always
      */
     public void attach(final Buffer base, final int size) {
@@ -86,64 +853,9 @@ public final class Win implements Freeable {
     }
 
     /**
-     * The operation call errhandler of the standard (MPI 4.1, chapter 12); always throws.
+     * Would take back what {@link #attach} gave; always throws.
      *
-     * @param errorcode the code
-     * @throws UnsupportedOperationException always
-     */
-    public void callErrhandler(final int errorcode) {
-        throw Unsupported.window("Win.callErrhandler");
-    }
-
-    /**
-     * The operation compare and swap of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param compare what the target is compared with
-     * @param result where the old values go
-     * @param datatype the datatype
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @throws UnsupportedOperationException always
-     */
-    public void compareAndSwap(final Buffer origin, final Buffer compare, final Buffer result, final Datatype datatype,
-        final int targetRank, final int targetDisp) {
-        throw Unsupported.window("Win.compareAndSwap");
-    }
-
-    /**
-     * The operation complete of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @throws UnsupportedOperationException always
-     */
-    public void complete() {
-        throw Unsupported.window("Win.complete");
-    }
-
-    /**
-     * The operation create keyval of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public static int createKeyval() {
-        throw Unsupported.window("Win.createKeyval");
-    }
-
-    /**
-     * The operation delete attr of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param keyval the key
-     * @throws UnsupportedOperationException always
-     */
-    public void deleteAttr(final int keyval) {
-        throw Unsupported.window("Win.deleteAttr");
-    }
-
-    /**
-     * The operation detach of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param base memory of the window
+     * @param base the memory
      * @throws UnsupportedOperationException always
      */
     public void detach(final Buffer base) {
@@ -151,403 +863,210 @@ public final class Win implements Freeable {
     }
 
     /**
-     * The operation fence of the standard (MPI 4.1, chapter 12); always throws.
+     * Gives the window back (MPI 4.1, section 12.2.5), and the memory if the library has allocated it. Collective; no
+     * epoch may be open.
      *
-     * @param assertion assertions, {@code MPI.MODE_*}
-     * @throws UnsupportedOperationException always
-     */
-    public void fence(final int assertion) {
-        throw Unsupported.window("Win.fence");
-    }
-
-    /**
-     * The operation fetch and op of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param result where the old values go
-     * @param datatype the datatype
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param op the operation
-     * @throws UnsupportedOperationException always
-     */
-    public void fetchAndOp(final Buffer origin, final Buffer result, final Datatype datatype, final int targetRank,
-        final int targetDisp, final Op op) {
-        throw Unsupported.window("Win.fetchAndOp");
-    }
-
-    /**
-     * The operation flush of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param targetRank rank of the target
-     * @throws UnsupportedOperationException always
-     */
-    public void flush(final int targetRank) {
-        throw Unsupported.window("Win.flush");
-    }
-
-    /**
-     * The operation flush all of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @throws UnsupportedOperationException always
-     */
-    public void flushAll() {
-        throw Unsupported.window("Win.flushAll");
-    }
-
-    /**
-     * The operation flush local of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param targetRank rank of the target
-     * @throws UnsupportedOperationException always
-     */
-    public void flushLocal(final int targetRank) {
-        throw Unsupported.window("Win.flushLocal");
-    }
-
-    /**
-     * The operation flush local all of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @throws UnsupportedOperationException always
-     */
-    public void flushLocalAll() {
-        throw Unsupported.window("Win.flushLocalAll");
-    }
-
-    /**
-     * The operation free of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @throws UnsupportedOperationException always
+     * @throws MPIException {@link MPI#ERR_WIN} if freed already, {@link MPI#ERR_RMA_SYNC} in an epoch
      */
     @Override
     public void free() {
-        throw Unsupported.window("Win.free");
+        final WinEngine present = usable("win_free");
+        try {
+            present.free();
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+        if (attributes != null) {
+            attributes.deleteAll(this);
+        }
+        engine = null;
     }
 
     /**
-     * The operation free keyval of the standard (MPI 4.1, chapter 12); always throws.
+     * Whether the window is freed. Local.
      *
-     * @param keyval the key
-     * @throws UnsupportedOperationException always
+     * @return whether it is
      */
-    public static void freeKeyval(final int keyval) {
-        throw Unsupported.window("Win.freeKeyval");
+    public boolean isNull() {
+        return engine == null;
     }
 
-    /**
-     * The operation get of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @throws UnsupportedOperationException always
-     */
-    public void get(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType) {
-        throw Unsupported.window("Win.get");
-    }
+    // Name, group, hints, handler and attributes (MPI 4.1, sections 7.8, 12.2.6, 12.2.7, 9.3 and 7.7)
 
     /**
-     * The operation get accumulate of the standard (MPI 4.1, chapter 12); always throws.
+     * The group of the window (MPI 4.1, section 12.2.6). Local.
      *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param result where the old values go
-     * @param resultCount number of its items
-     * @param resultType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @param op the operation
-     * @throws UnsupportedOperationException always
-     */
-    public void getAccumulate(final Buffer origin, final int originCount, final Datatype originType,
-        final Buffer result, final int resultCount, final Datatype resultType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        throw Unsupported.window("Win.getAccumulate");
-    }
-
-    /**
-     * The operation get attr of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param keyval the key
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Object getAttr(final int keyval) {
-        throw Unsupported.window("Win.getAttr");
-    }
-
-    /**
-     * The operation get errhandler of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Errhandler getErrhandler() {
-        throw Unsupported.window("Win.getErrhandler");
-    }
-
-    /**
-     * The operation get group of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @return nothing
-     * @throws UnsupportedOperationException always
+     * @return a new group object
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
      */
     public Group getGroup() {
-        throw Unsupported.window("Win.getGroup");
+        usable("win_get_group");
+        return new Group(worldRanks.clone(), worldRanks[rank]);
     }
 
     /**
-     * The operation get info of the standard (MPI 4.1, chapter 12); always throws.
+     * The name (MPI 4.1, section 7.8). Local.
      *
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Info getInfo() {
-        throw Unsupported.window("Win.getInfo");
-    }
-
-    /**
-     * The operation get name of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @return nothing
-     * @throws UnsupportedOperationException always
+     * @return the name set, or an empty string
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
      */
     public String getName() {
-        throw Unsupported.window("Win.getName");
+        usable("win_get_name");
+        return userName;
     }
 
     /**
-     * The operation lock of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param lockType kind of lock
-     * @param targetRank rank of the target
-     * @param assertion assertions, {@code MPI.MODE_*}
-     * @throws UnsupportedOperationException always
-     */
-    public void lock(final int lockType, final int targetRank, final int assertion) {
-        throw Unsupported.window("Win.lock");
-    }
-
-    /**
-     * The operation lock all of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param assertion assertions, {@code MPI.MODE_*}
-     * @throws UnsupportedOperationException always
-     */
-    public void lockAll(final int assertion) {
-        throw Unsupported.window("Win.lockAll");
-    }
-
-    /**
-     * The operation post of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param group the group
-     * @param assertion assertions, {@code MPI.MODE_*}
-     * @throws UnsupportedOperationException always
-     */
-    public void post(final Group group, final int assertion) {
-        throw Unsupported.window("Win.post");
-    }
-
-    /**
-     * The operation put of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @throws UnsupportedOperationException always
-     */
-    public void put(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType) {
-        throw Unsupported.window("Win.put");
-    }
-
-    /**
-     * The operation r accumulate of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @param op the operation
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType,
-        final int targetRank, final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        throw Unsupported.window("Win.rAccumulate");
-    }
-
-    /**
-     * The operation r get of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Request rGet(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType) {
-        throw Unsupported.window("Win.rGet");
-    }
-
-    /**
-     * The operation r get accumulate of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param result where the old values go
-     * @param resultCount number of its items
-     * @param resultType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @param op the operation
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Request rGetAccumulate(final Buffer origin, final int originCount, final Datatype originType,
-        final Buffer result, final int resultCount, final Datatype resultType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        throw Unsupported.window("Win.rGetAccumulate");
-    }
-
-    /**
-     * The operation r put of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param origin buffer of this rank
-     * @param originCount number of its items
-     * @param originType datatype of its items
-     * @param targetRank rank of the target
-     * @param targetDisp displacement at the target
-     * @param targetCount number of items at the target
-     * @param targetType datatype at the target
-     * @return nothing
-     * @throws UnsupportedOperationException always
-     */
-    public Request rPut(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType) {
-        throw Unsupported.window("Win.rPut");
-    }
-
-    /**
-     * The operation set attr of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param keyval the key
-     * @param value the value
-     * @throws UnsupportedOperationException always
-     */
-    public void setAttr(final int keyval, final Object value) {
-        throw Unsupported.window("Win.setAttr");
-    }
-
-    /**
-     * The operation set errhandler of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param errhandler the error handler
-     * @throws UnsupportedOperationException always
-     */
-    public void setErrhandler(final Errhandler errhandler) {
-        throw Unsupported.window("Win.setErrhandler");
-    }
-
-    /**
-     * The operation set info of the standard (MPI 4.1, chapter 12); always throws.
-     *
-     * @param info hints, or {@link MPI#INFO_NULL}
-     * @throws UnsupportedOperationException always
-     */
-    public void setInfo(final Info info) {
-        throw Unsupported.window("Win.setInfo");
-    }
-
-    /**
-     * The operation set name of the standard (MPI 4.1, chapter 12); always throws.
+     * Sets the name (MPI 4.1, section 7.8), which is also used in error texts. Local.
      *
      * @param name the name
-     * @throws UnsupportedOperationException always
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_ARG} if the name is null
      */
     public void setName(final String name) {
-        throw Unsupported.window("Win.setName");
+        final WinEngine present = usable("win_set_name");
+        if (name == null) {
+            throw Faults.fault(MPI.ERR_ARG, describe("win_set_name"), "the name is null");
+        }
+        present.name(name);
+        userName = name;
     }
 
     /**
-     * The operation start of the standard (MPI 4.1, chapter 12); always throws.
+     * The hints (MPI 4.1, section 12.2.7). Local.
      *
-     * @param group the group
-     * @param assertion assertions, {@code MPI.MODE_*}
-     * @throws UnsupportedOperationException always
+     * @return a copy
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
      */
-    public void start(final Group group, final int assertion) {
-        throw Unsupported.window("Win.start");
+    public Info getInfo() {
+        usable("win_get_info");
+        return info.dup();
     }
 
     /**
-     * The operation sync of the standard (MPI 4.1, chapter 12); always throws.
+     * Sets the hints (MPI 4.1, section 12.2.7), but for {@code no_locks}, which counts when the window is made.
      *
-     * @throws UnsupportedOperationException always
+     * @param info the hints, or {@link MPI#INFO_NULL}
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_INFO} on a null info
      */
-    public void sync() {
-        throw Unsupported.window("Win.sync");
+    public void setInfo(final Info info) {
+        usable("win_set_info");
+        this.info = Info.hints(describe("win_set_info"), info);
     }
 
     /**
-     * The operation test of the standard (MPI 4.1, chapter 12); always throws.
+     * The error handler (MPI 4.1, section 9.3.2). Local.
      *
-     * @return nothing
-     * @throws UnsupportedOperationException always
+     * @return the handler; at first that of the communicator
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
      */
-    public boolean test() {
-        throw Unsupported.window("Win.test");
+    public Errhandler getErrhandler() {
+        usable("win_get_errhandler");
+        return errhandler;
     }
 
     /**
-     * The operation unlock of the standard (MPI 4.1, chapter 12); always throws.
+     * Sets what happens when an operation fails on this window (MPI 4.1, section 9.3.2). A handler of the program is
+     * called with the communicator that the window was made of. Local.
      *
-     * @param targetRank rank of the target
-     * @throws UnsupportedOperationException always
+     * @param errhandler the error handler
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_ARG} if the handler is null
      */
-    public void unlock(final int targetRank) {
-        throw Unsupported.window("Win.unlock");
+    public void setErrhandler(final Errhandler errhandler) {
+        usable("win_set_errhandler");
+        if (errhandler == null) {
+            throw Faults.fault(MPI.ERR_ARG, describe("win_set_errhandler"), "the error handler is null");
+        }
+        this.errhandler = errhandler;
     }
 
     /**
-     * The operation unlock all of the standard (MPI 4.1, chapter 12); always throws.
+     * Has the error handler take note of an error (MPI 4.1, section 9.5). Local.
      *
-     * @throws UnsupportedOperationException always
+     * @param errorcode the code
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed
      */
-    public void unlockAll() {
-        throw Unsupported.window("Win.unlockAll");
+    public void callErrhandler(final int errorcode) {
+        usable("win_call_errhandler");
+        failed(Faults.fault(errorcode, describe("win_call_errhandler"), "called by the program"));
     }
 
     /**
-     * The operation wait for of the standard (MPI 4.1, chapter 12); always throws.
+     * Makes a key of attributes of windows (MPI 4.1, section 7.7.3). Local.
      *
-     * @throws UnsupportedOperationException always
+     * @return the key
      */
-    public void waitFor() {
-        throw Unsupported.window("Win.waitFor");
+    public static int createKeyval() {
+        return WindowAttributes.KEYVALS.create((_, _, value) -> value, (_, _, _) -> {});
+    }
+
+    /**
+     * Frees a key (MPI 4.1, section 7.7.3); values that it has stay until they are deleted. Local.
+     *
+     * @param keyval the key
+     * @throws MPIException {@link MPI#ERR_KEYVAL} if there is no such key
+     */
+    public static void freeKeyval(final int keyval) {
+        if (!WindowAttributes.KEYVALS.free(keyval)) {
+            throw WindowAttributes.noKey("win_free_keyval", keyval);
+        }
+    }
+
+    /**
+     * Attaches a value (MPI 4.1, section 7.7.3). Local.
+     *
+     * @param keyval a key from {@link #createKeyval}
+     * @param value the value
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_KEYVAL}, {@link MPI#ERR_ARG} if the value is null
+     */
+    public void setAttr(final int keyval, final Object value) {
+        usable("win_set_attr");
+        final Keyvals.Rule<Win> rule = WindowAttributes.rule("win_set_attr", keyval);
+        if (value == null) {
+            throw Faults.fault(MPI.ERR_ARG, "win_set_attr", "the value is null, delete it instead");
+        }
+        synchronized (this) {
+            if (attributes == null) {
+                attributes = new Attributes<>();
+            }
+        }
+        attributes.set(this, keyval, rule, value);
+    }
+
+    /**
+     * A value attached by the program, or one of those that each window has (MPI 4.1, sections 7.7.3 and 12.2.6).
+     * Local.
+     *
+     * @param keyval {@link MPI#WIN_BASE} for this rank's memory: the buffer given or a {@link ByteBuffer}, {@link
+     *     MPI#WIN_SIZE} for its length in bytes, a {@code Long}, {@link MPI#WIN_DISP_UNIT} for the unit in bytes, an
+     *     {@code Integer}, or a key from {@link #createKeyval}
+     * @return the value, {@code null} if there is none
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_KEYVAL}
+     */
+    public Object getAttr(final int keyval) {
+        final WinEngine present = usable("win_get_attr");
+        switch (keyval) {
+            case MPI.WIN_BASE:
+                return base == null ? getBuffer() : base;
+            case MPI.WIN_SIZE:
+                return present.memory(rank).byteSize();
+            case MPI.WIN_DISP_UNIT:
+                return present.dispUnitBytes(rank);
+            default:
+                WindowAttributes.rule("win_get_attr", keyval);
+                return attributes == null ? null : attributes.get(keyval);
+        }
+    }
+
+    /**
+     * Deletes a value (MPI 4.1, section 7.7.3). Local.
+     *
+     * @param keyval a key from {@link #createKeyval}
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_KEYVAL}
+     */
+    public void deleteAttr(final int keyval) {
+        usable("win_delete_attr");
+        WindowAttributes.rule("win_delete_attr", keyval);
+        if (attributes != null) {
+            attributes.delete(this, keyval);
+        }
     }
 }

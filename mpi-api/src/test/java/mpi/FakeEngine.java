@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import mpi.spi.CommEngine;
 import mpi.spi.Engine;
 import mpi.spi.RequestEngine;
+import mpi.spi.WinEngine;
 
 /**
  * An engine that moves nothing and remembers what it was asked.
@@ -14,6 +15,7 @@ import mpi.spi.RequestEngine;
 final class FakeEngine implements Engine {
     final FakeComm world;
     final FakeComm self;
+    final FakeWindow window = new FakeWindow();
     final List<String> aborts = new ArrayList<>();
     Object attached;
     long attachedBytes;
@@ -49,6 +51,18 @@ final class FakeEngine implements Engine {
         }
         allocated += capacityBytes;
         return ByteBuffer.allocateDirect(capacityBytes);
+    }
+
+    @Override
+    public WinEngine window(final CommEngine comm, final Object base, final long sizeBytes,
+        final int dispUnitBytes) {
+        return window.open(comm, sizeBytes, dispUnitBytes);
+    }
+
+    @Override
+    public WinEngine allocateWindow(final CommEngine comm, final long sizeBytes, final int dispUnitBytes,
+        final boolean isContiguous) {
+        return window.open(comm, sizeBytes, dispUnitBytes);
     }
 
     @Override

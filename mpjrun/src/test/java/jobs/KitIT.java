@@ -47,6 +47,12 @@ class KitIT {
     }
 
     @Test
+    void shouldPassWindows() throws Exception {
+        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "windows"))
+            .expectNoErr();
+    }
+
+    @Test
     void shouldPassWithoutDevShm() throws Exception {
         expectPassed(kit(FEW, "--transport shm").within(Mounts.withoutSharedMemory())).expectNoErr();
     }

@@ -37,6 +37,31 @@ public interface Engine {
     ByteBuffer allocate(int capacityBytes);
 
     /**
+     * Makes a window over memory of this rank (MPI 4.1, section 12.2.1). Collective over the communicator.
+     *
+     * @param comm an intracommunicator
+     * @param base a direct {@link java.nio.Buffer} or a native {@link java.lang.foreign.MemorySegment}; {@code null}
+     *     only if {@code sizeBytes} is 0
+     * @param sizeBytes length of the memory from its element 0 on
+     * @param dispUnitBytes unit of displacements
+     * @return the window
+     * @throws UnsupportedOperationException at all ranks if there is a rank whose memory another one cannot map
+     */
+    WinEngine window(CommEngine comm, Object base, long sizeBytes, int dispUnitBytes);
+
+    /**
+     * Makes a window and its memory (MPI 4.1, sections 12.2.2 and 12.2.3). Collective over the communicator.
+     *
+     * @param comm an intracommunicator
+     * @param sizeBytes length of this rank's memory
+     * @param dispUnitBytes unit of displacements
+     * @param isContiguous whether the memory of a rank begins where that of the one before ends
+     * @return the window
+     * @throws UnsupportedOperationException as {@link #window}
+     */
+    WinEngine allocateWindow(CommEngine comm, long sizeBytes, int dispUnitBytes, boolean isContiguous);
+
+    /**
      * Blocks until one of the requests is complete; makes progress meanwhile.
      *
      * @param requests requests, {@code null} entries are skipped

@@ -495,6 +495,7 @@ public final class Faults {
             case MPI.ERR_QUOTA -> "ERR_QUOTA";
             case MPI.ERR_READ_ONLY -> "ERR_READ_ONLY";
             case MPI.ERR_RMA_CONFLICT -> "ERR_RMA_CONFLICT";
+            case MPI.ERR_RMA_RANGE -> "ERR_RMA_RANGE";
             case MPI.ERR_RMA_SYNC -> "ERR_RMA_SYNC";
             case MPI.ERR_SERVICE -> "ERR_SERVICE";
             case MPI.ERR_SIZE -> "ERR_SIZE";

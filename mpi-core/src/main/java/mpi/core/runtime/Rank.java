@@ -23,6 +23,7 @@ import mpi.core.p2p.PointToPoint;
 import mpi.core.progress.Awaited;
 import mpi.core.progress.Condition;
 import mpi.core.progress.Progress;
+import mpi.core.rma.Windows;
 import mpi.core.transport.HostMemory;
 import mpi.core.transport.Transport;
 import mpi.core.transport.TransportContext;
@@ -31,6 +32,7 @@ import mpi.spi.CommEngine;
 import mpi.spi.Engine;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
+import mpi.spi.WinEngine;
 
 /**
  * One rank, from Init to Finalize. Several may live in one JVM.
@@ -48,6 +50,7 @@ public final class Rank implements Engine {
     private final CommEngine world;
     private final CommEngine self;
     private final Communicator internal;
+    private final Windows windows;
     /** Null unless collectives are checked. */
     private final CheckedCommunicators checks;
 
@@ -83,6 +86,7 @@ public final class Rank implements Engine {
         self = checks == null ? alone : checks.check(alone);
         internal =
             Communicator.internal(parts.messages, parts.packing, parts.selector, contexts, job.rank(), job.size());
+        windows = new Windows(parts.progress, parts.messages, this::allocate);
     }
 
     /**
@@ -198,6 +202,18 @@ public final class Rank implements Engine {
     }
 
     @Override
+    public WinEngine window(final CommEngine comm, final Object base, final long sizeBytes,
+        final int dispUnitBytes) {
+        return windows.over(comm, base, sizeBytes, dispUnitBytes);
+    }
+
+    @Override
+    public WinEngine allocateWindow(final CommEngine comm, final long sizeBytes, final int dispUnitBytes,
+        final boolean isContiguous) {
+        return windows.allocate(comm, sizeBytes, dispUnitBytes, isContiguous);
+    }
+
+    @Override
     public int awaitAny(final RequestEngine[] requests) {
         return parts.messages.completions().awaitAny(requests);
     }
@@ -264,6 +280,7 @@ public final class Rank implements Engine {
     }
 
     private void close(final boolean orderly) {
+        windows.close();
         parts.progress.lock().enter();
         try {
             for (final Transport transport : transports) {

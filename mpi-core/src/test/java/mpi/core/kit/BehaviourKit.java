@@ -36,6 +36,10 @@ public final class BehaviourKit {
         CASES.put(PersistentCases.class, (comm, _) -> new PersistentCases(comm));
     }
 
+    /** Cases that do not run over every transport. */
+    private static final Map<Class<?>, BiFunction<Intracomm, Sample, Object>> SHARED_CASES =
+        Map.of(WindowCases.class, (comm, _) -> new WindowCases(comm));
+
     private BehaviourKit() {}
 
     /**
@@ -56,6 +60,25 @@ public final class BehaviourKit {
     public static void runPersistent() {
         MPI.COMM_WORLD.setErrhandler(MPI.ERRORS_RETURN);
         run(MPI.COMM_WORLD, PersistentCases.class, new Sample(1, 0));
+    }
+
+    /**
+     * Runs what needs memory that all ranks map: windows, on the world and on its halves; all its ranks must call it.
+     *
+     * @return how many cases this rank has passed
+     * @throws AssertionError if a case fails; the text names it
+     */
+    public static int runWindows() {
+        final Intracomm world = MPI.COMM_WORLD;
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
+        half.setName("half");
+        int passed = 0;
+        for (final Intracomm comm : new Intracomm[] {world, half}) {
+            passed += run(comm, WindowCases.class, new Sample(1, 0));
+        }
+        half.free();
+        return passed;
     }
 
     /**
@@ -108,7 +131,7 @@ public final class BehaviourKit {
             .filter(candidate -> candidate.getName().startsWith("should"))
             .sorted(Comparator.comparing(Method::getName))
             .toList()) {
-            run(comm, method, CASES.get(cases).apply(comm, sample));
+            run(comm, method, CASES.getOrDefault(cases, SHARED_CASES.get(cases)).apply(comm, sample));
             passed++;
         }
         return passed;

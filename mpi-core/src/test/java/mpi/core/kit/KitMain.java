@@ -11,12 +11,16 @@ public final class KitMain {
     /**
      * Runs all cases and says so; ends with the failure of a case otherwise.
      *
-     * @param args to run a sample: that one exchange in so many takes place, and a seed
+     * @param args to run a sample: that one exchange in so many takes place, and a seed; {@code windows} for what needs
+     *     memory that all ranks map
      */
     public static void main(final String[] args) {
         MPI.Init(args);
-        final int passed = args.length == 0 ? BehaviourKit.run()
-            : BehaviourKit.run(new Sample(Integer.parseInt(args[0]), Long.parseLong(args[1])));
+        final int passed = switch (args.length) {
+            case 0 -> BehaviourKit.run();
+            case 1 -> BehaviourKit.runWindows();
+            default -> BehaviourKit.run(new Sample(Integer.parseInt(args[0]), Long.parseLong(args[1])));
+        };
         if (MPI.COMM_WORLD.getRank() == 0) {
             System.out.println(passed + " cases passed with " + MPI.COMM_WORLD.getSize() + " ranks");
         }

@@ -1,0 +1,382 @@
+package mpi.core.rma;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
+import mpi.MPI;
+import mpi.core.datatype.UserBuffers;
+import mpi.core.transport.Memory;
+import mpi.core.transport.ScatteredMemory;
+import mpi.spi.BasicType;
+import mpi.spi.Faults;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.RequestEngine;
+import mpi.spi.WinEngine;
+
+/**
+ * A window whose members all map each other's memory. Put and get are copies, complete when they return. The accumulate
+ * family works on the target's memory under a lock of the target's, one for all of them, so that each element is
+ * combined atomically whatever operations meet there; put and get never take it.
+ *
+ * <p>Memory of a kind that has no run of bytes, such as a view of a heap buffer, is packed into an array on the way.
+ */
+final class SharedWindow implements WinEngine {
+    private final WindowMembers members;
+    private final TargetMemory targets;
+    private final Epochs epochs;
+    private final Synchronisation synchronisation;
+    private final LockWord accumulates;
+    /** By member, where its words are. */
+    private final long[] words;
+    /** What the memory of the window is; held until no peer accesses it any more. */
+    private final Object[] held;
+    private final Runnable onFree;
+    private final CompletedRequest request;
+    /** Ends the user's views of the memory. */
+    private final Arena views = Arena.ofShared();
+    private final Combinations combinations = new Combinations();
+
+    SharedWindow(final WindowMembers members, final TargetMemory targets, final WindowLayout layout,
+        final long[] words, final Object[] held, final Runnable onFree) {
+        this.members = members;
+        this.targets = targets;
+        this.words = words;
+        this.held = held;
+        this.onFree = onFree;
+        epochs = new Epochs(members);
+        synchronisation = new Synchronisation(members, layout, words, epochs);
+        accumulates = new LockWord(members);
+        request = new CompletedRequest(members);
+    }
+
+    @Override
+    public int[] worldRanks() {
+        return members.worldRanks().clone();
+    }
+
+    @Override
+    public String name() {
+        return members.comm().name();
+    }
+
+    @Override
+    public void name(final String name) {
+        members.comm().name(name);
+    }
+
+    @Override
+    @SuppressWarnings("restricted") // what the member has published and this rank has mapped, until the window is freed
+    public MemorySegment memory(final int rank) {
+        return MemorySegment.ofAddress(targets.addresses()[rank])
+            .reinterpret(targets.sizesBytes()[rank], views, null);
+    }
+
+    @Override
+    public int dispUnitBytes(final int rank) {
+        return targets.dispUnitsBytes()[rank];
+    }
+
+    @Override
+    public void put(final Object origin, final long originCount, final Layout originType, final int target,
+        final long targetDisp, final long targetCount, final Layout targetType) {
+        final long lengthBytes = originCount * originType.sizeBytes();
+        final long address = locate("put", lengthBytes, target, targetDisp, targetCount, targetType);
+        if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
+            Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, 0), address, lengthBytes);
+        } else {
+            final Object base = readable(origin, originCount, originType);
+            Memory.copy(base, readableOffset(origin, originType), items(address, targetType),
+                itemsOffset(address, targetType), lengthBytes);
+        }
+        Reference.reachabilityFence(origin);
+    }
+
+    @Override
+    public void get(final Object origin, final long originCount, final Layout originType, final int target,
+        final long targetDisp, final long targetCount, final Layout targetType) {
+        final long lengthBytes = originCount * originType.sizeBytes();
+        final long address = locate("get", lengthBytes, target, targetDisp, targetCount, targetType);
+        if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
+            Memory.copyIn(address, UserBuffers.base(origin), UserBuffers.offset(origin, 0), lengthBytes);
+        } else {
+            read(address, targetType, origin, originCount, originType, lengthBytes);
+        }
+        Reference.reachabilityFence(origin);
+    }
+
+    @Override
+    public void accumulate(final Object origin, final long originCount, final Layout originType, final int target,
+        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        final String operation = "accumulate";
+        final long lengthBytes = originCount * originType.sizeBytes();
+        final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
+        final Object base = readable(origin, originCount, originType);
+        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
+        accumulates.acquire(lock, target, operation);
+        try {
+            combine(op, origin, originType, base, address, targetType, lengthBytes);
+        } finally {
+            accumulates.release(lock);
+        }
+        Reference.reachabilityFence(origin);
+    }
+
+    @Override
+    public void getAccumulate(final Object origin, final long originCount, final Layout originType,
+        final Object result, final long resultCount, final Layout resultType, final int target,
+        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        fetch("get_accumulate", origin, originCount, originType, result, resultCount, resultType, target, targetDisp,
+            targetCount, targetType, op);
+    }
+
+    @Override
+    public void fetchAndOp(final Object origin, final Object result, final Layout type, final int target,
+        final long targetDisp, final Reduction op) {
+        fetch("fetch_and_op", origin, 1, type, result, 1, type, target, targetDisp, 1, type, op);
+    }
+
+    private void fetch(final String operation, final Object origin, final long originCount, final Layout originType,
+        final Object result, final long resultCount, final Layout resultType, final int target,
+        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        final long lengthBytes = resultCount * resultType.sizeBytes();
+        final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
+        final boolean isRead = op.kind() == Reduction.Kind.NO_OP;
+        if (!isRead) {
+            requireLength(operation, originCount * originType.sizeBytes(), target, lengthBytes);
+        }
+        final Object base = isRead ? null : readable(origin, originCount, originType);
+        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
+        accumulates.acquire(lock, target, operation);
+        try {
+            read(address, targetType, result, resultCount, resultType, lengthBytes);
+            combine(op, origin, originType, base, address, targetType, lengthBytes);
+        } finally {
+            accumulates.release(lock);
+        }
+        Reference.reachabilityFence(origin);
+        Reference.reachabilityFence(result);
+    }
+
+    @Override
+    public void compareAndSwap(final Object origin, final Object compare, final Object result, final Layout type,
+        final int target, final long targetDisp) {
+        final String operation = "compare_and_swap";
+        final long lengthBytes = type.sizeBytes();
+        final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
+        final Object base = readable(origin, 1, type);
+        final Object expected = readable(compare, 1, type);
+        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
+        accumulates.acquire(lock, target, operation);
+        try {
+            read(address, type, result, 1, type, lengthBytes);
+            swap(base, readableOffset(origin, type), expected, readableOffset(compare, type), address,
+                (int) lengthBytes);
+        } finally {
+            accumulates.release(lock);
+        }
+        Reference.reachabilityFence(origin);
+        Reference.reachabilityFence(compare);
+        Reference.reachabilityFence(result);
+    }
+
+    /** Replaces an element if it is equal to another one; the caller has the target's lock. */
+    private void swap(final Object origin, final long originOffset, final Object compare, final long compareOffset,
+        final long address, final int lengthBytes) {
+        if (origin == null && compare == null && lengthBytes == Long.BYTES) {
+            OneElement.swapLong(originOffset, compareOffset, address);
+            return;
+        }
+        final Combination combination = combinations.take();
+        try {
+            if (combination.isEqual(compare, compareOffset, address, lengthBytes)) {
+                Memory.copy(origin, originOffset, null, address, lengthBytes);
+            }
+        } finally {
+            combinations.giveBack(combination);
+        }
+    }
+
+    /** Applies an operation; the caller has the target's lock. */
+    private void combine(final Reduction op, final Object origin, final Layout originType, final Object base,
+        final long address, final Layout targetType, final long lengthBytes) {
+        final BasicType type = targetType.basic();
+        if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
+            && OneElement.isKnown(op.kind(), type)) {
+            OneElement.combine(op.kind(), type, readableOffset(origin, originType), address);
+            return;
+        }
+        final Combination combination = combinations.take();
+        try {
+            combination.apply(op.kind(), type, base,
+                op.kind() == Reduction.Kind.NO_OP ? 0 : readableOffset(origin, originType),
+                items(address, targetType), itemsOffset(address, targetType), lengthBytes);
+        } finally {
+            combinations.giveBack(combination);
+        }
+    }
+
+    /** Copies from a target to any buffer of the user. */
+    private void read(final long address, final Layout targetType, final Object buffer, final long count,
+        final Layout type, final long lengthBytes) {
+        final Object source = items(address, targetType);
+        final long sourceOffset = itemsOffset(address, targetType);
+        if (UserBuffers.isRaw(buffer, type)) {
+            Memory.copy(source, sourceOffset, UserBuffers.base(buffer), UserBuffers.offset(buffer, 0), lengthBytes);
+            return;
+        }
+        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
+        if (scattered != null) {
+            Memory.copy(source, sourceOffset, scattered, 0, lengthBytes);
+            return;
+        }
+        final byte[] packed = new byte[Math.toIntExact(lengthBytes)];
+        Memory.copy(source, sourceOffset, packed, 0, lengthBytes);
+        members.comm().unpack(packed, 0, buffer, 0, count, type);
+    }
+
+    /** A base of the items of any buffer, see {@link Memory}. */
+    private Object readable(final Object buffer, final long count, final Layout type) {
+        if (UserBuffers.isRaw(buffer, type)) {
+            return UserBuffers.base(buffer);
+        }
+        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
+        if (scattered != null) {
+            return scattered;
+        }
+        final byte[] packed = new byte[Math.toIntExact(count * type.sizeBytes())];
+        members.comm().pack(buffer, 0, count, type, packed, 0);
+        return packed;
+    }
+
+    /** The offset that belongs to what {@link #readable} has answered. */
+    private static long readableOffset(final Object buffer, final Layout type) {
+        return UserBuffers.isRaw(buffer, type) ? UserBuffers.offset(buffer, 0) : 0;
+    }
+
+    private static Object items(final long address, final Layout type) {
+        return type.isRaw() ? null : new ScatteredMemory(null, address, type);
+    }
+
+    private static long itemsOffset(final long address, final Layout type) {
+        return type.isRaw() ? address : 0;
+    }
+
+    /** Where an operation goes, which this rank may do now. */
+    private long locate(final String operation, final long lengthBytes, final int target, final long targetDisp,
+        final long targetCount, final Layout targetType) {
+        if (!epochs.allow(target)) {
+            throw epochs.notAllowed(members.describe(operation) + ", to " + target);
+        }
+        requireLength(operation, lengthBytes, target, targetCount * targetType.sizeBytes());
+        return targets.locate(members, operation, target, targetDisp, targetCount, targetType);
+    }
+
+    private void requireLength(final String operation, final long originBytes, final int target,
+        final long targetBytes) {
+        if (originBytes != targetBytes) {
+            throw Faults.fault(MPI.ERR_TYPE, members.describe(operation) + ", to " + target, "the items of the origin"
+                + " have " + originBytes + " bytes, those of the target " + targetBytes + "; they must be alike");
+        }
+    }
+
+    @Override
+    public RequestEngine request() {
+        return request;
+    }
+
+    @Override
+    public void fence(final int assertion) {
+        synchronisation.fence(assertion);
+    }
+
+    @Override
+    public void post(final int[] origins, final int assertion) {
+        synchronisation.post(origins);
+    }
+
+    @Override
+    public void start(final int[] targetRanks, final int assertion) {
+        synchronisation.start(targetRanks);
+    }
+
+    @Override
+    public void complete() {
+        synchronisation.complete();
+    }
+
+    @Override
+    public void await() {
+        synchronisation.await();
+    }
+
+    @Override
+    public boolean test() {
+        return synchronisation.test();
+    }
+
+    @Override
+    public void lock(final boolean isExclusive, final int target, final int assertion) {
+        synchronisation.lock(isExclusive, target, assertion);
+    }
+
+    @Override
+    public void unlock(final int target) {
+        synchronisation.unlock(target);
+    }
+
+    @Override
+    public void lockAll(final int assertion) {
+        synchronisation.lockAll(assertion);
+    }
+
+    @Override
+    public void unlockAll() {
+        synchronisation.unlockAll();
+    }
+
+    @Override
+    public void flush(final int target) {
+        epochs.requirePassive("flush", target);
+        VarHandle.fullFence();
+    }
+
+    @Override
+    public void flushAll() {
+        epochs.requireAnyPassive("flush_all");
+        VarHandle.fullFence();
+    }
+
+    @Override
+    public void flushLocal(final int target) {
+        epochs.requirePassive("flush_local", target);
+    }
+
+    @Override
+    public void flushLocalAll() {
+        epochs.requireAnyPassive("flush_local_all");
+    }
+
+    @Override
+    public void sync() {
+        synchronisation.sync();
+    }
+
+    @Override
+    public void free() {
+        epochs.requireNone("win_free");
+        members.comm().barrier(); // nobody accesses this rank's memory any more
+        close();
+        members.comm().free();
+        onFree.run();
+        Reference.reachabilityFence(held);
+    }
+
+    /** Ends the user's views of the memory, which may not be mapped for long. */
+    void close() {
+        if (views.scope().isAlive()) {
+            views.close();
+        }
+    }
+}
