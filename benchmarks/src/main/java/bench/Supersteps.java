@@ -15,8 +15,7 @@ import mpi.MPI;
 /**
  * What one slow rank costs all others. The ranks compute, exchange blocks with their neighbours in a ring and meet at a
  * barrier, again and again: supersteps, as in Valiant's bulk-synchronous parallel model (BSP). One rank computes
- * longer,
- * and all others wait for it.
+ * longer, and all others wait for it.
  *
  * <pre>{@code
  * mpjrun -n 4 bench.Supersteps
@@ -24,9 +23,8 @@ import mpi.MPI;
  * }</pre>
  *
  * <p>A superstep has three parts, each timed by each rank: it computes; it waits, in a barrier, for the last rank to
- * have
- * computed; it communicates. Without that barrier the waiting would hide in the communication, since a message cannot
- * be received before its sender is ready. A superstep takes as long as its slowest rank computes, plus the
+ * have computed; it communicates. Without that barrier the waiting would hide in the communication, since a message
+ * cannot be received before its sender is ready. A superstep takes as long as its slowest rank computes, plus the
  * communication; the work itself would need as long as the ranks compute on average. The rank that the others wait for,
  * the straggler, is the one that waits least.
  *

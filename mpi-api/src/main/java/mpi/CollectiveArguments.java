@@ -40,23 +40,11 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         }
     }
 
-    static CollectiveArguments blocking(final Comm comm, final Dialect dialect, final String operation) {
-        return checked(comm, dialect, operation);
+    static CollectiveArguments of(final Comm comm, final String operation) {
+        return of(comm, Dialect.LOWER_CASE, operation);
     }
 
-    static CollectiveArguments started(final Comm comm, final String operation) {
-        return checked(comm, Dialect.LOWER_CASE, operation);
-    }
-
-    static CollectiveArguments persistent(final Comm comm, final String operation) {
-        return persistent(comm, Dialect.LOWER_CASE, operation);
-    }
-
-    static CollectiveArguments persistent(final Comm comm, final Dialect dialect, final String operation) {
-        return checked(comm, dialect, operation);
-    }
-
-    private static CollectiveArguments checked(final Comm comm, final Dialect dialect, final String operation) {
+    static CollectiveArguments of(final Comm comm, final Dialect dialect, final String operation) {
         if (comm.engine() == null) {
             throw comm.unusable(operation);
         }

@@ -23,7 +23,7 @@ final class CollectiveCalls {
     static void barrier(final Comm comm, final Dialect dialect) {
         final CommEngine engine = engine(comm, "barrier");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "barrier");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "barrier");
             args.run(args.barrier());
             return;
         }
@@ -44,7 +44,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "bcast");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "bcast");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "bcast");
             args.run(args.bcast(new Items(buf, offset, count, type), root));
             return;
         }
@@ -75,7 +75,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "gather");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "gather");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "gather");
             args.run(args.gather(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 new Items(recvbuf, recvoffset, recvcount, recvtype), root));
             return;
@@ -126,7 +126,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "gatherv");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "gatherv");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "gatherv");
             args.run(args.gatherv(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype), root));
             return;
@@ -177,7 +177,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "scatter");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scatter");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "scatter");
             args.run(args.scatter(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 new Items(recvbuf, recvoffset, recvcount, recvtype), root));
             return;
@@ -244,7 +244,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "scatterv");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scatterv");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "scatterv");
             args.run(args.scatterv(Pieces.of(sendbuf, sendoffset, sendcounts, sdispls, sendtype),
                 new Items(recvbuf, recvoffset, recvcount, recvtype), root));
             return;
@@ -310,7 +310,7 @@ final class CollectiveCalls {
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "allgather");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allgather");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "allgather");
             args.run(args.allgather(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 new Items(recvbuf, recvoffset, recvcount, recvtype)));
             return;
@@ -348,7 +348,7 @@ final class CollectiveCalls {
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "allgatherv");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allgatherv");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "allgatherv");
             args.run(args.allgatherv(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
             return;
@@ -386,7 +386,7 @@ final class CollectiveCalls {
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "alltoall");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "alltoall");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "alltoall");
             args.run(args.alltoall(new Items(sendbuf, sendoffset, sendcount, sendtype),
                 new Items(recvbuf, recvoffset, recvcount, recvtype)));
             return;
@@ -425,7 +425,7 @@ final class CollectiveCalls {
         final Datatype recvtype) {
         final CommEngine engine = engine(comm, "alltoallv");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "alltoallv");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "alltoallv");
             args.run(args.alltoallv(Pieces.of(sendbuf, sendoffset, sendcounts, sdispls, sendtype),
                 Pieces.of(recvbuf, recvoffset, recvcounts, rdispls, recvtype)));
             return;
@@ -478,7 +478,7 @@ final class CollectiveCalls {
         final int root) {
         final CommEngine engine = engine(comm, "reduce");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "reduce");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "reduce");
             args.run(args.reduce(new Items(sendbuf, sendoffset, count, type),
                 new Items(recvbuf, recvoffset, count, type), op, root));
             return;
@@ -517,7 +517,7 @@ final class CollectiveCalls {
         final Op op) {
         final CommEngine engine = engine(comm, "allreduce");
         if (engine.isInter()) {
-            final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "allreduce");
+            final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "allreduce");
             args.run(args.allreduce(new Items(sendbuf, sendoffset, count, type),
                 new Items(recvbuf, recvoffset, count, type), op));
             return;
@@ -549,7 +549,7 @@ final class CollectiveCalls {
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype[] recvtypes) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "alltoallw");
+        final CollectiveArguments args = CollectiveArguments.of(comm, Dialect.LOWER_CASE, "alltoallw");
         args.run(args.alltoallw(Pieces.typed(sendbuf, sendcounts, sdispls, sendtypes),
             Pieces.typed(recvbuf, recvcounts, rdispls, recvtypes)));
     }
@@ -564,7 +564,7 @@ final class CollectiveCalls {
         final int[] recvcounts,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "reduce_scatter");
+        final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "reduce_scatter");
         args.run(args.reduceScatter(sendbuf, sendoffset, recvbuf, recvoffset, recvcounts, type, op));
     }
 
@@ -576,7 +576,7 @@ final class CollectiveCalls {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args =
-            CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "reduce_scatter_block");
+            CollectiveArguments.of(comm, Dialect.LOWER_CASE, "reduce_scatter_block");
         args.run(args.reduceScatterBlock(sendbuf, recvbuf, recvcount, type, op));
     }
 
@@ -590,7 +590,7 @@ final class CollectiveCalls {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "scan");
+        final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "scan");
         args.run(args.scan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
             op));
     }
@@ -605,7 +605,7 @@ final class CollectiveCalls {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, dialect, "exscan");
+        final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "exscan");
         args.run(args.exscan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
             op));
     }
@@ -618,7 +618,7 @@ final class CollectiveCalls {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.blocking(MPI.COMM_SELF, dialect, "reduce_local");
+        final CollectiveArguments args = CollectiveArguments.of(MPI.COMM_SELF, dialect, "reduce_local");
         args.run(args.reduceLocal(new Items(inbuf, 0, count, type), new Items(inoutbuf, 0, count, type), op));
     }
 
@@ -630,7 +630,7 @@ final class CollectiveCalls {
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_allgather");
+        final CollectiveArguments args = CollectiveArguments.of(comm, Dialect.LOWER_CASE, "neighbor_allgather");
         args.run(args.neighborAllgather(new Items(sendbuf, 0, sendcount, sendtype),
             new Items(recvbuf, 0, recvcount, recvtype)));
     }
@@ -644,7 +644,7 @@ final class CollectiveCalls {
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_allgatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm, Dialect.LOWER_CASE, "neighbor_allgatherv");
         args.run(args.neighborAllgatherv(new Items(sendbuf, 0, sendcount, sendtype),
             Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
     }
@@ -657,7 +657,7 @@ final class CollectiveCalls {
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_alltoall");
+        final CollectiveArguments args = CollectiveArguments.of(comm, Dialect.LOWER_CASE, "neighbor_alltoall");
         args.run(args.neighborAlltoall(new Items(sendbuf, 0, sendcount, sendtype),
             new Items(recvbuf, 0, recvcount, recvtype)));
     }
@@ -672,7 +672,7 @@ final class CollectiveCalls {
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.blocking(comm, Dialect.LOWER_CASE, "neighbor_alltoallv");
+        final CollectiveArguments args = CollectiveArguments.of(comm, Dialect.LOWER_CASE, "neighbor_alltoallv");
         args.run(args.neighborAlltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype),
             Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
     }

@@ -222,7 +222,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(this, "iscan");
+        final CollectiveArguments args = CollectiveArguments.of(this, "iscan");
         return args.start(args.scan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -259,7 +259,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      * @throws MPIException as the blocking operation
      */
     public final Request iScan(final Object buf, final int count, final Datatype type, final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(this, "iscan");
+        final CollectiveArguments args = CollectiveArguments.of(this, "iscan");
         return args.start(args.scan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 
@@ -296,7 +296,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(this, "iexscan");
+        final CollectiveArguments args = CollectiveArguments.of(this, "iexscan");
         return args.start(args.exscan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -333,7 +333,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      * @throws MPIException as the blocking operation
      */
     public final Request iExScan(final Object buf, final int count, final Datatype type, final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(this, "iexscan");
+        final CollectiveArguments args = CollectiveArguments.of(this, "iexscan");
         return args.start(args.exscan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 
@@ -370,7 +370,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(this, "scan_init");
+        final CollectiveArguments args = CollectiveArguments.of(this, "scan_init");
         return args.init(args.scan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -387,7 +387,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      * @throws MPIException as the blocking operation
      */
     public final Prequest scanInit(final Object buf, final int count, final Datatype type, final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(this, "scan_init");
+        final CollectiveArguments args = CollectiveArguments.of(this, "scan_init");
         return args.init(args.scan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 
@@ -410,7 +410,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(this, "exscan_init");
+        final CollectiveArguments args = CollectiveArguments.of(this, "exscan_init");
         return args.init(args.exscan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -427,7 +427,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      * @throws MPIException as the blocking operation
      */
     public final Prequest exScanInit(final Object buf, final int count, final Datatype type, final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(this, "exscan_init");
+        final CollectiveArguments args = CollectiveArguments.of(this, "exscan_init");
         return args.init(args.exscan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 

@@ -23,7 +23,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      * @throws MPIException as the blocking operation
      */
     public Request iBarrier() {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ibarrier");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ibarrier");
         return args.start(args.barrier());
     }
 
@@ -39,7 +39,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      * @throws MPIException as the blocking operation
      */
     public Request iBcast(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ibcast");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ibcast");
         return args.start(args.bcast(new Items(buf, 0, count, type), root));
     }
 
@@ -80,7 +80,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "igather");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "igather");
         return args.start(args.gather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -122,7 +122,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      * @throws MPIException as the blocking operation
      */
     public Request iGather(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "igather");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "igather");
         if (comm().isRoot(root)) {
             return args.start(args.gather(new Items(null, 0, 0, type), new Items(buf, 0, count, type), root));
         }
@@ -168,7 +168,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] displs,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "igatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "igatherv");
         return args.start(args.gatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0, recvcounts,
             displs, recvtype), root));
     }
@@ -219,7 +219,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Datatype recvtype,
         final int root) {
         comm().checkRole("igatherv", root, true, "the blocks' counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "igatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "igatherv");
         return args.start(args.gatherv(new Items(null, 0, 0, recvtype), Pieces.of(recvbuf, 0, recvcounts, displs,
             recvtype), root));
     }
@@ -258,7 +258,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iGatherv(final Object sendbuf, final int sendcount, final Datatype sendtype, final int root) {
         comm().checkRole("igatherv", root, false, "no counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "igatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "igatherv");
         return args.start(args.gatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(null, 0, null, null,
             null), root));
     }
@@ -300,7 +300,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iscatter");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iscatter");
         return args.start(args.scatter(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -342,7 +342,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      * @throws MPIException as the blocking operation
      */
     public Request iScatter(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iscatter");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iscatter");
         if (comm().isRoot(root)) {
             return args.start(args.scatter(new Items(buf, 0, count, type), new Items(null, 0, 0, type), root));
         }
@@ -388,7 +388,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iscatterv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iscatterv");
         return args.start(args.scatterv(Pieces.of(sendbuf, 0, sendcounts, displs, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype), root));
     }
@@ -439,7 +439,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Datatype sendtype,
         final int root) {
         comm().checkRole("iscatterv", root, true, "the blocks' counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iscatterv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iscatterv");
         return args.start(args.scatterv(Pieces.of(sendbuf, 0, sendcounts, displs, sendtype), new Items(null, 0, 0,
             sendtype), root));
     }
@@ -478,7 +478,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iScatterv(final Object recvbuf, final int recvcount, final Datatype recvtype, final int root) {
         comm().checkRole("iscatterv", root, false, "no counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iscatterv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iscatterv");
         return args.start(args.scatterv(Pieces.of(null, 0, null, null, null), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -518,7 +518,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgather");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallgather");
         return args.start(args.allgather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -558,7 +558,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iAllGather(final Object buf, final int count, final Datatype type) {
         CollectiveArguments.requireOneGroup(comm(), "iallgather");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgather");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallgather");
         return args.start(args.allgather(new Items(null, 0, 0, type), new Items(buf, 0, count, type)));
     }
 
@@ -598,7 +598,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final int[] displs,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallgatherv");
         return args.start(args.allgatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, displs, recvtype)));
     }
@@ -645,7 +645,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] displs,
         final Datatype recvtype) {
         CollectiveArguments.requireOneGroup(comm(), "iallgatherv");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallgatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallgatherv");
         return args.start(args.allgatherv(new Items(null, 0, 0, recvtype), Pieces.of(recvbuf, 0, recvcounts, displs,
             recvtype)));
     }
@@ -689,7 +689,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ialltoall");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ialltoall");
         return args.start(args.alltoall(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype)));
     }
@@ -741,7 +741,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ialltoallv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ialltoallv");
         return args.start(args.alltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, rdispls, recvtype)));
     }
@@ -798,7 +798,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype[] recvtypes) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ialltoallw");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ialltoallw");
         return args.start(args.alltoallw(Pieces.typed(sendbuf, sendcounts, sdispls, sendtypes),
             Pieces.typed(recvbuf, recvcounts, rdispls, recvtypes)));
     }
@@ -851,7 +851,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Datatype type,
         final Op op,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce");
         return args.start(args.reduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op,
             root));
     }
@@ -892,7 +892,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      * @throws MPIException as the blocking operation
      */
     public Request iReduce(final Object buf, final int count, final Datatype type, final Op op, final int root) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce");
         if (comm().isRoot(root)) {
             return args.start(args.reduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op, root));
         }
@@ -933,7 +933,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallreduce");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallreduce");
         return args.start(args.allreduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -971,7 +971,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iAllReduce(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "iallreduce");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "iallreduce");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "iallreduce");
         return args.start(args.allreduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 
@@ -1008,7 +1008,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce_scatter");
         return args.start(args.reduceScatter(sendbuf, 0, recvbuf, 0, recvcounts, type, op));
     }
 
@@ -1046,7 +1046,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iReduceScatter(final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "ireduce_scatter");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce_scatter");
         return args.start(args.reduceScatter(null, 0, buf, 0, recvcounts, type, op));
     }
 
@@ -1083,7 +1083,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int recvcount,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter_block");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce_scatter_block");
         return args.start(args.reduceScatterBlock(sendbuf, recvbuf, recvcount, type, op));
     }
 
@@ -1121,7 +1121,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
      */
     public Request iReduceScatterBlock(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "ireduce_scatter_block");
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ireduce_scatter_block");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce_scatter_block");
         return args.start(args.reduceScatterBlock(null, buf, count, type, op));
     }
 
@@ -1160,7 +1160,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ineighbor_allgather");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ineighbor_allgather");
         return args.start(args.neighborAllgather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -1210,7 +1210,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final int[] displs,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ineighbor_allgatherv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ineighbor_allgatherv");
         return args.start(args.neighborAllgatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, displs, recvtype)));
     }
@@ -1261,7 +1261,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ineighbor_alltoall");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ineighbor_alltoall");
         return args.start(args.neighborAlltoall(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -1313,7 +1313,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.started(comm(), "ineighbor_alltoallv");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "ineighbor_alltoallv");
         return args.start(args.neighborAlltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype),
             Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
     }

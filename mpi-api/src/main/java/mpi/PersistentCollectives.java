@@ -32,7 +32,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      * @throws MPIException as the blocking operation
      */
     public Prequest barrierInit() {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "barrier_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "barrier_init");
         return args.init(args.barrier());
     }
 
@@ -48,7 +48,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      * @throws MPIException as the blocking operation
      */
     public Prequest bcastInit(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "bcast_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "bcast_init");
         return args.init(args.bcast(new Items(buf, 0, count, type), root));
     }
 
@@ -75,7 +75,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "gather_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "gather_init");
         return args.init(args.gather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -93,7 +93,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      * @throws MPIException as the blocking operation
      */
     public Prequest gatherInit(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "gather_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "gather_init");
         if (comm().isRoot(root)) {
             return args.init(args.gather(new Items(null, 0, 0, type), new Items(buf, 0, count, type), root));
         }
@@ -125,7 +125,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] displs,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "gatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "gatherv_init");
         return args.init(args.gatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0, recvcounts,
             displs, recvtype), root));
     }
@@ -150,7 +150,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Datatype recvtype,
         final int root) {
         comm().checkRole("gatherv_init", root, true, "the blocks' counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "gatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "gatherv_init");
         return args.init(args.gatherv(new Items(null, 0, 0, recvtype), Pieces.of(recvbuf, 0, recvcounts, displs,
             recvtype), root));
     }
@@ -169,7 +169,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest gathervInit(final Object sendbuf, final int sendcount, final Datatype sendtype, final int root) {
         comm().checkRole("gatherv_init", root, false, "no counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "gatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "gatherv_init");
         return args.init(args.gatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(null, 0, null, null,
             null), root));
     }
@@ -197,7 +197,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "scatter_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "scatter_init");
         return args.init(args.scatter(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -215,7 +215,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      * @throws MPIException as the blocking operation
      */
     public Prequest scatterInit(final Object buf, final int count, final Datatype type, final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "scatter_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "scatter_init");
         if (comm().isRoot(root)) {
             return args.init(args.scatter(new Items(buf, 0, count, type), new Items(null, 0, 0, type), root));
         }
@@ -247,7 +247,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int recvcount,
         final Datatype recvtype,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "scatterv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "scatterv_init");
         return args.init(args.scatterv(Pieces.of(sendbuf, 0, sendcounts, displs, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype), root));
     }
@@ -272,7 +272,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Datatype sendtype,
         final int root) {
         comm().checkRole("scatterv_init", root, true, "the blocks' counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "scatterv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "scatterv_init");
         return args.init(args.scatterv(Pieces.of(sendbuf, 0, sendcounts, displs, sendtype), new Items(null, 0, 0,
             sendtype), root));
     }
@@ -291,7 +291,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest scattervInit(final Object recvbuf, final int recvcount, final Datatype recvtype, final int root) {
         comm().checkRole("scatterv_init", root, false, "no counts and displacements");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "scatterv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "scatterv_init");
         return args.init(args.scatterv(Pieces.of(null, 0, null, null, null), new Items(recvbuf, 0, recvcount,
             recvtype), root));
     }
@@ -317,7 +317,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allgather_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allgather_init");
         return args.init(args.allgather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -335,7 +335,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest allGatherInit(final Object buf, final int count, final Datatype type) {
         CollectiveArguments.requireOneGroup(comm(), "allgather_init");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allgather_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allgather_init");
         return args.init(args.allgather(new Items(null, 0, 0, type), new Items(buf, 0, count, type)));
     }
 
@@ -362,7 +362,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final int[] displs,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allgatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allgatherv_init");
         return args.init(args.allgatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, displs, recvtype)));
     }
@@ -385,7 +385,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] displs,
         final Datatype recvtype) {
         CollectiveArguments.requireOneGroup(comm(), "allgatherv_init");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allgatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allgatherv_init");
         return args.init(args.allgatherv(new Items(null, 0, 0, recvtype), Pieces.of(recvbuf, 0, recvcounts, displs,
             recvtype)));
     }
@@ -411,7 +411,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "alltoall_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "alltoall_init");
         return args.init(args.alltoall(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0, recvcount,
             recvtype)));
     }
@@ -441,7 +441,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "alltoallv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "alltoallv_init");
         return args.init(args.alltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, rdispls, recvtype)));
     }
@@ -471,7 +471,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype[] recvtypes) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "alltoallw_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "alltoallw_init");
         return args.init(args.alltoallw(Pieces.typed(sendbuf, sendcounts, sdispls, sendtypes),
             Pieces.typed(recvbuf, recvcounts, rdispls, recvtypes)));
     }
@@ -497,7 +497,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Datatype type,
         final Op op,
         final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_init");
         return args.init(args.reduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op,
             root));
     }
@@ -516,7 +516,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      * @throws MPIException as the blocking operation
      */
     public Prequest reduceInit(final Object buf, final int count, final Datatype type, final Op op, final int root) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_init");
         if (comm().isRoot(root)) {
             return args.init(args.reduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op, root));
         }
@@ -542,7 +542,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int count,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allreduce_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allreduce_init");
         return args.init(args.allreduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
     }
 
@@ -560,7 +560,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest allReduceInit(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "allreduce_init");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "allreduce_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "allreduce_init");
         return args.init(args.allreduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
     }
 
@@ -583,7 +583,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_scatter_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_scatter_init");
         return args.init(args.reduceScatter(sendbuf, 0, recvbuf, 0, recvcounts, type, op));
     }
 
@@ -601,7 +601,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest reduceScatterInit(final Object buf, final int[] recvcounts, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "reduce_scatter_init");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_scatter_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_scatter_init");
         return args.init(args.reduceScatter(null, 0, buf, 0, recvcounts, type, op));
     }
 
@@ -624,7 +624,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int recvcount,
         final Datatype type,
         final Op op) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_scatter_block_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_scatter_block_init");
         return args.init(args.reduceScatterBlock(sendbuf, recvbuf, recvcount, type, op));
     }
 
@@ -642,7 +642,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
      */
     public Prequest reduceScatterBlockInit(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "reduce_scatter_block_init");
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "reduce_scatter_block_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_scatter_block_init");
         return args.init(args.reduceScatterBlock(null, buf, count, type, op));
     }
 
@@ -667,7 +667,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "neighbor_allgather_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "neighbor_allgather_init");
         return args.init(args.neighborAllgather(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -695,7 +695,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final int[] displs,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "neighbor_allgatherv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "neighbor_allgatherv_init");
         return args.init(args.neighborAllgatherv(new Items(sendbuf, 0, sendcount, sendtype), Pieces.of(recvbuf, 0,
             recvcounts, displs, recvtype)));
     }
@@ -721,7 +721,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Object recvbuf,
         final int recvcount,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "neighbor_alltoall_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "neighbor_alltoall_init");
         return args.init(args.neighborAlltoall(new Items(sendbuf, 0, sendcount, sendtype), new Items(recvbuf, 0,
             recvcount, recvtype)));
     }
@@ -751,7 +751,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final int[] recvcounts,
         final int[] rdispls,
         final Datatype recvtype) {
-        final CollectiveArguments args = CollectiveArguments.persistent(comm(), "neighbor_alltoallv_init");
+        final CollectiveArguments args = CollectiveArguments.of(comm(), "neighbor_alltoallv_init");
         return args.init(args.neighborAlltoallv(Pieces.of(sendbuf, 0, sendcounts, sdispls, sendtype),
             Pieces.of(recvbuf, 0, recvcounts, rdispls, recvtype)));
     }

@@ -5,8 +5,7 @@ import mpi.CollectiveArguments.Pieces;
 
 /**
  * mpiJava's spelling of the {@linkplain PersistentCollectives persistent collective operations}, of those that it has
- * in
- * the blocking form. Offsets, array classes and errors are as in the other capitalised operations.
+ * in the blocking form. Offsets, array classes and errors are as in the other capitalised operations.
  */
 abstract sealed class PersistentDialect extends Comm permits IntracommDialect {
     PersistentDialect(final String name) {
@@ -14,7 +13,7 @@ abstract sealed class PersistentDialect extends Comm permits IntracommDialect {
     }
 
     private CollectiveArguments arguments(final String operation) {
-        return CollectiveArguments.persistent(this, Dialect.CAPITALISED, operation);
+        return CollectiveArguments.of(this, Dialect.CAPITALISED, operation);
     }
 
     /**

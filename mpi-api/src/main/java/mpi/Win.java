@@ -336,8 +336,7 @@ public final class Win implements Freeable {
 
     /**
      * Combines elements of a target with those of this rank (MPI 4.1, section 12.3.4), each atomically with respect to
-     * the
-     * other operations of this kind.
+     * the other operations of this kind.
      *
      * @param origin buffer of this rank
      * @param originCount number of its items
@@ -367,8 +366,7 @@ public final class Win implements Freeable {
 
     /**
      * As {@link #accumulate}, and reads what was there before (MPI 4.1, section 12.3.4). With {@link MPI#NO_OP} the
-     * origin is
-     * not looked at.
+     * origin is not looked at.
      *
      * @param origin buffer of this rank
      * @param originCount number of its items
@@ -428,8 +426,7 @@ public final class Win implements Freeable {
 
     /**
      * Replaces an element of a target by one of this rank if it is equal to another one (MPI 4.1, section 12.3.4),
-     * atomically
-     * with respect to all accumulating operations.
+     * atomically with respect to all accumulating operations.
      *
      * @param origin holds the new element
      * @param compare holds what the old one is compared with

@@ -9,8 +9,7 @@ import mpi.MPI;
 
 /**
  * Branches in inner loops: changes the sign of all elements of a vector, over and over, by loops that branch and by
- * loops
- * that do the same without. No messages but at the start and the end.
+ * loops that do the same without. No messages but at the start and the end.
  *
  * <pre>{@code
  * mpjrun -n 4 prk.Branch <iterations> <vector length> <branching type>
@@ -263,8 +262,7 @@ public final class Branch {
 
     /**
      * The negative of a number, in a roundabout way: less the difference between two ways to compute a polynomial,
-     * which
-     * is 0. Compilers do not see that, and make an own piece of code for each row of constants.
+     * which is 0. Compilers do not see that, and make an own piece of code for each row of constants.
      */
     private static int negate(final int x, final int a, final int b, final int c, final int d, final int e, final int f,
         final int g, final int h) {

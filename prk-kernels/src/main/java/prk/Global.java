@@ -16,10 +16,8 @@ import mpi.MPI;
  *
  * <p>Every rank has a part of the text, as long as all others. An iteration gathers all parts at all ranks, as items of
  * a datatype that is one whole part; then every rank takes each {@code ranks}-th character of the text for its new
- * part.
- * Characters are bytes, as in C. Every iteration is timed: before the first, parts of the same length are gathered
- * until
- * the code is compiled, see {@link WarmUp}.
+ * part. Characters are bytes, as in C. Every iteration is timed: before the first, parts of the same length are
+ * gathered until the code is compiled, see {@link WarmUp}.
  */
 public final class Global {
     private static final String USAGE = "Usage: prk.Global <iterations> <text length>";

@@ -18,8 +18,7 @@ import mpi.MPI;
  * same time, each one line or more behind its left neighbour. When the last rank has the last element, the top right
  * corner, it sends it, negated, to the first one, where it becomes the bottom left corner: no iteration starts before
  * the one before it is done. With a group factor, elements of so many lines are one message, which costs less and is
- * not
- * what this kernel is to measure. Iteration 0 warms up and is not timed. Before it, a grid as large or smaller is
+ * not what this kernel is to measure. Iteration 0 warms up and is not timed. Before it, a grid as large or smaller is
  * computed until the code is compiled, see {@link WarmUp}.
  */
 public final class P2p {

@@ -19,10 +19,9 @@ import mpi.MPI;
  * (Alltoallv); each owner XORs what it gets into the elements that the numbers stand for. So a message takes many
  * updates, and the 1024 numbers of a step are all that may be held back.
  *
- * <p>The same updates are done twice. The second time undoes the first, whatever their order, and so the table must
- * end as it began. The numbers are those of HPC Challenge's RandomAccess, from some element of its sequence on. Before
- * the measured
- * rounds a table as large or smaller is updated until the code is compiled, see {@link WarmUp}.
+ * <p>The same updates are done twice. The second time undoes the first, whatever their order, and so the table must end
+ * as it began. The numbers are those of HPC Challenge's RandomAccess, from some element of its sequence on. Before the
+ * measured rounds a table as large or smaller is updated until the code is compiled, see {@link WarmUp}.
  */
 public final class Random {
     private static final String USAGE =

@@ -18,13 +18,11 @@ import mpi.ShiftParms;
  * }</pre>
  *
  * <p>Ranks are a grid themselves, as near to a square as their number allows, and each owns a tile of both grids.
- * Around
- * its tile of the input it keeps copies of what its neighbours own, two elements deep. An iteration first gets these
- * anew, from above and below, then from left and right, by messages that are received and sent at the same time; then
- * it
- * applies the stencil, and then it adds 1 to all input, so that what was copied is no longer true. The outermost two
- * rows and columns of the grid are never computed: the star does not fit there. Iteration 0 warms up and is not timed.
- * Before it, grids as large or smaller are computed until the code is compiled, see {@link WarmUp}.
+ * Around its tile of the input it keeps copies of what its neighbours own, two elements deep. An iteration first gets
+ * these anew, from above and below, then from left and right, by messages that are received and sent at the same time;
+ * then it applies the stencil, and then it adds 1 to all input, so that what was copied is no longer true. The
+ * outermost two rows and columns of the grid are never computed: the star does not fit there. Iteration 0 warms up and
+ * is not timed. Before it, grids as large or smaller are computed until the code is compiled, see {@link WarmUp}.
  */
 public final class Stencil {
     private static final String USAGE = "Usage: prk.Stencil <iterations> <grid order>";

@@ -11,7 +11,6 @@ import mpi.spi.Reduction;
  * operation and says so, or says that it has to be done otherwise; all ranks are answered alike.
  */
 final class AcrossHosts {
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final Tiers tiers;
     private final Work work;
@@ -99,7 +98,7 @@ final class AcrossHosts {
     /** This rank's own block is in place. */
     boolean allgather(final Region recv, final Blocks blocks) {
         final long lengthBytes = blocks.totalBytes();
-        if (!isTiered(Operation.ALLGATHER) || lengthBytes > LONGEST_ARRAY / 2) {
+        if (!isTiered(Operation.ALLGATHER) || lengthBytes > Region.LONGEST_ARRAY / 2) {
             return false;
         }
         tiers.begin();
@@ -115,7 +114,7 @@ final class AcrossHosts {
         }
         final long blockBytes = received.lengthBytes(0);
         if (blockBytes > selector.tierBlockBytes()
-            || TwoTierAlltoall.scratchBytes(tiers.hosts(), blockBytes) > LONGEST_ARRAY) {
+            || TwoTierAlltoall.scratchBytes(tiers.hosts(), blockBytes) > Region.LONGEST_ARRAY) {
             return false;
         }
         tiers.begin();

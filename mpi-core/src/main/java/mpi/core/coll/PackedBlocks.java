@@ -19,7 +19,6 @@ import mpi.spi.Layout;
  * @param packed bytes, one block after the other
  */
 record PackedBlocks(BufferBlocks blocks, BufferBlocks packed) {
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
     private static final Layout BYTES = new Layout(BasicType.BYTE, 1, 1, null);
 
     /** Whether blocks have to be packed. */
@@ -43,7 +42,7 @@ record PackedBlocks(BufferBlocks blocks, BufferBlocks packed) {
             lengths[block] = parts[block].lengthBytes();
             total += lengths[block];
         }
-        if (total > LONGEST_ARRAY) {
+        if (total > Region.LONGEST_ARRAY) {
             throw Faults.fault(MPI.ERR_COUNT, where.get(), "blocks of " + total
                 + " bytes have to be copied into one array and are longer than that can be");
         }

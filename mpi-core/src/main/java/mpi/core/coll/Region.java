@@ -15,7 +15,8 @@ import mpi.spi.Layout;
  * known here by its address stays reachable. Reused from one operation to the next.
  */
 final class Region {
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    /** Longest array that every virtual machine makes. */
+    static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final Work work;
     private final Supplier<String> where;

@@ -25,8 +25,7 @@ import mpi.spi.RequestEngine;
  *
  * <p>Used again: by its {@link SchedulePool} for other operations, once its request has been completed, or with the
  * same steps by a {@link PersistentSchedule}. Guarded by the progress lock while it is under way, but {@link
- * #isDone()},
- * which any thread may ask.
+ * #isDone()}, which any thread may ask.
  */
 final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private static final VarHandle DONE;

@@ -155,11 +155,6 @@ final class Tiers {
         return packs;
     }
 
-    /** Room for one length. */
-    long[] length() {
-        return length;
-    }
-
     /** The blocks of this host's ranks one behind the other, at its leader, whose own is so long. */
     void packLocal(final Blocks pack, final boolean areEqual, final long ownBytes) {
         if (areEqual) {
@@ -176,8 +171,20 @@ final class Tiers {
         return pack.ranks() > 1 && pack.totalBytes() > BlockPieces.LONGEST;
     }
 
+    /** Whether this rank's block goes through its leader in pieces; tells the leader what it has to learn. */
+    boolean goesInPieces(final boolean areEqual, final long blockBytes) {
+        if (host == rootHost || areEqual && !areLong(blockBytes)) {
+            return false;
+        }
+        if (!areEqual) {
+            length[0] = blockBytes;
+            local.tellLength(length, localLeader());
+        }
+        return true;
+    }
+
     /** Whether blocks of one length, which all ranks know, are too long to be packed at this rank's host. */
-    boolean areLong(final long blockBytes) {
+    private boolean areLong(final long blockBytes) {
         return blockBytes > BlockPieces.LONGEST / localRanks().length;
     }
 

@@ -80,15 +80,11 @@ final class TwoTierScatter {
     private static void receiveFromLeader(final Tiers tiers, final Object base, final long offset,
         final long lengthBytes, final boolean areEqual) {
         final HostGroup local = tiers.local();
-        if (tiers.host() == tiers.rootHost() || areEqual && !tiers.areLong(lengthBytes)) {
+        if (tiers.goesInPieces(areEqual, lengthBytes)) {
+            BlockPieces.receive(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
+        } else {
             local.receiveBlock(areEqual, base, offset, lengthBytes, tiers.localLeader());
-            return;
         }
-        if (!areEqual) {
-            tiers.length()[0] = lengthBytes;
-            local.tellLength(tiers.length(), tiers.localLeader());
-        }
-        BlockPieces.receive(local.messages(), tiers.localLeader(), base, offset, lengthBytes);
     }
 
     /** Passes on block by block. */
