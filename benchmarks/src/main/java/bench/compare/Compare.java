@@ -133,7 +133,8 @@ final class Compare implements Callable<Integer> {
             return 1;
         }
         final Launchers launchers = new Launchers(places, Runtime.getRuntime().availableProcessors());
-        final List<Row> rows = new Session(runner, launchers, present, wantedPairs, progress).run(contests);
+        final CoreDistance distance = CoreDistance.build(places.sources().resolve("main/c"), work, runner);
+        final List<Row> rows = new Session(runner, launchers, distance, present, wantedPairs, progress).run(contests);
         finish(new Report(Machine.describe(present), rows), out != null ? out : target.resolve("compare"));
         return require && rows.stream().anyMatch(Row::isUnmet) ? 1 : 0;
     }

@@ -18,21 +18,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Runs contests: ours and the peer's in turn, and who begins alternates, too.
+ * Runs contests: ours and the peer's in turn, and who begins alternates, too. Of two runs between which the cores have
+ * changed their {@linkplain CoreDistance distance} neither counts: they are repeated.
  *
  * @param runner runs a command
  * @param launchers make the commands
+ * @param distance tells how far the cores lie from each other
  * @param peers who is there
  * @param pairs how often each contest runs, up to three times as often where the verdict is close
  * @param progress where it is told what is going on
  */
-record Session(Runner runner, Launchers launchers, Peers peers, int pairs, PrintStream progress) {
+record Session(Runner runner, Launchers launchers, CoreDistance distance, Peers peers, int pairs,
+    PrintStream progress) {
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int PEER_ATTEMPTS = 3;
     /** More pairs run where the verdict is close, so many at a time: the number stays odd. */
     private static final int EXTRA_PAIRS = 2;
     private static final int MAX_EXTENSION = 3;
+    /** Where the cores never keep their distance for that long, the last pair counts. */
+    private static final int PAIR_ATTEMPTS = 6;
 
     /** A run that gave no figures. */
     private static final class RunException extends Exception {
@@ -101,18 +106,34 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
 
     private void pair(final Contest contest, final boolean weBegin, final Map<Figure, List<Double>> ours,
         final Map<Figure, List<Double>> theirs) throws IOException, InterruptedException, RunException {
-        if (weBegin) {
-            sample(contest.ours(), contest.task(), ours);
+        if (contest.peer().isEmpty()) {
+            add(sample(contest.ours(), contest.task()), ours);
+            return;
         }
-        if (contest.peer().isPresent()) {
-            sample(contest.peer().get(), contest.task(), theirs);
-        }
-        if (!weBegin) {
-            sample(contest.ours(), contest.task(), ours);
+        final Side first = weBegin ? contest.ours() : contest.peer().get();
+        final Side second = weBegin ? contest.peer().get() : contest.ours();
+        for (int attempt = 1;; attempt++) {
+            final double before = distance.nanos();
+            final Map<Figure, Double> ofFirst = sample(first, contest.task());
+            final double between = distance.nanos();
+            final boolean isLast = attempt == PAIR_ATTEMPTS;
+            if (isLast || CoreDistance.areAlike(before, between)) {
+                final Map<Figure, Double> ofSecond = sample(second, contest.task());
+                if (isLast || CoreDistance.areAlike(between, distance.nanos())) {
+                    add(ofFirst, weBegin ? ours : theirs);
+                    add(ofSecond, weBegin ? theirs : ours);
+                    return;
+                }
+            }
+            progress.print('~');
         }
     }
 
-    private void sample(final Side side, final Task task, final Map<Figure, List<Double>> samples)
+    private static void add(final Map<Figure, Double> sample, final Map<Figure, List<Double>> samples) {
+        sample.forEach((figure, value) -> samples.computeIfAbsent(figure, f -> new ArrayList<>()).add(value));
+    }
+
+    private Map<Figure, Double> sample(final Side side, final Task task)
         throws IOException, InterruptedException, RunException {
         final Output output = attempt(side, task);
         if (output.exitCode() != 0) {
@@ -121,13 +142,15 @@ record Session(Runner runner, Launchers launchers, Peers peers, int pairs, Print
         if (output.standardError().contains("CMA support is not available")) {
             throw new RunException("Open MPI cannot use CMA here: kernel.yama.ptrace_scope forbids it");
         }
+        final Map<Figure, Double> sample = new LinkedHashMap<>();
         for (final Figure figure : task.figures()) {
             final OptionalDouble value = figure.read(output);
             if (value.isEmpty()) {
                 throw new RunException(side.library().label() + " printed no figure " + figure);
             }
-            samples.computeIfAbsent(figure, f -> new ArrayList<>()).add(value.getAsDouble());
+            sample.put(figure, value.getAsDouble());
         }
+        return sample;
     }
 
     /** A peer that hangs now and then, as MPJ Express does over TCP, has further attempts; ours has one. */

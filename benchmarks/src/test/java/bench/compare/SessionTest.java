@@ -1,6 +1,7 @@
 package bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import bench.job.Command;
 import bench.job.Figure;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,14 @@ class SessionTest {
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
 
     private final List<String> started = new ArrayList<>();
+    private CoreDistance distance = CoreDistance.UNKNOWN;
 
     private List<Row> run(final Runner runner, final Library present, final Contest contest)
         throws IOException, InterruptedException {
         final Peers peers = new Peers();
         peers.put(Library.OURS, Optional.of("1"));
         peers.put(present, Optional.of("1"));
-        return new Session(runner, LAUNCHERS, peers, 3, NOWHERE).run(List.of(contest));
+        return new Session(runner, LAUNCHERS, distance, peers, 3, NOWHERE).run(List.of(contest));
     }
 
     /** Prints 1, 2, 3 ... for 8 bytes, ten times that for 64. */
@@ -79,6 +82,33 @@ class SessionTest {
         assertEquals(5, pairsOf(0.9, 1.1, 0.9, 0.9, 0.9));
         started.clear();
         assertEquals(9, pairsOf(0.9, 1.1), "three times as many at most");
+    }
+
+    @Test
+    void shouldRepeatAPairBetweenWhoseRunsTheCoresHaveMoved() throws IOException, InterruptedException {
+        // before, between, after: of the first pair far after its second run, of its repetition before that
+        final Iterator<Double> distances =
+            List.of(40.0, 50.0, 200.0, 200.0, 45.0, 44.0, 46.0, 48.0, 190.0, 210.0, 180.0, 40.0, 42.0, 44.0)
+                .iterator();
+        distance = distances::next;
+        final Row row = run(this::counting, Library.OPENMPI, Contest.of("latency", CONTEST.task(), CONTEST.ours(),
+            CONTEST.peer().orElseThrow(), Gate.NONE)).getFirst();
+
+        assertEquals(List.of("ours", "peer", "ours", "ours", "peer", "peer", "ours", "ours", "peer"), started);
+        assertEquals(List.of(4.0, 7.0, 8.0), row.ours());
+        assertEquals(List.of(5.0, 6.0, 9.0), row.theirs());
+        assertFalse(distances.hasNext());
+    }
+
+    @Test
+    void shouldTakeAPairInTheEndWhereTheCoresNeverStay() throws IOException, InterruptedException {
+        final double[] far = {1};
+        distance = () -> far[0] *= 2;
+        final Row row = run(this::counting, Library.OPENMPI, Contest.of("latency", CONTEST.task(), CONTEST.ours(),
+            CONTEST.peer().orElseThrow(), Gate.NONE)).getFirst();
+
+        assertEquals(3, row.ours().size());
+        assertEquals(3 * (5 + 2), started.size(), "five attempts that end with the first run, and one more");
     }
 
     @Test
