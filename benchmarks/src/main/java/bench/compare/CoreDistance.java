@@ -34,10 +34,9 @@ interface CoreDistance {
     static CoreDistance build(final Path sources, final Path work, final Runner runner)
         throws IOException, InterruptedException {
         final Path program = Files.createDirectories(work).resolve("distance");
-        final Output built = runner.run(Command.of(List.of("cc", "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2",
-            "-pthread", "-o", program.toString(), sources.resolve("distance.c").toString())));
         final Command measure = Command.of(List.of(program.toString()));
-        if (built.exitCode() != 0 || runner.run(measure).exitCode() != 0) {
+        if (!succeeds(runner, Command.of(List.of("cc", "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2", "-pthread", "-o",
+            program.toString(), sources.resolve("distance.c").toString()))) || !succeeds(runner, measure)) {
             return UNKNOWN;
         }
         return () -> {
@@ -47,6 +46,15 @@ interface CoreDistance {
             }
             return Double.parseDouble(output.standardOutput().strip());
         };
+    }
+
+    /** Whether a program is there, and does what it should: there may be no compiler, or one core. */
+    private static boolean succeeds(final Runner runner, final Command command) throws InterruptedException {
+        try {
+            return runner.run(command).exitCode() == 0;
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     /** Whether two measurements mean the same distance. */

@@ -34,6 +34,9 @@ class CompareTest {
         if (program.equals("ompi_info") && !openmpiIsThere) {
             throw new IOException("no such file");
         }
+        if (program.endsWith("distance")) {
+            return new Output(0, "40.5\n", "", 1, 0);
+        }
         final double micros = program.endsWith("mpjrun") ? ourMicros : 2;
         return new Output(0, program.equals("ompi_info") ? "Open MPI v4.1.4\n" : "8 " + micros + "\n", "", 1, 0);
     }
