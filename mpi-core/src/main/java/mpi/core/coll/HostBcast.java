@@ -8,20 +8,20 @@ import mpi.core.transport.Memory;
  *
  * <ul>
  * <li><b>Cost</b>: n bytes written once and read P−1 times at once; a step for each cell, of which two are under way.
- * <li><b>When chosen</b>: ranks of one host; a longer message only where it has at least three ranks with a core each.
+ * <li><b>When chosen</b>: ranks of one host; of two only for short messages.
  * <li><b>Source</b>: Graham, Shipman, MPI support for multi-core architectures: optimized shared memory collectives,
  * 2008.
  * </ul>
  */
 final class HostBcast {
-    /** Longest vector that is not better sent by messages, whose pieces are longer and further ahead. */
+    /** Longest vector that is not better sent by messages if there is one receiver: their pieces are further ahead. */
     private static final long SHORT_BYTES = 32 * 1024;
 
     private HostBcast() {}
 
     /** Whether a message of this length is only announced: the root says so, whatever the others expect. */
     static boolean isOnlyAnnounced(final HostBoard board, final long lengthBytes) {
-        return lengthBytes > SHORT_BYTES && (board.size() == 2 || board.isBusyHost());
+        return lengthBytes > SHORT_BYTES && board.size() == 2;
     }
 
     /** Sends or receives; returns the length of what the root has sent, of which no more than fits is received. */

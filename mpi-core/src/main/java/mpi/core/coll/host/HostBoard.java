@@ -300,29 +300,12 @@ public final class HostBoard {
         wake(ALL);
     }
 
-    /**
-     * Finishes this step, and blocks until all ranks have. Where they take each other's cores rank 0 finishes it after
-     * the others, who wait for rank 0 alone: so it is the first to go on, and the others find what it does next.
-     */
+    /** Finishes this step, and blocks until all ranks have. */
     public void meet() {
-        if (isBusyHost && rank == 0) {
-            awaitFinished(step, 0, size);
-        }
         finished(step);
         uncounted++;
-        if (!isBusyHost) {
-            wake(ALL);
-            awaitFinished(step, 0, size);
-        } else if (rank == 0) {
-            wake(ALL);
-        } else {
-            wake(0);
-            awaitFinished(step, 0, 1);
-            if (knownFinished[0] == (step | LAST_STEP)) {
-                // It has abandoned the operation, and never publishes: this tells why.
-                awaitPublished(0);
-            }
-        }
+        wake(ALL);
+        awaitFinished(step, 0, size);
     }
 
     /**
