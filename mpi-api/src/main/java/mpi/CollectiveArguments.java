@@ -270,18 +270,17 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
     private BufferBlocks sent(final Items items) {
         requireCount(items.count);
         requireHeld(items.buffer, items.offset, items.count, items.type);
-        return one(items);
+        return one(items, comm.recentSends);
     }
 
     private BufferBlocks received(final Items items) {
         requireCount(items.count);
         requireReceivable(items.buffer, items.offset, items.count, items.type);
-        return one(items);
+        return one(items, comm.recentReceives);
     }
 
-    private static BufferBlocks one(final Items items) {
-        return BufferBlocks.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count,
-            items.type.layout);
+    private static BufferBlocks one(final Items items, final RecentBlocks recent) {
+        return recent.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count, items.type);
     }
 
     private BufferBlocks sentToEach(final Items items) {
@@ -300,8 +299,8 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         } else {
             requireHeld(items.buffer, items.offset, count, items.type);
         }
-        return BufferBlocks.equal(items.buffer, Buffers.startOf(items.offset, items.type), blocks, items.count,
-            items.type.layout);
+        return (isReceived ? comm.recentReceives : comm.recentSends).equal(items.buffer,
+            Buffers.startOf(items.offset, items.type), blocks, items.count, items.type);
     }
 
     private BufferBlocks received(final Pieces pieces, final int blocks) {

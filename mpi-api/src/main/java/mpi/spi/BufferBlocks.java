@@ -119,6 +119,28 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
     }
 
     /**
+     * Whether these are the blocks of another operation: in the same buffer object, at the same places.
+     *
+     * @param other the blocks of that
+     * @return true if what is written down about one holds for the other
+     */
+    public boolean areSame(final BufferBlocks other) {
+        return this == other || buffer == other.buffer && offset == other.offset
+            && Arrays.equals(counts, other.counts) && Arrays.equals(displacements, other.displacements)
+            && haveSameTypes(other);
+    }
+
+    /** Layouts are compared by identity, which a type never changes. */
+    private boolean haveSameTypes(final BufferBlocks other) {
+        for (int block = 0; block < types.length; block++) {
+            if (types[block] != other.types[block]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Number of blocks.
      *
      * @return 0 or more

@@ -37,6 +37,17 @@ public record Collective(Kind kind, BufferBlocks send, BufferBlocks recv, Reduct
     /** The root of an operation that has none. */
     public static final int NO_ROOT = -1;
 
+    /**
+     * Whether this is another operation again: with the same buffers, blocks, types, root, and so on.
+     *
+     * @param other that operation, of the same communicator
+     * @return true if what is written down about one holds for the other
+     */
+    public boolean isSame(final Collective other) {
+        return kind == other.kind && root == other.root && op == other.op && neighbours == other.neighbours
+            && send.areSame(other.send) && recv.areSame(other.recv);
+    }
+
     /** The operations. */
     public enum Kind {
         /** MPI 4.1, section 6.3. */

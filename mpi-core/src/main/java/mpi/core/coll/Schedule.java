@@ -58,8 +58,10 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private Form form;
     private Collective.Kind kind;
     private int root;
-    /** Keeps memory that has only an address reachable. */
+    /** What the steps are of: keeps memory that has only an address reachable. */
     private Collective operation;
+    /** Whether they are kept at the end of the operation, for when it is called again. */
+    private boolean keepsSteps;
     /** The step to be taken next. */
     private int next;
     private boolean hasBegun;
@@ -93,6 +95,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         kind = call.kind();
         root = call.root();
         operation = call;
+        keepsSteps = isPersistent || ScheduledCollectives.areKept(call);
         open(nextPort);
     }
 
@@ -100,6 +103,18 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     void open(final SchedulePort nextPort, final String where) {
         name = where;
         open(nextPort);
+    }
+
+    /** Begins the next use of this object, with the steps that it has. Called while nobody else uses it. */
+    void again(final SchedulePort nextPort, final Form nextForm) {
+        form = nextForm;
+        port = nextPort;
+        rewind();
+    }
+
+    /** Whether it has the steps of an operation still, which is called again. */
+    boolean hasStepsOf(final Collective call) {
+        return operation != null && operation.isSame(call);
     }
 
     private void open(final SchedulePort nextPort) {
@@ -252,7 +267,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     private void end() {
         Reference.reachabilityFence(operation);
-        if (!isPersistent) {
+        if (!keepsSteps || failure != null && !isPersistent) {
             forget();
         }
         DONE.setRelease(this, true);

@@ -1,35 +1,53 @@
 package mpi.core.coll;
 
 import java.util.function.Supplier;
+import mpi.spi.Collective;
 
 /**
  * Schedules that one communicator uses again. Whoever completes a request gives its schedule back by a store, without
- * the lock; whether it is back is seen when one is looked for. The first that is free is taken, so that no more of them
- * hold working memory than operations are under way at once. Where all are in use one is left to the garbage collector,
- * and a new one takes its place. Collective operations of a communicator start one after the other, so that no two
- * threads look at a time.
+ * the lock; whether it is back is seen when one is looked for. One that has the steps of the same operation still is
+ * taken before all others: programs call few operations, each many times. Where all are in use one is left to the
+ * garbage collector, and a new one takes its place. Collective operations of a communicator start one after the other,
+ * so that no two threads look at a time.
  */
 final class SchedulePool {
     private static final int SIZE = 8;
+    /** So many are made before one that nobody uses loses its steps: each may hold working memory. */
+    private static final int REMEMBERED = 3;
 
     private final Supplier<Schedule> maker;
     private final Schedule[] schedules = new Schedule[SIZE];
-    /** The one that was replaced last. */
+    private int count;
+    /** The one that was replaced last, or has lost its steps. */
     private int replaced;
 
     SchedulePool(final Supplier<Schedule> maker) {
         this.maker = maker;
     }
 
-    /** A schedule that nobody uses. */
-    Schedule take() {
-        for (int i = 0; i < SIZE; i++) {
-            if (schedules[i] == null) {
-                schedules[i] = maker.get();
-            }
-            if (schedules[i].isGivenBack()) {
+    /** One that nobody uses and that has the steps of an operation which is called again, or {@code null}. */
+    Schedule find(final Collective call) {
+        for (int i = 0; i < count; i++) {
+            if (schedules[i].isGivenBack() && schedules[i].hasStepsOf(call)) {
                 return schedules[i];
             }
+        }
+        return null;
+    }
+
+    /** One that nobody uses, for another operation. */
+    Schedule take() {
+        if (count >= REMEMBERED) {
+            for (int i = 0; i < count; i++) {
+                replaced = (replaced + 1) % count;
+                if (schedules[replaced].isGivenBack()) {
+                    return schedules[replaced];
+                }
+            }
+        }
+        if (count < SIZE) {
+            schedules[count] = maker.get();
+            return schedules[count++];
         }
         replaced = (replaced + 1) % SIZE;
         schedules[replaced] = maker.get();

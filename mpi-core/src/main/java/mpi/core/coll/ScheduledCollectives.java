@@ -3,6 +3,7 @@ package mpi.core.coll;
 import java.util.function.Supplier;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
+import mpi.core.datatype.UserBuffers;
 import mpi.core.progress.Agenda;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -133,13 +134,18 @@ public final class ScheduledCollectives {
     }
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
-        final Schedule schedule = pool.take();
-        schedule.open(port, form, call);
-        try {
-            plan(schedule, call);
-        } catch (final RuntimeException | Error e) {
-            schedule.abandon();
-            throw e;
+        final Schedule known = pool.find(call);
+        final Schedule schedule = known != null ? known : pool.take();
+        if (known != null) {
+            schedule.again(port, form);
+        } else {
+            schedule.open(port, form, call);
+            try {
+                plan(schedule, call);
+            } catch (final RuntimeException | Error e) {
+                schedule.abandon();
+                throw e;
+            }
         }
         schedule.start();
         return schedule;
@@ -268,6 +274,13 @@ public final class ScheduledCollectives {
     /** Whether the steps of an operation are the same whatever its buffers hold: nothing is packed at the call. */
     static boolean isRepeatable(final Collective call) {
         return !hasObjects(call) && (call.op() != null || !isPacked(call));
+    }
+
+    /** Whether the steps of an operation are kept for when it is called again: that keeps its buffers, too. */
+    static boolean areKept(final Collective call) {
+        return isRepeatable(call)
+            && UserBuffers.heldBytes(call.send().buffer()) + UserBuffers.heldBytes(call.recv().buffer())
+                <= Scratch.KEPT_BYTES;
     }
 
     private static boolean isPacked(final Collective call) {

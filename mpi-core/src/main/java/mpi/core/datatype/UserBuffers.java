@@ -1,6 +1,7 @@
 package mpi.core.datatype;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,6 +14,7 @@ import mpi.core.transport.Memory;
 import mpi.core.transport.NativeMemory;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.Layout;
+import org.agrona.UnsafeApi;
 
 /**
  * Turns a buffer as the API hands it over (see {@link mpi.spi.CommEngine}) into engine memory (see {@link Memory}).
@@ -123,6 +125,25 @@ public final class UserBuffers {
             return (!s.isNative() || Memory.hasAddresses() ? s.address() : 0) + offsetBytes;
         }
         return buffer == null ? 0 : offsetBytes;
+    }
+
+    /**
+     * How much memory is not given back as long as somebody refers to a buffer. Of a view: at least so much.
+     *
+     * @param buffer the user's buffer, may be {@code null} or {@code IN_PLACE}
+     * @return length in bytes
+     */
+    public static long heldBytes(final Object buffer) {
+        if (buffer instanceof Buffer b) {
+            return (long) b.capacity() << elementShift(b);
+        }
+        if (buffer instanceof MemorySegment s) {
+            return s.byteSize();
+        }
+        if (buffer == null || !buffer.getClass().isArray()) {
+            return 0;
+        }
+        return (long) Array.getLength(buffer) * UnsafeApi.arrayIndexScale(buffer.getClass());
     }
 
     /**

@@ -14,8 +14,8 @@ class ScheduleAllocationTest {
     private static final int ROUNDS = 1_500;
     private static final int ATTEMPTS = 12;
     private static final int COUNT = 100;
-    /** The request, the arguments as the engine takes them, and the operation's port. */
-    private static final long OF_A_CALL_BYTES = 450;
+    /** The request, the operation and its port; its blocks and its steps are those of the last call. */
+    private static final long OF_A_CALL_BYTES = 200;
     /** What the compiler and the JDK may allocate now and then, a round. */
     private static final long NOISE_BYTES = 8;
 

@@ -1,0 +1,118 @@
+package mpi.core.comm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import mpi.core.coll.CollectiveOracle;
+import mpi.core.coll.CollectiveOracle.Prepared;
+import mpi.core.coll.CollectiveOracle.Refilled;
+import mpi.core.comm.CollectiveStartTest.Choice;
+import mpi.core.runtime.EngineJob;
+import mpi.core.runtime.EngineRank;
+import mpi.spi.BasicType;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
+import mpi.spi.Collective.Kind;
+import mpi.spi.CommEngine;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.RequestEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Non-blocking operations that are called again with the same arguments, for which the steps of the last call serve. */
+class RepeatedCallTest {
+    private static final int ROUNDS = 8;
+    /** More than a communicator remembers. */
+    private static final int OPERATIONS = 5;
+    private static final Layout DOUBLE = CollectiveStartTest.basic(BasicType.DOUBLE);
+    private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
+    private static final Reduction MAX = new Reduction(Reduction.Kind.MAX, true, null);
+
+    /** An operation of which the buffers are filled anew before each call. */
+    private record Operation(Choice choice, Refilled buffers) {
+        Prepared prepare() {
+            return choice.prepare(buffers);
+        }
+    }
+
+    /** Any of them are under way at once, started by all ranks in one order and awaited in each rank's own. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
+    void shouldGiveTheResultsOfEachCall(final int size) throws InterruptedException {
+        System.out.println("seed " + CollectiveStartTest.SEED);
+        new EngineJob(size, "loopback").run(rank -> {
+            final Random shared = new Random(CollectiveStartTest.SEED + size);
+            final Random own = new Random(CollectiveStartTest.SEED * 31 + rank.number());
+            final CollectiveOracle oracle = CollectiveStartTest.oracle(rank);
+            for (final Kind kind : CollectiveStartTest.kinds()) {
+                final List<Operation> operations = new ArrayList<>();
+                for (int i = 0; i < OPERATIONS; i++) {
+                    operations.add(new Operation(Choice.of(kind, size, shared), oracle.new Refilled()));
+                }
+                for (int round = 0; round < ROUNDS; round++) {
+                    Collections.shuffle(operations, shared);
+                    final List<RequestEngine> requests = new ArrayList<>();
+                    final List<Runnable> checks = new ArrayList<>();
+                    for (final Operation operation : operations.subList(0, 1 + shared.nextInt(OPERATIONS))) {
+                        final Prepared prepared = operation.prepare();
+                        requests.add(rank.world().start(prepared.call()));
+                        checks.add(prepared.check());
+                    }
+                    Collections.shuffle(requests, own);
+                    requests.forEach(EngineRank::await);
+                    checks.forEach(Runnable::run);
+                }
+            }
+        });
+    }
+
+    private static Collective reduction(final Kind kind, final double[] send, final int count, final double[] recv,
+        final Reduction op, final int root, final int rank) {
+        final BufferBlocks received =
+            root < 0 || rank == root ? BufferBlocks.one(recv, 0, count, DOUBLE) : BufferBlocks.NONE;
+        return new Collective(kind, BufferBlocks.one(send, 0, count, DOUBLE), received, op, root, null);
+    }
+
+    private static double result(final CommEngine world, final Collective call, final double[] recv) {
+        EngineRank.await(world.start(call));
+        return recv[0];
+    }
+
+    /** Each call differs from the one before it in one argument. */
+    @Test
+    void shouldTellCallsApartByEveryArgument() throws InterruptedException {
+        new EngineJob(3, "loopback").run(rank -> {
+            final int number = rank.number();
+            final CommEngine world = rank.world();
+            final double[] send = {number + 1, 10};
+            final double[] otherSend = {2 * number + 2, 10};
+            final double[] recv = new double[2];
+            final double[] otherRecv = new double[2];
+            for (int i = 0; i < 3; i++) {
+                assertEquals(6, result(world, reduction(Kind.ALLREDUCE, send, 1, recv, SUM, -1, number), recv));
+                assertEquals(3, result(world, reduction(Kind.ALLREDUCE, send, 1, recv, MAX, -1, number), recv));
+                recv[1] = -1;
+                assertEquals(6, result(world, reduction(Kind.ALLREDUCE, send, 2, recv, SUM, -1, number), recv));
+                assertEquals(30, recv[1]);
+                assertEquals(12,
+                    result(world, reduction(Kind.ALLREDUCE, otherSend, 1, recv, SUM, -1, number), recv));
+                otherRecv[0] = 0;
+                assertEquals(12,
+                    result(world, reduction(Kind.ALLREDUCE, otherSend, 1, otherRecv, SUM, -1, number), otherRecv));
+                for (int root = 0; root < 3; root++) {
+                    recv[0] = 0;
+                    final double sum =
+                        result(world, reduction(Kind.REDUCE, send, 1, recv, SUM, root, number), recv);
+                    assertEquals(root == number ? 6 : 0, sum);
+                }
+                assertEquals(number == 0 ? 1 : number == 1 ? 3 : 6,
+                    result(world, reduction(Kind.SCAN, send, 1, recv, SUM, -1, number), recv));
+            }
+        });
+    }
+}
