@@ -32,7 +32,8 @@ final class HostAllreduce {
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / Math.max(1, type.sizeBytes());
         final boolean isShort = totalBytes <= SHORT_BYTES && board.size() <= MANY_RANKS;
-        for (long done = 0; done < count; done += pieceItems) {
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long items = Math.min(pieceItems, count - done);
             final long from = own.offset() + done * type.sizeBytes();
             final long to = recv.offset() + done * type.sizeBytes();
@@ -43,7 +44,8 @@ final class HostAllreduce {
             } else {
                 bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             }
-        }
+            done += pieceItems;
+        } while (done < count);
         board.finishLast((int) Math.min(board.cellBytes(), totalBytes));
     }
 

@@ -284,7 +284,7 @@ class HostCollectivesTest {
     /** Of each rank's items some are too few or too many: whatever way each takes by its own length, all learn it. */
     @ParameterizedTest
     @ValueSource(strings = {"2000 2000 1000", "2000 1000 2000", "1000 2000 2000", "300 300 2000", "2000 300 300",
-        "2000 2000 300", "300 2000 2000"})
+        "2000 2000 300", "300 2000 2000", "0 2000 2000", "2000 0 2000", "0 300 0", "300 300 0", "0 0 1"})
     void shouldTellAllThatLengthsDiffer(final String counts) throws InterruptedException {
         final int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
         new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).run(rank -> {
@@ -299,6 +299,35 @@ class HostCollectivesTest {
                 assertEquals(3, sums[999]);
             }
         });
+    }
+
+    /** Who has nothing to combine need not learn that the others have; these do, and nobody waits for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0 20 20", "20 0 20", "20 20 0", "0 9000 0", "0 0 9000"})
+    void shouldEndReductionsToWhichSomeGiveNothing(final String counts) throws InterruptedException {
+        final int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
+        new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).run(rank -> {
+            final CommEngine world = rank.world();
+            final int mine = count[rank.number()];
+            final double[] values = new double[3 * mine];
+            for (int root = 0; root < 3; root++) {
+                final int to = root;
+                final boolean isTold = rank.number() == root;
+                assertTruncatedIf(isTold, () -> world.reduce(values, 0, new double[mine], 0, mine, DOUBLE, SUM, to));
+                assertTruncatedIf(true, () -> world.run(new Collective(Kind.REDUCE_SCATTER_BLOCK,
+                    BufferBlocks.equal(values, 0, 3, mine, DOUBLE),
+                    BufferBlocks.one(new double[mine], 0, mine, DOUBLE), SUM, Collective.NO_ROOT, null)));
+                world.barrier();
+            }
+        });
+    }
+
+    private static void assertTruncatedIf(final boolean isTold, final Runnable call) {
+        if (isTold) {
+            assertEquals(MPI.ERR_TRUNCATE, assertThrows(MPIException.class, call::run).getErrorClass());
+        } else {
+            call.run();
+        }
     }
 
     /** Cells have room for 64 bytes for each other rank. */
