@@ -52,7 +52,7 @@ public final class Collectives {
         final Supplier<String> where = this::where;
         this.checks = new CollectiveChecks(link.rank(), link.size(), false, (_, _, _) -> where());
         final Work work = new ThoroughWork(link, where);
-        final Tiers tiers = Tiers.of(hosts, link, host, work, true, Scratch.KEPT_BYTES, where, link::remember);
+        final Tiers tiers = Tiers.of(hosts, link, host, work, true, Scratch.KEPT_BYTES, where, link);
         this.raw = new RawCollectives(link, host, tiers, work, selector, Scratch.KEPT_BYTES, where);
         this.objects = new ObjectCollectives(link, packing, where);
     }

@@ -170,10 +170,8 @@ public final class ScheduledCollectives {
     Recording newRecording(final Schedule schedule) {
         final Recorder recorder = new Recorder(schedule, rank, size);
         final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
-        final Tiers tiers = Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where,
-            failure -> {
-                throw failure;
-            });
+        final Tiers tiers =
+            Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where, recorder);
         return new Recording(new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector, keptBytes,
             schedule::where), recorder, new Blocks(), new Blocks());
     }

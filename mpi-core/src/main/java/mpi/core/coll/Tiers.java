@@ -1,8 +1,6 @@
 package mpi.core.coll;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import mpi.MPIException;
 
 /**
  * The two tiers of one communicator's operations across hosts: the ranks of this rank's host among themselves, and one
@@ -43,14 +41,14 @@ final class Tiers {
      */
     static Tiers of(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
         final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
-        final Consumer<MPIException> failures) {
+        final Failures failures) {
         return hosts.areTiers() ? new Tiers(hosts, link, hostTier, work, isAtOnce, keptBytes, where, failures)
             : null;
     }
 
     private Tiers(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
         final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
-        final Consumer<MPIException> failures) {
+        final Failures failures) {
         this.hosts = hosts;
         this.isAtOnce = isAtOnce;
         rank = link.rank();
