@@ -290,6 +290,7 @@ class ScheduleFaultsTest {
         throws InterruptedException {
         final CyclicBarrier survivors = new CyclicBarrier(size - 1);
         new EngineJob(size, "loopback").set(Setting.COLL_ALLREDUCE, algorithm).disorderly().run(rank -> {
+            rank.world().barrier(); // all have joined
             if (rank.number() == dead) {
                 rank.die("the test ends it");
                 return;

@@ -240,6 +240,40 @@ class HostCollectivesTest {
             });
     }
 
+    /**
+     * Rank 0, in whose memory the board is, or rank 1, without which it may be given back: communicators of those that
+     * are left have memory for as many boards as ever.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldGiveMemoryBackThoughAMemberIsDead(final int dead) throws InterruptedException {
+        final int[] left = IntStream.range(0, 3).filter(i -> i != dead).toArray();
+        final int boardBytes = (int) BoardLayout.of(3, SMALL_CELL_BYTES).lengthBytes();
+        final CyclicBarrier survivors = new CyclicBarrier(2);
+        new EngineJob(3, "shm").set(Setting.COLL_HOST_CELL, SMALL_CELL_BYTES)
+            .set(Setting.COLL_HOST_POOL, boardBytes + boardBytes / 4)
+            .limit(Duration.ofSeconds(20))
+            .disorderly()
+            .run(rank -> {
+                final CommEngine all = rank.world().dup();
+                assertTrue(isShared(all, rank));
+                if (rank.number() == dead) {
+                    rank.die("killed by signal 9");
+                    return;
+                }
+                assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, all::barrier).getErrorClass());
+                for (int i = 0; i < 3; i++) {
+                    final CommEngine both = rank.world().create(left);
+                    assertEquals(dead == 0 || i > 0, isShared(both, rank), "communicator " + i);
+                    both.free();
+                    if (i == 0) {
+                        all.free();
+                    }
+                }
+                survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the other
+            });
+    }
+
     @Test
     void shouldHaveRoomForABoardInLessThanAMegabyteARank() {
         for (int ranks = 2; ranks <= 64; ranks++) {
