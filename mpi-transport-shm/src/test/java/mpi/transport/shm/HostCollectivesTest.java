@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collectives through shared memory against what they must give, and when they are messages instead. */
@@ -217,6 +218,23 @@ class HostCollectivesTest {
                     }
                     assertEquals(0, rank.counters().get(Counters.Value.HOST_STEPS));
                 })));
+    }
+
+    /** What is forced is what runs; other operations go on through shared memory. */
+    @ParameterizedTest
+    @CsvSource({"COLL_ALLREDUCE, ring, ALLREDUCE, 6", "COLL_ALLREDUCE, recursive_doubling, ALLREDUCE, 2",
+        "COLL_BARRIER, dissemination, BARRIER, 2", "COLL_ALLGATHER, bruck, ALLGATHER, 2",
+        "COLL_ALLTOALL, pairwise, ALLTOALL, 3", "COLL_REDUCE_SCATTER, pairwise, REDUCE_SCATTER_BLOCK, 3"})
+    void shouldRunWhatIsForced(final Setting setting, final String algorithm, final Kind kind, final int messages)
+        throws InterruptedException {
+        new EngineJob(4, "shm").set(setting, algorithm).run(rank -> {
+            final Case c = new Case(kind, DOUBLE, Case.isReduction(kind) ? SUM : null, 17, -1, false, SEED);
+            run(new Group(rank.world(), new int[] {0, 1, 2, 3}), rank.number(), c);
+            assertEquals(0, rank.counters().get(Counters.Value.HOST_STEPS));
+            assertEquals(messages, rank.counters().sentMessages(Counters.Purpose.valueOf(kind.name())));
+            rank.world().bcast(new double[1], 0, 1, DOUBLE, 0);
+            assertTrue(rank.number() > 0 || rank.counters().get(Counters.Value.HOST_STEPS) > 0);
+        });
     }
 
     /** The pool holds one board of two. */

@@ -49,6 +49,7 @@ public final class HostBoard {
     private final Progress progress;
     private final Counters counters;
     private final boolean isBusyHost;
+    private final HostLimits limits;
     private final int rank;
     private final int size;
     /** By member; {@code null} for this rank. */
@@ -90,6 +91,7 @@ public final class HostBoard {
         this.progress = space.progress();
         this.counters = space.counters();
         this.isBusyHost = isBusyHost;
+        this.limits = space.limits();
         rank = members.rank();
         size = members.size();
         linesMask = layout.lines() - 1;
@@ -138,6 +140,15 @@ public final class HostBoard {
      */
     public boolean isBusyHost() {
         return isBusyHost;
+    }
+
+    /**
+     * Up to where each way through it is worth taking.
+     *
+     * @return the same at all ranks
+     */
+    public HostLimits limits() {
+        return limits;
     }
 
     /**
