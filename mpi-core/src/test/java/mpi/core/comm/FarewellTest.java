@@ -62,12 +62,13 @@ class FarewellTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldGiveTheIdBackThoughAMemberIsDead(final boolean isInter) throws InterruptedException {
+        final CyclicBarrier all = new CyclicBarrier(4);
         final CyclicBarrier survivors = new CyclicBarrier(3);
         new EngineJob(4, "loopback").disorderly().run(rank -> {
             final int me = rank.number();
             final CommEngine half = isInter ? rank.world().split(me / 2, me) : null;
             final CommEngine comm = isInter ? half.createInter(0, rank.world(), me < 2 ? 2 : 0, 7) : rank.world().dup();
-            rank.world().barrier();
+            all.await(10, TimeUnit.SECONDS); // have it
             if (me == 2) {
                 rank.die("the test ends it");
                 return;

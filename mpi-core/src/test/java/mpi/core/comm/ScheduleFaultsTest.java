@@ -288,9 +288,10 @@ class ScheduleFaultsTest {
         "4, 2, rabenseifner", "4, 1, ring"})
     void shouldTellTheSurvivorsWhoseResultMissesTheDead(final int size, final int dead, final String algorithm)
         throws InterruptedException {
+        final CyclicBarrier all = new CyclicBarrier(size);
         final CyclicBarrier survivors = new CyclicBarrier(size - 1);
         new EngineJob(size, "loopback").set(Setting.COLL_ALLREDUCE, algorithm).disorderly().run(rank -> {
-            rank.world().barrier(); // all have joined
+            all.await(10, TimeUnit.SECONDS); // have joined
             if (rank.number() == dead) {
                 rank.die("the test ends it");
                 return;

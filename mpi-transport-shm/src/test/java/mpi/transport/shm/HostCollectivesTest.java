@@ -267,6 +267,7 @@ class HostCollectivesTest {
     void shouldGiveMemoryBackThoughAMemberIsDead(final int dead) throws InterruptedException {
         final int[] left = IntStream.range(0, 3).filter(i -> i != dead).toArray();
         final int boardBytes = (int) BoardLayout.of(3, SMALL_CELL_BYTES).lengthBytes();
+        final CyclicBarrier members = new CyclicBarrier(3);
         final CyclicBarrier survivors = new CyclicBarrier(2);
         new EngineJob(3, "shm").set(Setting.COLL_HOST_CELL, SMALL_CELL_BYTES)
             .set(Setting.COLL_HOST_POOL, boardBytes + boardBytes / 4)
@@ -275,6 +276,7 @@ class HostCollectivesTest {
             .run(rank -> {
                 final CommEngine all = rank.world().dup();
                 assertTrue(isShared(all, rank));
+                members.await(10, TimeUnit.SECONDS); // nobody is in the barrier any more
                 if (rank.number() == dead) {
                     rank.die("killed by signal 9");
                     return;
