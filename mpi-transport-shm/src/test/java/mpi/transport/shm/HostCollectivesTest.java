@@ -49,6 +49,9 @@ class HostCollectivesTest {
         Kind.REDUCE_SCATTER, Kind.SCAN};
     /** Of items of up to 16 bytes: inside a line, about a line, in a cell, several cells. */
     private static final int[] COUNTS = {0, 1, 2, 3, 6, 7, 17, 300, 3_000, 9_000};
+    /** More ranks of one JVM have no room for exchanges of long blocks. */
+    private static final int MANY_RANKS = 33;
+    private static final int SHORT_COUNTS = 8;
     private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
     private static final int SMALL_CELL_BYTES = 1024;
@@ -71,9 +74,15 @@ class HostCollectivesTest {
         mixed(new EngineJob(size, "shm").set(Setting.COLL_HOST_CELL, 256), size, 200, true);
     }
 
+    /** As many as one host may have. */
+    @Test
+    void shouldGiveTheRightResultsOf64Ranks() throws InterruptedException {
+        mixed(new EngineJob(64, "shm"), 64, 25, false);
+    }
+
     @Tag("soak")
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33})
+    @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33, 64})
     void shouldGiveTheRightResultsForLong(final int size) throws InterruptedException {
         mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 30_000 / size, false);
     }
@@ -149,7 +158,8 @@ class HostCollectivesTest {
                 op = isMatrix ? CollectiveOracle.MATRICES
                     : new Reduction(kinds[shared.nextInt(kinds.length - 1)], true, null);
             } while (type.isObject() || type.basic() == BasicType.PACKED || !Operations.isDefined(op, type));
-            return new Case(kind, type, isReduction(kind) ? op : null, COUNTS[shared.nextInt(COUNTS.length)],
+            return new Case(kind, type, isReduction(kind) ? op : null,
+                COUNTS[shared.nextInt(size > MANY_RANKS ? SHORT_COUNTS : COUNTS.length)],
                 kind.isRooted() ? shared.nextInt(size) : -1, shared.nextInt(3) == 0, shared.nextInt(1_000_000));
         }
 
