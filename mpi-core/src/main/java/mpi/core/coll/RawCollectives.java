@@ -40,18 +40,20 @@ final class RawCollectives {
      * Works on one communicator.
      *
      * @param link messages
-     * @param host what the ranks share if they are on one host; asked first, for a copy spared
-     * @param tiers of the ranks if they are on several hosts, or {@code null}
+     * @param hosts where the ranks are
+     * @param host what those of this rank's host share
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
+     * @param failures remembers those that an operation throws at its end
      */
-    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work,
-        final Selector selector, final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final Hosts hosts, final HostTier host, final Work work,
+        final Selector selector, final int keptBytes, final Supplier<String> where, final Failures failures) {
         this.link = link;
         this.host = host;
-        this.across = new AcrossHosts(tiers, work, selector);
+        this.across =
+            new AcrossHosts(Tiers.of(hosts, link, host, work, keptBytes, where, failures), work, selector);
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);

@@ -97,6 +97,11 @@ final class Recorder implements PeerLink, Work, Failures {
     }
 
     @Override
+    public boolean isAtOnce() {
+        return false;
+    }
+
+    @Override
     public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
         schedule.copy(source, sourceOffset, target, targetOffset, lengthBytes);

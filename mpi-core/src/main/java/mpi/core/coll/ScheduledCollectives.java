@@ -170,10 +170,8 @@ public final class ScheduledCollectives {
     Recording newRecording(final Schedule schedule) {
         final Recorder recorder = new Recorder(schedule, rank, size);
         final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
-        final Tiers tiers =
-            Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where, recorder);
-        return new Recording(new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector, keptBytes,
-            schedule::where), recorder, new Blocks(), new Blocks());
+        return new Recording(new RawCollectives(recorder, hosts, HostTier.none(), recorder, selector, keptBytes,
+            schedule::where, recorder), recorder, new ListedBlocks(), new ListedBlocks());
     }
 
     /**
