@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import mpi.MPI;
 import mpi.MPIException;
-import mpi.core.coll.select.Algorithm;
 import mpi.core.coll.select.Operation;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
@@ -25,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * message is left behind.
  */
 class LostContributionsTest {
-    private static final int ITEMS = 8;
+    /** Several segments across hosts. */
+    private static final int ITEMS = 24;
     private static final Layout INT = Cases.layout(BasicType.INT);
     private static final Layout OBJECT = Cases.layout(BasicType.OBJECT);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
@@ -45,15 +44,16 @@ class LostContributionsTest {
 
     private static void assertNobodyMissesIt(final int size, final Operation operation, final Need need,
         final Call call) {
-        final List<Algorithm> algorithms = new ArrayList<>(operation.algorithms());
+        final List<Forcing> forcings = new ArrayList<>();
+        operation.algorithms().forEach(algorithm -> forcings.add(Forcing.of(operation, algorithm)));
+        Placement.all().forEach(placement -> forcings.add(Forcing.across(placement)));
         for (int d = 0; d < size; d++) {
             final int dead = d;
-            for (final Algorithm algorithm : algorithms) {
+            for (final Forcing forcing : forcings) {
                 for (final boolean synchronous : new boolean[] {false, true}) {
-                    final String name = algorithm.text() + " of " + operation.text() + ", rank " + dead + " is dead, ";
+                    final String name = operation.text() + ", " + forcing + ", rank " + dead + " is dead, ";
                     new FakePeers(size, synchronous, dead).run(link -> {
-                        final Collectives engine =
-                            Cases.engine(link, Map.of(operation.setting().variable(), algorithm.text()));
+                        final Collectives engine = Cases.engine(link, forcing);
                         final MPIException failure = failure(() -> call.run(engine, link.rank(), size));
                         if (need.of(link.rank(), dead)) {
                             assertNotNull(failure, name + "rank " + link.rank());
