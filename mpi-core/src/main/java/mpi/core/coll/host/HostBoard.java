@@ -32,7 +32,7 @@ import org.agrona.UnsafeApi;
 public final class HostBoard {
     /** Stands for all other ranks as readers or writers. */
     public static final int ALL = -1;
-    /** In place of a length, where ranks leave an operation: what a rank that has failed should have sent is missing. */
+    /** In place of a length, where a rank leaves an operation: what one that has failed should have sent is missing. */
     public static final long LOST = -1;
 
     private static final int CELLS_MASK = BoardLayout.CELLS - 1;
