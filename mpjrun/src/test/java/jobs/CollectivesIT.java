@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CollectivesIT {
     private static final int FEW = 1_500;
     private static final int MANY = 60_000;
+    private static final int FEW_OF_MANY = 200;
 
     /** The command shows the seed when it fails. */
     private static void expectPassed(final int ranks, final String options, final int rounds) throws Exception {
@@ -26,6 +27,14 @@ class CollectivesIT {
     @CsvSource({"5, --transport shm", "3, --transport tcp", "6, --simulate-hosts 3 --map-by node"})
     void shouldPass(final int ranks, final String options) throws Exception {
         expectPassed(ranks, options, FEW);
+    }
+
+    /** As many as one host may have, of which a few run at a time. */
+    @Tag("soak")
+    @ParameterizedTest
+    @CsvSource({"64, --transport shm", "64, --simulate-hosts 4 --map-by node"})
+    void shouldPassWithManyRanks(final int ranks, final String options) throws Exception {
+        expectPassed(ranks, options, FEW_OF_MANY);
     }
 
     @Tag("soak")

@@ -3,6 +3,7 @@ package mpjrun.cli;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mpi.core.coll.select.Algorithm;
 import mpi.core.coll.select.Choice;
 import mpi.core.coll.select.Operation;
 import mpi.core.coll.select.Selector;
@@ -47,11 +48,19 @@ record Explanation(Operation operation, long lengthBytes) {
         if (complaint.isPresent()) {
             throw BadInputException.usage(complaint.get());
         }
-        final Choice choice = new Selector(settings).choose(operation, ranks, hosts, lengthBytes);
+        final Selector selector = new Selector(settings);
+        final Choice choice = selector.choose(operation, ranks, hosts, lengthBytes);
         return operation.text() + " among " + ranks + (ranks == 1 ? " rank" : " ranks")
             + (hosts == 1 ? ", " : " on " + hosts + " hosts, ") + operation.measured()
             + (lengthBytes == 1 ? " being 1 byte: " : " being " + lengthBytes + " bytes: ")
-            + choice.algorithm().text() + "\nbecause: " + choice.reason() + "\nits setting "
-            + operation.setting().property() + " takes " + operation.names() + "\n";
+            + words(choice)
+            + (choice.algorithm() == Algorithm.SHARED_MEMORY
+                ? "if they share none, or it does not block: " + words(selector.choose(operation, ranks, lengthBytes))
+                : "")
+            + "its setting " + operation.setting().property() + " takes " + operation.names() + "\n";
+    }
+
+    private static String words(final Choice choice) {
+        return choice.algorithm().text() + "\nbecause: " + choice.reason() + "\n";
     }
 }

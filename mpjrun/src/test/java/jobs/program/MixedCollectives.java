@@ -22,6 +22,8 @@ public final class MixedCollectives {
     private static final int[] COUNTS = {0, 1, 3, 17, 257, 1_000, 5_000, 40_000};
     /** How many of the counts are chosen from most of the time. */
     private static final int SHORT_COUNTS = 5;
+    /** More have no room for exchanges of long blocks. */
+    private static final int MANY_RANKS = 33;
     private static final int TAG = 9;
 
     private final long seed;
@@ -71,7 +73,9 @@ public final class MixedCollectives {
     private void next() {
         final Team team = teams.get(random.nextInt(TEAMS));
         final Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        final int count = COUNTS[random.nextInt(random.nextInt(8) == 0 ? COUNTS.length : SHORT_COUNTS)];
+        final int choices =
+            random.nextInt(8) == 0 && MPI.COMM_WORLD.getSize() <= MANY_RANKS ? COUNTS.length : SHORT_COUNTS;
+        final int count = COUNTS[random.nextInt(choices)];
         final int root = random.nextInt(1 << 10) % team.size();
         final Op op = List.of(MPI.SUM, MPI.BXOR, MPI.MAX).get(random.nextInt(3));
         final boolean isBlocking = random.nextBoolean();

@@ -25,7 +25,10 @@ class ExplanationTest {
     @Test
     void shouldSayWhatIsChosenAndWhy() throws BadInputException {
         assertEquals("""
-            allreduce among 4 ranks, the vector of a rank being 1048576 bytes: rabenseifner
+            allreduce among 4 ranks, the vector of a rank being 1048576 bytes: shared_memory
+            because: ranks of one host that share memory, of whom each combines a slice, or rank 0 all where they have\
+             not a core each: more than 4096 bytes, or many ranks (mpj.coll.host.allreduce.threshold)
+            if they share none, or it does not block: rabenseifner
             because: a predefined operation on more than 2048 bytes (mpj.coll.allreduce.doubling.threshold)
             its setting mpj.coll.allreduce.algorithm takes auto, recursive_doubling, rabenseifner, ring
             """, explain("allreduce:1MiB", 4, Map.of()));
@@ -34,6 +37,20 @@ class ExplanationTest {
             because: forced (mpj.coll.allgather.algorithm)
             its setting mpj.coll.allgather.algorithm takes auto, recursive_doubling, bruck, ring, neighbour_exchange
             """, explain("allgather:1B", 1, Map.of("MPJ_COLL_ALLGATHER_ALGORITHM", "ring")));
+    }
+
+    @Test
+    void shouldSayThatMemoryIsSharedUnlessAnAlgorithmIsForced() throws BadInputException {
+        assertTrue(explain("bcast:32KiB", 2, Map.of()).contains(": shared_memory\n"));
+        assertTrue(explain("bcast:32769", 2, Map.of()).contains(": binomial\n"), "two ranks gain nothing");
+        assertTrue(explain("bcast:32769", 2, Map.of("MPJ_COLL_HOST_BCAST_THRESHOLD", "40000"))
+            .contains("two with at most 40000 bytes, or more than two (mpj.coll.host.bcast.threshold)"));
+        assertEquals("""
+            allreduce among 4 ranks, the vector of a rank being 8 bytes: ring
+            because: forced (mpj.coll.allreduce.algorithm)
+            its setting mpj.coll.allreduce.algorithm takes auto, recursive_doubling, rabenseifner, ring
+            """, explain("allreduce:8", 4, Map.of("MPJ_COLL_ALLREDUCE_ALGORITHM", "ring")));
+        assertTrue(explain("barrier:0", 4, Map.of("MPJ_COLL_HOST", "false")).contains(": dissemination\n"));
     }
 
     @Test

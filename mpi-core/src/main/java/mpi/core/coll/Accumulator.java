@@ -14,9 +14,12 @@ import mpi.spi.Reduction;
  * data. Begins as a view of the user's contribution, which a rank that only passes it on never copies.
  *
  * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, see {@link Work}. Reused from one
- * operation to the next.
+ * operation to the next; those of a type that is not used any more stay only if they are short.
  */
 final class Accumulator {
+    /** Longest contribution whose arrays stay when another type is used. */
+    private static final int SHORT_BYTES = 1 << 13;
+
     private final Map<BasicType, Scratch[]> scratches = new EnumMap<>(BasicType.class);
     private final Work work;
     private final int keptBytes;
@@ -26,7 +29,9 @@ final class Accumulator {
     private int elements;
     private int elementsPerItem;
     private long lengthBytes;
-    /** The longest contribution since arrays were let go of. */
+    /** Whose arrays are in use. */
+    private BasicType kind;
+    /** The longest contribution of that type since arrays were let go of. */
     private long longestBytes;
     private Object base;
     private long offset;
@@ -47,15 +52,26 @@ final class Accumulator {
         type = itemType;
         items = count;
         lengthBytes = count * itemType.sizeBytes();
+        useArraysOf(representative(itemType.basic()));
         longestBytes = Math.max(longestBytes, lengthBytes);
         elementsPerItem = Operations.elementsPerItem(itemType);
         elements = (int) count * elementsPerItem;
         base = userBase;
         offset = userOffset;
         isOwn = false;
-        final Scratch[] pair = scratches(representative(itemType.basic()));
+        final Scratch[] pair = scratches(kind);
         incoming = pair[0].atLeast(elements);
         spare = pair[1];
+    }
+
+    private void useArraysOf(final BasicType next) {
+        if (kind != next) {
+            if (longestBytes > SHORT_BYTES) {
+                scratches.remove(kind);
+            }
+            kind = next;
+            longestBytes = 0;
+        }
     }
 
     /** Base of the partial result, see {@link PeerLink}. */

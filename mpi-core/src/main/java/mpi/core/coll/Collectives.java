@@ -30,8 +30,12 @@ public final class Collectives {
     private final RawCollectives raw;
     private final ObjectCollectives objects;
     private final CollectiveChecks checks;
-    private final Blocks sendBlocks = new Blocks();
-    private final Blocks recvBlocks = new Blocks();
+    private final EqualBlocks sendEqual = new EqualBlocks();
+    private final EqualBlocks recvEqual = new EqualBlocks();
+    private final VaryingBlocks sendVarying = new VaryingBlocks();
+    private final VaryingBlocks recvVarying = new VaryingBlocks();
+    private final ListedBlocks sendListed = new ListedBlocks();
+    private final ListedBlocks recvListed = new ListedBlocks();
     private String operation = "";
     private int operationRoot = NO_ROOT;
 
@@ -52,8 +56,7 @@ public final class Collectives {
         final Supplier<String> where = this::where;
         this.checks = new CollectiveChecks(link.rank(), link.size(), false, (_, _, _) -> where());
         final Work work = new ThoroughWork(link, where);
-        final Tiers tiers = Tiers.of(hosts, link, host, work, true, Scratch.KEPT_BYTES, where, link::remember);
-        this.raw = new RawCollectives(link, host, tiers, work, selector, Scratch.KEPT_BYTES, where);
+        this.raw = new RawCollectives(link, hosts, host, work, selector, Scratch.KEPT_BYTES, where, link);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 
@@ -104,12 +107,9 @@ public final class Collectives {
     public void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         enter("gather", root);
-        if (link.rank() == root) {
-            recvBlocks.equal(link.size(), recvCount, recvType);
-        } else {
-            recvBlocks.equal(link.size(), sendCount, sendType);
-        }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
+        final boolean isRoot = link.rank() == root;
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset,
+            recvEqual.set(link.size(), isRoot ? recvCount : sendCount, isRoot ? recvType : sendType), recvType, root);
     }
 
     /**
@@ -130,12 +130,9 @@ public final class Collectives {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType, final int root) {
         enter("gatherv", root);
-        if (link.rank() == root) {
-            recvBlocks.varying(recvCounts, displs, link.size(), recvType);
-        } else {
-            recvBlocks.unknown();
-        }
-        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType, root);
+        gatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, link.rank() == root
+            ? recvVarying.set(link.size(), recvCounts, displs, recvType)
+            : recvVarying.unknown(), recvType, root);
     }
 
     /**
@@ -154,12 +151,10 @@ public final class Collectives {
     public void scatter(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         enter("scatter", root);
-        if (link.rank() == root) {
-            sendBlocks.equal(link.size(), sendCount, sendType);
-        } else {
-            sendBlocks.equal(link.size(), recvCount, recvType);
-        }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        final boolean isRoot = link.rank() == root;
+        scatterBlocks(sendBuffer, sendOffset,
+            sendEqual.set(link.size(), isRoot ? sendCount : recvCount, isRoot ? sendType : recvType), sendType,
+            recvBuffer, recvOffset, recvCount, recvType, root);
     }
 
     /**
@@ -180,12 +175,10 @@ public final class Collectives {
         final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
         final Layout recvType, final int root) {
         enter("scatterv", root);
-        if (link.rank() == root) {
-            sendBlocks.varying(sendCounts, displs, link.size(), sendType);
-        } else {
-            sendBlocks.unknown();
-        }
-        scatterBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvCount, recvType, root);
+        scatterBlocks(sendBuffer, sendOffset, link.rank() == root
+            ? sendVarying.set(link.size(), sendCounts, displs, sendType)
+            : sendVarying.unknown(), sendType, recvBuffer,
+            recvOffset, recvCount, recvType, root);
     }
 
     /**
@@ -203,8 +196,8 @@ public final class Collectives {
     public void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         enter("allgather", NO_ROOT);
-        recvBlocks.equal(link.size(), recvCount, recvType);
-        allgatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType);
+        allgatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset,
+            recvEqual.set(link.size(), recvCount, recvType), recvType);
     }
 
     /**
@@ -224,8 +217,8 @@ public final class Collectives {
         final Object recvBuffer, final long recvOffset, final int[] recvCounts, final int[] displs,
         final Layout recvType) {
         enter("allgatherv", NO_ROOT);
-        recvBlocks.varying(recvCounts, displs, link.size(), recvType);
-        allgatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset, recvType);
+        allgatherBlocks(sendBuffer, sendOffset, sendCount, sendType, recvBuffer, recvOffset,
+            recvVarying.set(link.size(), recvCounts, displs, recvType), recvType);
     }
 
     /**
@@ -243,11 +236,10 @@ public final class Collectives {
     public void alltoall(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType) {
         enter("alltoall", NO_ROOT);
-        if (sendBuffer != CommEngine.IN_PLACE) {
-            sendBlocks.equal(link.size(), sendCount, sendType);
-        }
-        recvBlocks.equal(link.size(), recvCount, recvType);
-        alltoallBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvType);
+        final EqualBlocks received = recvEqual.set(link.size(), recvCount, recvType);
+        alltoallBlocks(sendBuffer, sendOffset,
+            sendBuffer == CommEngine.IN_PLACE ? received : sendEqual.set(link.size(), sendCount, sendType), sendType,
+            recvBuffer, recvOffset, received, recvType);
     }
 
     /**
@@ -268,11 +260,10 @@ public final class Collectives {
         final int[] sendDispls, final Layout sendType, final Object recvBuffer, final long recvOffset,
         final int[] recvCounts, final int[] recvDispls, final Layout recvType) {
         enter("alltoallv", NO_ROOT);
-        if (sendBuffer != CommEngine.IN_PLACE) {
-            sendBlocks.varying(sendCounts, sendDispls, link.size(), sendType);
-        }
-        recvBlocks.varying(recvCounts, recvDispls, link.size(), recvType);
-        alltoallBlocks(sendBuffer, sendOffset, sendType, recvBuffer, recvOffset, recvType);
+        final VaryingBlocks received = recvVarying.set(link.size(), recvCounts, recvDispls, recvType);
+        alltoallBlocks(sendBuffer, sendOffset, sendBuffer == CommEngine.IN_PLACE ? received
+            : sendVarying.set(link.size(), sendCounts, sendDispls, sendType), sendType, recvBuffer, recvOffset,
+            received, recvType);
     }
 
     /**
@@ -339,7 +330,7 @@ public final class Collectives {
         operationRoot = call.kind().isRooted() ? call.root() : NO_ROOT;
         try {
             checks.check(Form.BLOCKING, call);
-            RawDispatch.run(call, raw, sendBlocks, recvBlocks);
+            RawDispatch.run(call, raw, sendListed, recvListed);
         } finally {
             leave();
         }
@@ -367,8 +358,8 @@ public final class Collectives {
     }
 
     private void gatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,
-        final Layout sendType, final Object recvBuffer, final long recvOffset, final Layout recvType,
-        final int root) {
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final SlotBlocks recvBlocks,
+        final Layout recvType, final int root) {
         try {
             requireInPlaceAtRoot(sendBuffer, root);
             if (link.rank() == root && sendBuffer != CommEngine.IN_PLACE) {
@@ -387,9 +378,9 @@ public final class Collectives {
         }
     }
 
-    private void scatterBlocks(final Object sendBuffer, final long sendOffset, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType,
-        final int root) {
+    private void scatterBlocks(final Object sendBuffer, final long sendOffset, final SlotBlocks sendBlocks,
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final long recvCount,
+        final Layout recvType, final int root) {
         try {
             requireInPlaceAtRoot(recvBuffer, root);
             if (link.rank() == root && recvBuffer != CommEngine.IN_PLACE) {
@@ -409,7 +400,8 @@ public final class Collectives {
     }
 
     private void allgatherBlocks(final Object sendBuffer, final long sendOffset, final long sendCount,
-        final Layout sendType, final Object recvBuffer, final long recvOffset, final Layout recvType) {
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final SlotBlocks recvBlocks,
+        final Layout recvType) {
         try {
             if (sendBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
@@ -426,8 +418,9 @@ public final class Collectives {
         }
     }
 
-    private void alltoallBlocks(final Object sendBuffer, final long sendOffset, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Layout recvType) {
+    private void alltoallBlocks(final Object sendBuffer, final long sendOffset, final SlotBlocks sendBlocks,
+        final Layout sendType, final Object recvBuffer, final long recvOffset, final SlotBlocks recvBlocks,
+        final Layout recvType) {
         try {
             if (sendBuffer != CommEngine.IN_PLACE) {
                 requireSameKind(sendType, recvType);
@@ -455,8 +448,10 @@ public final class Collectives {
     /** Throws the first failure of a message, also in place of what has come of it. */
     private void leave() {
         raw.close();
-        sendBlocks.close();
-        recvBlocks.close();
+        sendVarying.close();
+        recvVarying.close();
+        sendListed.close();
+        recvListed.close();
         link.end();
     }
 

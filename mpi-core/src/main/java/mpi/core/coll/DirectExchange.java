@@ -20,8 +20,8 @@ final class DirectExchange {
         final Supplier<String> where = schedule::where;
         final Region send = new Region(work, where);
         final Region recv = new Region(work, where);
-        final Blocks sendBlocks = Blocks.of(c.send());
-        final Blocks recvBlocks = Blocks.of(c.recv());
+        final Blocks sendBlocks = ListedBlocks.of(c.send());
+        final Blocks recvBlocks = ListedBlocks.of(c.recv());
         if (c.recv().blocks() > 0) {
             recv.openToReceive(c.recv().buffer(), c.recv().offset(), recvBlocks.lowBytes(), recvBlocks.highBytes(),
                 c.recv().types()[0]);

@@ -36,6 +36,11 @@ final class GroupLink implements PeerLink {
     }
 
     @Override
+    public void sendLoss(final int dest) {
+        link.sendLoss(ranks[dest]);
+    }
+
+    @Override
     public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
         link.recv(ranks[source], base, offset, lengthBytes);
     }

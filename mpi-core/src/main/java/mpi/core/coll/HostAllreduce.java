@@ -14,16 +14,12 @@ import mpi.spi.Reduction;
  * <li><b>Slices</b>: each rank combines its slice of all cells, n bytes, and reads the others' results: two phases.
  * <li><b>By rank 0</b>, which combines all, P·n bytes, and lets everybody read the result: two phases, in which the
  * others leave their cores to it.
- * <li><b>When chosen</b>: ranks of one host. The first for short vectors of up to {@value #MANY_RANKS} ranks, and for
- * two; slices otherwise; the last where there are more ranks than cores.
+ * <li><b>When chosen</b>: ranks of one host. The first for short vectors of few ranks, and for two; slices otherwise;
+ * the last where there are more ranks than cores.
  * <li><b>Source</b>: Jain et al., Framework for scalable intra-node collective operations using shared memory, 2018.
  * </ul>
  */
 final class HostAllreduce {
-    /** Longest vector that every rank combines by itself. */
-    private static final long SHORT_BYTES = 4 * 1024;
-    private static final int MANY_RANKS = 16;
-
     private HostAllreduce() {}
 
     /** Combines the contributions into all ranks' regions. */
@@ -31,19 +27,21 @@ final class HostAllreduce {
         final long count, final Region own, final Region recv) {
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / Math.max(1, type.sizeBytes());
-        final boolean isShort = totalBytes <= SHORT_BYTES && board.size() <= MANY_RANKS;
-        for (long done = 0; done < count; done += pieceItems) {
+        final boolean isByAll = board.limits().isCombinedByAll(board.size(), totalBytes);
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long items = Math.min(pieceItems, count - done);
             final long from = own.offset() + done * type.sizeBytes();
             final long to = recv.offset() + done * type.sizeBytes();
-            if (isShort || board.size() == 2) {
+            if (isByAll) {
                 readAll(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             } else if (board.isBusyHost()) {
                 byRankZero(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             } else {
                 bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
             }
-        }
+            done += pieceItems;
+        } while (done < count);
         board.finishLast((int) Math.min(board.cellBytes(), totalBytes));
     }
 

@@ -14,14 +14,11 @@ import mpi.core.transport.Memory;
  * </ul>
  */
 final class HostBcast {
-    /** Longest vector that is not better sent by messages if there is one receiver: their pieces are further ahead. */
-    private static final long SHORT_BYTES = 32 * 1024;
-
     private HostBcast() {}
 
     /** Whether a message of this length is only announced: the root says so, whatever the others expect. */
     static boolean isOnlyAnnounced(final HostBoard board, final long lengthBytes) {
-        return lengthBytes > SHORT_BYTES && board.size() == 2;
+        return board.limits().isMessage(board.size(), lengthBytes);
     }
 
     /** Sends or receives; returns the length of what the root has sent, of which no more than fits is received. */

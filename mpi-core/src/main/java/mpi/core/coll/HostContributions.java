@@ -1,6 +1,7 @@
 package mpi.core.coll;
 
 import mpi.core.coll.host.HostBoard;
+import mpi.core.coll.host.HostLimits;
 import mpi.core.transport.Memory;
 
 /**
@@ -8,14 +9,6 @@ import mpi.core.transport.Memory;
  * each reader, and compared with what the others contribute.
  */
 final class HostContributions {
-    /** Parts are so aligned where they are longer. */
-    private static final int ALIGNMENT_BYTES = 64;
-
-    /** Pieces of this length cost little besides their copies, so that blocks may be of any. */
-    private static final int LONG_PIECE_BYTES = 4 * 1024;
-    /** Blocks of more pieces that are shorter than that are better sent by messages. */
-    private static final int FEW_PIECES = 32;
-
     private HostContributions() {}
 
     /** Publishes a contribution, or a piece of it, in this step. */
@@ -54,14 +47,12 @@ final class HostContributions {
 
     /** Longest piece of each of the blocks that lie in one cell; 0 if cells are shorter than there are ranks. */
     static int partBytes(final HostBoard board) {
-        final int share = board.cellBytes() / (board.size() - 1);
-        return share > ALIGNMENT_BYTES ? share & -ALIGNMENT_BYTES : share;
+        return HostLimits.partBytes(board.size(), board.cellBytes());
     }
 
     /** Whether blocks of this length are only announced on the board, and go by messages. */
     static boolean areOnlyAnnounced(final HostBoard board, final long blockBytes) {
-        final int part = partBytes(board);
-        return part < LONG_PIECE_BYTES && blockBytes > (long) FEW_PIECES * part;
+        return board.limits().areMessages(board.size(), board.cellBytes(), blockBytes);
     }
 
     /** Announces blocks that go by messages. */

@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mpi.MPI;
 import mpi.MPIException;
@@ -23,14 +22,14 @@ final class HostGroup {
     private final Work work;
     private final Scratch scratch;
     private final Supplier<String> where;
-    private final Consumer<MPIException> failures;
+    private final Failures failures;
     private HostBoard board;
     private boolean hasLeft;
     private boolean hasDead;
 
     /** Works for the ranks that {@code link} reaches; {@code failures} remembers those of the board. */
     HostGroup(final PeerLink link, final HostTier host, final Work work, final Scratch scratch,
-        final Supplier<String> where, final Consumer<MPIException> failures) {
+        final Supplier<String> where, final Failures failures) {
         this.link = link;
         this.host = host;
         this.work = work;
@@ -49,7 +48,7 @@ final class HostGroup {
     /** Blocks the root until all have arrived. */
     void arrive(final int root) {
         if (board != null) {
-            meet();
+            meet(root);
         } else if (link.rank() == root) {
             BinomialGather.receive(link, work, scratch, null, 0, 0);
         } else {
@@ -60,29 +59,40 @@ final class HostGroup {
     /** Blocks the others until the root has called it. */
     void release(final int root) {
         if (board != null) {
-            meet();
+            meet(root);
         } else {
             BinomialBcast.run(link, null, 0, 0, root);
         }
     }
 
-    private void meet() {
-        if (hasLeft) {
+    private void meet(final int root) {
+        if (!isOnBoard()) {
             return;
         }
         try {
             board.meet();
+            if (board.hasLeft(root)) {
+                throw board.leave(HostBoard.LOST, HostBoard.LOST);
+            }
             board.nextStep();
         } catch (final MPIException e) {
             leave(e);
         }
     }
 
+    /** Whether this rank takes part at the board. It leaves it when it has nothing to pass on. */
+    private boolean isOnBoard() {
+        if (!hasLeft && failures.haveLost()) {
+            leave(board.leave(HostBoard.LOST, HostBoard.LOST));
+        }
+        return !hasLeft;
+    }
+
     /** Goes on without the board. */
     private void leave(final MPIException failure) {
         hasLeft = true;
         hasDead = failure.getErrorClass() == MPI.ERR_PROC_FAILED;
-        failures.accept(failure);
+        failures.remember(failure);
     }
 
     /** Gives all what the root has. */
@@ -94,7 +104,7 @@ final class HostGroup {
 
     /** Returns whether it is left to messages. */
     private boolean bcastOnBoard(final Object base, final long offset, final long lengthBytes, final int root) {
-        if (!hasLeft) {
+        if (isOnBoard()) {
             try {
                 final long sentBytes = HostBcast.run(board, base, offset, lengthBytes, root);
                 board.nextStep();
@@ -134,7 +144,7 @@ final class HostGroup {
         if (isRoot) {
             second.open(op, type, items, null, 0);
         }
-        if (!hasLeft) {
+        if (isOnBoard()) {
             try {
                 HostReduce.run(board, accumulator, op, type, items, base, offset, isRoot ? second.incoming() : null, 0,
                     root);
@@ -157,7 +167,7 @@ final class HostGroup {
         final int root) {
         if (!areEqual || board == null) {
             LinearGather.send(link, base, offset, lengthBytes, root);
-        } else if (!hasLeft) {
+        } else if (isOnBoard()) {
             try {
                 HostGather.send(board, base, offset, lengthBytes, root);
                 board.nextStep();
@@ -174,7 +184,7 @@ final class HostGroup {
         }
         if (!areEqual || board == null) {
             LinearGather.receive(link, base, offset, blocks);
-        } else if (!hasLeft) {
+        } else if (isOnBoard()) {
             try {
                 HostGather.receive(board, base, offset, blocks);
                 board.nextStep();
@@ -197,7 +207,7 @@ final class HostGroup {
     /** Returns whether it is left to messages. */
     private boolean sendOnBoard(final Object base, final long offset, final Blocks blocks) {
         final long lengthBytes = blocks.lengthBytes(0);
-        if (!hasLeft) {
+        if (isOnBoard()) {
             try {
                 HostScatter.send(board, base, offset, blocks);
                 board.nextStep();
@@ -219,7 +229,7 @@ final class HostGroup {
 
     /** Returns whether it is left to messages. */
     private boolean receiveOnBoard(final Object base, final long offset, final long lengthBytes, final int root) {
-        if (!hasLeft) {
+        if (isOnBoard()) {
             try {
                 final long sentBytes = HostScatter.receive(board, base, offset, lengthBytes, root);
                 board.nextStep();
@@ -257,7 +267,7 @@ final class HostGroup {
     /** No more than fits has been received; the rank is in step. */
     private void requireRoom(final long sentBytes, final long roomBytes) {
         if (sentBytes > roomBytes) {
-            failures.accept(Faults.truncated(where.get(), sentBytes, roomBytes));
+            failures.remember(Faults.truncated(where.get(), sentBytes, roomBytes));
         }
     }
 }

@@ -24,7 +24,8 @@ final class HostReduce {
         final long itemBytes = Math.max(1, type.sizeBytes());
         final long totalBytes = count * type.sizeBytes();
         final long pieceItems = board.cellBytes() / itemBytes;
-        for (long done = 0; done < count; done += pieceItems) {
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long items = Math.min(pieceItems, count - done);
             final int piece = (int) (items * type.sizeBytes());
             final long doneBytes = done * type.sizeBytes();
@@ -37,7 +38,8 @@ final class HostReduce {
                 HostContributions.publish(board, ownBase, ownOffset + doneBytes, piece, totalBytes, root);
             }
             board.nextStep();
-        }
+            done += pieceItems;
+        } while (done < count);
         board.finishLast(0);
     }
 }

@@ -26,7 +26,8 @@ final class HostReduceScatter {
         final long itemBytes = Math.max(1, type.sizeBytes());
         final long totalBytes = blocks.lengthBytes(0);
         final long pieceItems = Math.max(1, board.cellBytes() / (board.size() - 1) / itemBytes);
-        for (long done = 0; done < count; done += pieceItems) {
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long items = Math.min(pieceItems, count - done);
             final int piece = (int) (items * type.sizeBytes());
             final long doneBytes = done * type.sizeBytes();
@@ -36,7 +37,8 @@ final class HostReduceScatter {
                 (long) rank * piece, totalBytes);
             accumulator.result(recv.base(), recv.offset() + doneBytes);
             board.nextStep();
-        }
+            done += pieceItems;
+        } while (done < count);
         board.finishLast((int) Math.min(board.cellBytes(), totalBytes * (board.size() - 1)));
     }
 }

@@ -28,6 +28,7 @@ public final class HostTier {
 
     private final HostSpace space;
     private final HostMembers members;
+    private final boolean isPossible;
     private State state = State.UNDECIDED;
     private HostBoard board;
     private long descriptor = NO_BOARD;
@@ -43,9 +44,19 @@ public final class HostTier {
     public HostTier(final HostSpace space, final HostMembers members) {
         this.space = space;
         this.members = members;
-        if (space == null || members.size() < 2 || !areNeighbours()) {
+        isPossible = space != null && members.size() > 1 && areNeighbours();
+        if (!isPossible) {
             state = State.SEPARATE;
         }
+    }
+
+    /**
+     * Whether there may be a board, in the memory of the first member. All members have the same answer at any time.
+     *
+     * @return false if collectives are messages whatever happens
+     */
+    public boolean isPossible() {
+        return isPossible;
     }
 
     /**
@@ -89,7 +100,7 @@ public final class HostTier {
         return board;
     }
 
-    /** Gives the memory back; all ranks have left the last operation. */
+    /** Gives the memory back; all members that are alive have left the last operation. */
     public void release() {
         if (descriptor != NO_BOARD && members.rank() == 0) {
             final ProgressLock lock = space.progress().lock();

@@ -15,6 +15,11 @@ final class LocalWork implements Work {
     private final Scratch rightFlags = new Scratch(boolean.class, 1);
 
     @Override
+    public boolean isAtOnce() {
+        return true;
+    }
+
+    @Override
     public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
         Memory.copy(source, sourceOffset, target, targetOffset, lengthBytes);

@@ -37,7 +37,8 @@ final class ObjectCollectives {
     }
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
+        final Object recvBuffer, final long recvOffset, final SlotBlocks blocks, final Layout recvType,
+        final int root) {
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
         final Parcel own = inPlace ? null : pack(sendBuffer, sendOffset, sendCount, sendType);
         final Parcel[] parcels = collect(own, root);
@@ -48,7 +49,7 @@ final class ObjectCollectives {
         }
     }
 
-    void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
+    void scatter(final Object sendBuffer, final long sendOffset, final SlotBlocks blocks, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
         if (link.rank() != root) {
             unpack(receive(root), root, recvBuffer, recvOffset, recvCount, recvType);
@@ -69,7 +70,7 @@ final class ObjectCollectives {
     }
 
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
+        final Object recvBuffer, final long recvOffset, final SlotBlocks blocks, final Layout recvType) {
         final int size = link.size();
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
@@ -85,8 +86,8 @@ final class ObjectCollectives {
         unpackAll(parcels, inPlace, recvBuffer, recvOffset, blocks, recvType);
     }
 
-    void alltoall(final Object sendBuffer, final long sendOffset, final Blocks sendBlocks, final Layout sendType,
-        final Object recvBuffer, final long recvOffset, final Blocks recvBlocks, final Layout recvType) {
+    void alltoall(final Object sendBuffer, final long sendOffset, final SlotBlocks sendBlocks, final Layout sendType,
+        final Object recvBuffer, final long recvOffset, final SlotBlocks recvBlocks, final Layout recvType) {
         final int size = link.size();
         final int rank = link.rank();
         final boolean inPlace = sendBuffer == CommEngine.IN_PLACE;
@@ -255,7 +256,7 @@ final class ObjectCollectives {
         }
     }
 
-    private Parcel[] packAll(final Object buffer, final long offset, final Blocks blocks, final Layout type) {
+    private Parcel[] packAll(final Object buffer, final long offset, final SlotBlocks blocks, final Layout type) {
         final Parcel[] parcels = new Parcel[blocks.ranks()];
         for (int rank = 0; rank < parcels.length; rank++) {
             parcels[rank] = pack(buffer, offset + blocks.firstSlot(rank), blocks.count(rank), type);
@@ -273,7 +274,7 @@ final class ObjectCollectives {
     }
 
     private void unpackAll(final Parcel[] parcels, final boolean inPlace, final Object buffer, final long offset,
-        final Blocks blocks, final Layout type) {
+        final SlotBlocks blocks, final Layout type) {
         for (int rank = 0; rank < parcels.length; rank++) {
             if (!inPlace || rank != link.rank()) {
                 unpack(parcels[rank], rank, buffer, offset + blocks.firstSlot(rank), blocks.count(rank), type);

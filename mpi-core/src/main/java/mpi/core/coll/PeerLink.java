@@ -5,7 +5,8 @@ package mpi.core.coll;
  * written against. Memory is given as {@code (base, offset, lengthBytes)}: {@code base} is a primitive array (not
  * {@code boolean[]}) and {@code offset} counts bytes from its first element, or {@code base} is {@code null} and
  * {@code offset} is an address. Ranks are those of the communicator. Messages of one pair arrive in order. All methods
- * throw {@link mpi.MPIException}; a receive whose message is longer than {@code lengthBytes} throws ERR_TRUNCATE.
+ * throw {@link mpi.MPIException}; a receive whose message is longer than {@code lengthBytes} throws ERR_TRUNCATE, one
+ * that gets a {@link Loss} ERR_PROC_FAILED.
  */
 public interface PeerLink {
     /**
@@ -31,6 +32,13 @@ public interface PeerLink {
      * @param lengthBytes length in bytes, may be 0
      */
     void send(int dest, Object base, long offset, long lengthBytes);
+
+    /**
+     * Sends a {@link Loss} in place of a message, and does not block.
+     *
+     * @param dest rank of the receiver, not this rank
+     */
+    void sendLoss(int dest);
 
     /**
      * Receives and blocks until the message is there.

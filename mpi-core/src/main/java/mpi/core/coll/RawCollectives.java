@@ -40,18 +40,20 @@ final class RawCollectives {
      * Works on one communicator.
      *
      * @param link messages
-     * @param host what the ranks share if they are on one host; asked first, for a copy spared
-     * @param tiers of the ranks if they are on several hosts, or {@code null}
+     * @param hosts where the ranks are
+     * @param host what those of this rank's host share
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
      * @param where names the operation under way in error texts
+     * @param failures remembers those that an operation throws at its end
      */
-    RawCollectives(final PeerLink link, final HostTier host, final Tiers tiers, final Work work,
-        final Selector selector, final int keptBytes, final Supplier<String> where) {
+    RawCollectives(final PeerLink link, final Hosts hosts, final HostTier host, final Work work,
+        final Selector selector, final int keptBytes, final Supplier<String> where, final Failures failures) {
         this.link = link;
         this.host = host;
-        this.across = new AcrossHosts(tiers, work, selector);
+        this.across =
+            new AcrossHosts(Tiers.of(hosts, link, host, work, keptBytes, where, failures), work, selector);
         this.work = work;
         this.accumulator = new Accumulator(work, keptBytes);
         this.second = new Accumulator(work, keptBytes);
@@ -63,7 +65,7 @@ final class RawCollectives {
     }
 
     void barrier() {
-        final HostBoard board = board();
+        final HostBoard board = board(Operation.BARRIER);
         if (board != null) {
             board.meet();
         } else if (!across.barrier()) {
@@ -72,7 +74,7 @@ final class RawCollectives {
     }
 
     void bcast(final Object buffer, final long offset, final long count, final Layout type, final int root) {
-        final HostBoard board = board();
+        final HostBoard board = board(Operation.BCAST);
         final long lengthBytes = UserBuffers.lengthBytes(count, type);
         if (link.rank() == root) {
             send.openToSend(buffer, offset, 0, lengthBytes, type);
@@ -109,7 +111,7 @@ final class RawCollectives {
 
     void gather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? board() : null;
+        final HostBoard board = blocks.areEqual() ? board(Operation.GATHER) : null;
         if (link.rank() != root) {
             final long lengthBytes = UserBuffers.lengthBytes(sendCount, sendType);
             send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, sendType);
@@ -152,7 +154,7 @@ final class RawCollectives {
 
     void scatter(final Object sendBuffer, final long sendOffset, final Blocks blocks, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final long recvCount, final Layout recvType, final int root) {
-        final HostBoard board = blocks.areEqual() ? board() : null;
+        final HostBoard board = blocks.areEqual() ? board(Operation.SCATTER) : null;
         final int rank = link.rank();
         final boolean inPlace = recvBuffer == CommEngine.IN_PLACE;
         final long recvBytes = inPlace ? 0 : UserBuffers.lengthBytes(recvCount, recvType);
@@ -209,7 +211,7 @@ final class RawCollectives {
 
     void allgather(final Object sendBuffer, final long sendOffset, final long sendCount, final Layout sendType,
         final Object recvBuffer, final long recvOffset, final Blocks blocks, final Layout recvType) {
-        final HostBoard board = blocks.areEqual() ? board() : null;
+        final HostBoard board = blocks.areEqual() ? board(Operation.ALLGATHER) : null;
         recv.openToReceive(recvBuffer, recvOffset, blocks.lowBytes(), blocks.highBytes(), recvType);
         placeOwn(sendBuffer, sendOffset, sendCount, sendType, blocks);
         if (board != null) {
@@ -245,7 +247,8 @@ final class RawCollectives {
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
-        final HostBoard board = boardForBlocks(recvBlocks.areEqual() && sent.areEqual(), blockBytes);
+        final HostBoard board = boardForBlocks(Operation.ALLTOALL, recvBlocks.areEqual() && sent.areEqual(),
+            blockBytes);
         if (board != null) {
             exchangeOwn(sent, recvBlocks);
             HostAlltoall.run(board, send, sent, recv, recvBlocks);
@@ -287,7 +290,7 @@ final class RawCollectives {
     void reduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op, final int root) {
         final boolean isRoot = link.rank() == root;
-        final HostBoard board = boardFor(type);
+        final HostBoard board = boardFor(Operation.REDUCE, type);
         final boolean isAcross = across.canReduce(Operation.REDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, isRoot,
             segmentBytes(board, isAcross));
@@ -332,7 +335,7 @@ final class RawCollectives {
 
     void allreduce(final Object sendBuffer, final long sendOffset, final Object recvBuffer, final long recvOffset,
         final long count, final Layout type, final Reduction op) {
-        final HostBoard board = boardFor(type);
+        final HostBoard board = boardFor(Operation.ALLREDUCE, type);
         final boolean isAcross = across.canReduce(Operation.ALLREDUCE, op);
         final Region own = openOperands(sendBuffer, sendOffset, recvBuffer, recvOffset, count, type, true,
             segmentBytes(board, isAcross));
@@ -460,9 +463,9 @@ final class RawCollectives {
         across.trim();
     }
 
-    /** The board of all ranks, if they have one. */
-    private HostBoard board() {
-        return across.areApart() ? null : host.board(link);
+    /** The board of all ranks, if they have one and the operation is to use it. */
+    private HostBoard board(final Operation operation) {
+        return across.areApart() || !selector.isShared(operation) ? null : host.board(link);
     }
 
     /** So much of a vector is read before any of it is written. */
@@ -471,14 +474,14 @@ final class RawCollectives {
     }
 
     /** The board for a reduction, unless it has no room for an item of the type. */
-    private HostBoard boardFor(final Layout type) {
-        final HostBoard board = board();
+    private HostBoard boardFor(final Operation operation, final Layout type) {
+        final HostBoard board = board(operation);
         return board == null || type.sizeBytes() > board.cellBytes() ? null : board;
     }
 
     /** The board for an exchange of blocks; none if they are too long for it, whose lengths are then compared there. */
-    private HostBoard boardForBlocks(final boolean areEqual, final long blockBytes) {
-        final HostBoard board = areEqual ? board() : null;
+    private HostBoard boardForBlocks(final Operation operation, final boolean areEqual, final long blockBytes) {
+        final HostBoard board = areEqual ? board(operation) : null;
         if (board == null || !HostContributions.areOnlyAnnounced(board, blockBytes)) {
             return board;
         }
@@ -488,7 +491,8 @@ final class RawCollectives {
 
     /** The board for the blocks of a vector, all of which all ranks know. */
     private HostBoard boardForParts(final Blocks blocks, final Layout type) {
-        final HostBoard board = boardForBlocks(blocks.happenToBeEqual(), blocks.lengthBytes(0));
+        final HostBoard board =
+            boardForBlocks(Operation.REDUCE_SCATTER, blocks.happenToBeEqual(), blocks.lengthBytes(0));
         return board == null || type.sizeBytes() * (link.size() - 1) > board.cellBytes() ? null : board;
     }
 

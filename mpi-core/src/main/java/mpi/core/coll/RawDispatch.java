@@ -9,7 +9,8 @@ final class RawDispatch {
     private RawDispatch() {}
 
     /** Runs an operation; the blocks are for it to use. */
-    static void run(final Collective c, final RawCollectives raw, final Blocks sendBlocks, final Blocks recvBlocks) {
+    static void run(final Collective c, final RawCollectives raw, final ListedBlocks sendBlocks,
+        final ListedBlocks recvBlocks) {
         final BufferBlocks send = c.send();
         final BufferBlocks recv = c.recv();
         final BufferBlocks items = items(c);
@@ -23,17 +24,17 @@ final class RawDispatch {
             case BARRIER -> raw.barrier();
             case BCAST -> raw.bcast(items.buffer(), items.offset(), count, type, c.root());
             case GATHER, GATHERV -> raw.gather(send.buffer(), send.offset(), count, type, recv.buffer(),
-                recv.offset(), recvBlocks.listed(recv, isEqual), type, c.root());
+                recv.offset(), recvBlocks.set(recv, isEqual), type, c.root());
             case SCATTER, SCATTERV -> {
                 final BufferBlocks own = recv.isInPlace() ? send : recv;
-                raw.scatter(send.buffer(), send.offset(), sendBlocks.listed(send, isEqual), own.types()[0],
+                raw.scatter(send.buffer(), send.offset(), sendBlocks.set(send, isEqual), own.types()[0],
                     recv.buffer(),
                     recv.offset(), own.counts()[0], own.types()[0], c.root());
             }
             case ALLGATHER, ALLGATHERV -> raw.allgather(send.buffer(), send.offset(), count, type, recv.buffer(),
-                recv.offset(), recvBlocks.listed(recv, isEqual), recv.types()[0]);
+                recv.offset(), recvBlocks.set(recv, isEqual), recv.types()[0]);
             case ALLTOALL, ALLTOALLV, ALLTOALLW -> raw.alltoall(send.buffer(), send.offset(),
-                sendBlocks.listed(send, isEqual), type, recv.buffer(), recv.offset(), recvBlocks.listed(recv, isEqual),
+                sendBlocks.set(send, isEqual), type, recv.buffer(), recv.offset(), recvBlocks.set(recv, isEqual),
                 recv.types()[0]);
             case REDUCE -> raw.reduce(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count, type, c.op(),
                 c.root());
@@ -42,7 +43,7 @@ final class RawDispatch {
             case SCAN, EXSCAN -> raw.scan(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count, type,
                 c.op(), c.kind() == Collective.Kind.EXSCAN);
             case REDUCE_SCATTER, REDUCE_SCATTER_BLOCK -> raw.reduceScatter(send.buffer(), send.offset(),
-                sendBlocks.listed(items, isEqual), recv.buffer(), recv.offset(), type, c.op());
+                sendBlocks.set(items, isEqual), recv.buffer(), recv.offset(), type, c.op());
             case REDUCE_LOCAL -> raw.reduceLocal(send.buffer(), send.offset(), recv.buffer(), recv.offset(), count,
                 type, c.op());
             default -> throw new IllegalArgumentException(c.kind() + " needs a schedule");

@@ -1,5 +1,6 @@
 package mpi.core.coll;
 
+import mpi.MPIException;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
@@ -8,7 +9,7 @@ import mpi.spi.Reduction;
  * serves the blocking and the non-blocking operation. Messages of the same direction that follow each other become one
  * round; a {@link #sendrecv}, and what is posted before one is {@linkplain #awaitPosted awaited}, is a round by itself.
  */
-final class Recorder implements PeerLink, Work {
+final class Recorder implements PeerLink, Work, Failures {
     private final Schedule schedule;
     private final int rank;
     private final int size;
@@ -48,6 +49,12 @@ final class Recorder implements PeerLink, Work {
     public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
         turn(Direction.SEND);
         schedule.send(dest, base, offset, lengthBytes);
+    }
+
+    /** {@inheritDoc} What is lost is known when the steps are taken. */
+    @Override
+    public void sendLoss(final int dest) {
+        throw new IllegalStateException("a schedule finds out for itself what is lost");
     }
 
     @Override
@@ -90,6 +97,11 @@ final class Recorder implements PeerLink, Work {
     }
 
     @Override
+    public boolean isAtOnce() {
+        return false;
+    }
+
+    @Override
     public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
         schedule.copy(source, sourceOffset, target, targetOffset, lengthBytes);
@@ -109,5 +121,15 @@ final class Recorder implements PeerLink, Work {
     @Override
     public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
         schedule.deliver(region, fromBytes, lengthBytes);
+    }
+
+    @Override
+    public void remember(final MPIException e) {
+        throw e;
+    }
+
+    @Override
+    public boolean haveLost() {
+        return false;
     }
 }

@@ -10,7 +10,7 @@ import mpi.spi.Collective;
  * @param sendBlocks for the blocks of an operation
  * @param recvBlocks for the blocks of an operation
  */
-record Recording(RawCollectives raw, Recorder recorder, Blocks sendBlocks, Blocks recvBlocks) {
+record Recording(RawCollectives raw, Recorder recorder, ListedBlocks sendBlocks, ListedBlocks recvBlocks) {
     void write(final Collective call) {
         recorder.begin();
         RawDispatch.run(call, raw, sendBlocks, recvBlocks);

@@ -59,7 +59,7 @@ final class RemoteReduction {
             }
             final boolean isScattered = c.kind() != Collective.Kind.REDUCE
                 && c.kind() != Collective.Kind.ALLREDUCE;
-            final long from = isScattered ? Blocks.of(c.send()).offsetBytes(rank) : 0;
+            final long from = isScattered ? ListedBlocks.of(c.send()).offsetBytes(rank) : 0;
             final long lengthBytes = recv.counts()[0] * type.sizeBytes();
             work.copy(last, from, result.base(), lengthBytes == 0 ? 0 : result.offset(), lengthBytes);
             work.deliver(result, 0, lengthBytes);

@@ -287,7 +287,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private void take(final Step step) {
         try {
             switch (step.kind) {
-                case SEND -> track(port.isend(step.peer, step.source, step.sourceOffset, step.lengthBytes));
+                case SEND -> track(haveLost() ? port.isendLoss(step.peer)
+                    : port.isend(step.peer, step.source, step.sourceOffset, step.lengthBytes));
                 case RECEIVE -> track(port.irecv(step.peer, step.target, step.targetOffset, step.lengthBytes));
                 case ROUND -> {} // all before it is done
                 case COPY -> Memory.copy(step.source, step.sourceOffset, step.target, step.targetOffset,
@@ -358,7 +359,14 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         request.complete(ofUse, outcome);
         if (outcome.error != null) {
             fail(outcome.error);
+        } else if (Loss.isIn(outcome)) {
+            fail(Loss.fault(where(), outcome.source));
         }
+    }
+
+    /** Whether this rank misses what a rank that has failed should have sent, and has nothing to pass on. */
+    private boolean haveLost() {
+        return failure != null && failure.getErrorClass() == MPI.ERR_PROC_FAILED;
     }
 
     @Override

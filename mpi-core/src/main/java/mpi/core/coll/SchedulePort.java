@@ -21,6 +21,14 @@ public interface SchedulePort {
     RequestEngine isend(int dest, Object base, long offset, long lengthBytes);
 
     /**
+     * Starts to send a {@link Loss} in place of a message.
+     *
+     * @param dest rank of the receiver, may be this rank
+     * @return the request
+     */
+    RequestEngine isendLoss(int dest);
+
+    /**
      * Starts a receive.
      *
      * @param source rank of the sender, may be this rank

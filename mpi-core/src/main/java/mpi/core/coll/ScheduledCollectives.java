@@ -18,6 +18,9 @@ import mpi.spi.RequestEngine;
  * port of its own.
  */
 public final class ScheduledCollectives {
+    /** Longest buffers that an operation refers to once it is over, to be called again. */
+    private static final int KEPT_BUFFER_BYTES = 1 << 18;
+
     private final Agenda agenda;
     private final Packing packing;
     private final Selector selector;
@@ -176,12 +179,8 @@ public final class ScheduledCollectives {
     Recording newRecording(final Schedule schedule) {
         final Recorder recorder = new Recorder(schedule, rank, size);
         final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
-        final Tiers tiers = Tiers.of(hosts, recorder, HostTier.none(), recorder, false, keptBytes, schedule::where,
-            failure -> {
-                throw failure;
-            });
-        return new Recording(new RawCollectives(recorder, HostTier.none(), tiers, recorder, selector, keptBytes,
-            schedule::where), recorder, new Blocks(), new Blocks());
+        return new Recording(new RawCollectives(recorder, hosts, HostTier.none(), recorder, selector, keptBytes,
+            schedule::where, recorder), recorder, new ListedBlocks(), new ListedBlocks());
     }
 
     /**
@@ -280,7 +279,7 @@ public final class ScheduledCollectives {
     static boolean areKept(final Collective call) {
         return isRepeatable(call)
             && UserBuffers.heldBytes(call.send().buffer()) + UserBuffers.heldBytes(call.recv().buffer())
-                <= Scratch.KEPT_BYTES;
+                <= KEPT_BUFFER_BYTES;
     }
 
     private static boolean isPacked(final Collective call) {

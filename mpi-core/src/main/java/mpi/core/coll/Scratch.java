@@ -8,7 +8,7 @@ import java.lang.reflect.Array;
  */
 final class Scratch {
     /** Longest array kept, in elements of one byte; of wider elements, as many bytes. */
-    static final int KEPT_BYTES = 1 << 18;
+    static final int KEPT_BYTES = 1 << 16;
 
     private static final int SHORTEST = 64;
 

@@ -1,13 +1,15 @@
 package mpi.core.coll;
 
+import mpi.MPI;
 import mpi.MPIException;
 
 /**
  * Messages of a collective operation that goes on when one of them fails: the first failure is remembered and thrown
  * when the operation ends. So no rank waits for a message that this one would have sent later, and no message is left
- * behind. What a failed receive leaves in memory is of no meaning, but may be passed on.
+ * behind. What a failed receive leaves in memory is of no meaning, but may be passed on; where a rank has died a
+ * {@link Loss} is sent in its place.
  */
-final class ThoroughLink implements PeerLink {
+final class ThoroughLink implements PeerLink, Failures {
     private final PeerLink link;
     private MPIException failure;
     private boolean received;
@@ -28,8 +30,21 @@ final class ThoroughLink implements PeerLink {
 
     @Override
     public void send(final int dest, final Object base, final long offset, final long lengthBytes) {
+        if (haveLost()) {
+            sendLoss(dest);
+            return;
+        }
         try {
             link.send(dest, base, offset, lengthBytes);
+        } catch (final MPIException e) {
+            remember(e);
+        }
+    }
+
+    @Override
+    public void sendLoss(final int dest) {
+        try {
+            link.sendLoss(dest);
         } catch (final MPIException e) {
             remember(e);
         }
@@ -49,6 +64,11 @@ final class ThoroughLink implements PeerLink {
     @Override
     public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
+        if (haveLost()) {
+            sendLoss(dest);
+            recv(source, recvBase, recvOffset, recvBytes);
+            return;
+        }
         received = false;
         try {
             link.sendrecv(dest, sendBase, sendOffset, sendBytes, source, recvBase, recvOffset, recvBytes);
@@ -60,6 +80,10 @@ final class ThoroughLink implements PeerLink {
 
     @Override
     public void postSend(final int dest, final Object base, final long offset, final long lengthBytes) {
+        if (haveLost()) {
+            sendLoss(dest);
+            return;
+        }
         try {
             link.postSend(dest, base, offset, lengthBytes);
         } catch (final MPIException e) {
@@ -104,10 +128,15 @@ final class ThoroughLink implements PeerLink {
         }
     }
 
-    /** Notes what has failed in this operation besides its messages; only the first failure counts. */
-    void remember(final MPIException e) {
+    @Override
+    public void remember(final MPIException e) {
         if (failure == null) {
             failure = e;
         }
+    }
+
+    @Override
+    public boolean haveLost() {
+        return failure != null && failure.getErrorClass() == MPI.ERR_PROC_FAILED;
     }
 }

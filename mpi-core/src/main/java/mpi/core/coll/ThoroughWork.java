@@ -20,6 +20,11 @@ final class ThoroughWork implements Work {
     }
 
     @Override
+    public boolean isAtOnce() {
+        return true;
+    }
+
+    @Override
     public void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
         final long lengthBytes) {
         work.copy(source, sourceOffset, target, targetOffset, lengthBytes);

@@ -1,8 +1,6 @@
 package mpi.core.coll;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import mpi.MPIException;
 
 /**
  * The two tiers of one communicator's operations across hosts: the ranks of this rank's host among themselves, and one
@@ -22,8 +20,8 @@ final class Tiers {
     private final HostGroup local;
     private final Scratch scratch;
     private final Scratch second;
-    private final Blocks hostBlocks = new Blocks();
-    private final Blocks packs = new Blocks();
+    private final BlockView hostBlocks = new BlockView();
+    private final BlockView packs = new BlockView();
     private final long[] length = new long[1];
     private final long[] lengths;
     private int rootHost;
@@ -35,24 +33,20 @@ final class Tiers {
      * @param link messages
      * @param hostTier what the ranks of this rank's host share
      * @param work what else there is to do
-     * @param isAtOnce whether all is done at once, so that what is received may decide what is done next
      * @param keptBytes longest array that is kept for the next operation
      * @param where names the operation under way in error texts
      * @param failures takes those that an operation throws at its end
      * @return {@code null} if these hosts do not make tiers
      */
     static Tiers of(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
-        final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
-        final Consumer<MPIException> failures) {
-        return hosts.areTiers() ? new Tiers(hosts, link, hostTier, work, isAtOnce, keptBytes, where, failures)
-            : null;
+        final int keptBytes, final Supplier<String> where, final Failures failures) {
+        return hosts.areTiers() ? new Tiers(hosts, link, hostTier, work, keptBytes, where, failures) : null;
     }
 
     private Tiers(final Hosts hosts, final PeerLink link, final HostTier hostTier, final Work work,
-        final boolean isAtOnce, final int keptBytes, final Supplier<String> where,
-        final Consumer<MPIException> failures) {
+        final int keptBytes, final Supplier<String> where, final Failures failures) {
         this.hosts = hosts;
-        this.isAtOnce = isAtOnce;
+        isAtOnce = work.isAtOnce();
         rank = link.rank();
         host = hosts.host(rank);
         leaderOf = new int[hosts.count()];
@@ -146,17 +140,17 @@ final class Tiers {
     }
 
     /** A view of blocks, reused from one operation to the next. */
-    Blocks hostBlocks() {
+    BlockView hostBlocks() {
         return hostBlocks;
     }
 
     /** Another view of blocks, one for each host. */
-    Blocks packs() {
+    BlockView packs() {
         return packs;
     }
 
     /** The blocks of this host's ranks one behind the other, at its leader, whose own is so long. */
-    void packLocal(final Blocks pack, final boolean areEqual, final long ownBytes) {
+    void packLocal(final BlockView pack, final boolean areEqual, final long ownBytes) {
         if (areEqual) {
             pack.equalBytes(localRanks().length, ownBytes);
             return;

@@ -44,10 +44,10 @@ final class TwoTierAllgather {
         final long start, final Blocks blocks, final Object ownBase, final long ownOffset) {
         final HostGroup local = tiers.local();
         final long ownBytes = blocks.lengthBytes(tiers.rank());
-        final Blocks packs = tiers.packs();
+        final BlockView packs = tiers.packs();
         packs.packs(blocks, tiers.hosts(), 1);
         if (tiers.isLeader()) {
-            final Blocks pack = tiers.hostBlocks();
+            final BlockView pack = tiers.hostBlocks();
             pack.packed(blocks, tiers.localRanks());
             final long packStart = start + packs.offsetBytes(tiers.host());
             work.copy(ownBase, ownOffset, line, pack.position(packStart, tiers.localLeader()), ownBytes);
@@ -93,7 +93,7 @@ final class TwoTierAllgather {
     private static void unpackingRing(final Tiers tiers, final Work work, final Object base, final long offset,
         final Blocks blocks) {
         final HostGroup local = tiers.local();
-        final Blocks packs = tiers.packs();
+        final BlockView packs = tiers.packs();
         packs.packs(blocks, tiers.hosts(), 1);
         final int hosts = packs.ranks();
         final long roomBytes = longestPack(packs);
@@ -101,7 +101,7 @@ final class TwoTierAllgather {
         final long ownOffset = blocks.position(offset, tiers.rank());
         final long ownBytes = blocks.lengthBytes(tiers.rank());
         if (tiers.isLeader()) {
-            final Blocks pack = tiers.hostBlocks();
+            final BlockView pack = tiers.hostBlocks();
             pack.packed(blocks, tiers.localRanks());
             work.copy(base, ownOffset, room, pack.position(0, tiers.localLeader()), ownBytes);
             local.receiveBlocks(blocks.areEqual(), room, 0, pack);

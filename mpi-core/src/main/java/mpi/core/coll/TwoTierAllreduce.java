@@ -30,7 +30,8 @@ final class TwoTierAllreduce {
     static void run(final Tiers tiers, final Accumulator accumulator, final Accumulator second, final Reduction op,
         final Layout type, final long count, final long segmentItems, final Region own, final Region recv) {
         final boolean isLong = count > segmentItems;
-        for (long done = 0; done < count; done += segmentItems) {
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long items = Math.min(segmentItems, count - done);
             final long doneBytes = done * type.sizeBytes();
             final long resultOffset = recv.offset() + doneBytes;
@@ -41,7 +42,8 @@ final class TwoTierAllreduce {
                 combine(tiers.leaders(), accumulator, isLong, recv.base(), resultOffset);
             }
             tiers.local().bcast(recv.base(), resultOffset, items * type.sizeBytes(), tiers.localLeader());
-        }
+            done += segmentItems;
+        } while (done < count);
     }
 
     private static void combine(final PeerLink leaders, final Accumulator accumulator, final boolean isLong,

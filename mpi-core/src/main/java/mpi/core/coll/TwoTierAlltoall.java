@@ -35,11 +35,11 @@ final class TwoTierAlltoall {
         final int ranks = tiers.localRanks().length;
         final long allBytes = ranks * vectorBytes;
         final Object scratch = tiers.scratch(3 * allBytes);
-        final Blocks vectors = tiers.hostBlocks();
+        final BlockView vectors = tiers.hostBlocks();
         vectors.equalBytes(ranks, vectorBytes);
         work.copy(send.base(), sendOffset, scratch, vectors.position(0, tiers.localLeader()), vectorBytes);
         local.receiveBlocks(true, scratch, 0, vectors);
-        final Blocks packs = tiers.packs();
+        final BlockView packs = tiers.packs();
         packs.exchanges(tiers.hosts(), ranks, blockBytes);
         sort(tiers, work, scratch, blockBytes, vectorBytes, allBytes);
         final int host = tiers.host();

@@ -28,7 +28,7 @@ final class TwoTierGather {
             tiers.leaders().send(tiers.rootHost(), base, offset, lengthBytes);
             return;
         }
-        final Blocks pack = tiers.hostBlocks();
+        final BlockView pack = tiers.hostBlocks();
         tiers.packLocal(pack, areEqual, lengthBytes);
         if (Tiers.areLong(pack)) {
             relay(tiers, base, offset, pack);
@@ -64,7 +64,7 @@ final class TwoTierGather {
 
     /** Receives all blocks but the root's own; for the root. */
     static void receive(final Tiers tiers, final Work work, final Object base, final long offset, final Blocks blocks) {
-        final Blocks some = tiers.hostBlocks();
+        final BlockView some = tiers.hostBlocks();
         some.some(blocks, tiers.localRanks());
         tiers.local().receiveBlocks(blocks.areEqual(), base, offset, some);
         for (int host = 0; host < tiers.hosts().count(); host++) {
@@ -77,7 +77,7 @@ final class TwoTierGather {
     private static void receivePack(final Tiers tiers, final Work work, final int host, final Object base,
         final long offset, final Blocks blocks) {
         final int[] ranks = tiers.hosts().ranks(host);
-        final Blocks pack = tiers.hostBlocks();
+        final BlockView pack = tiers.hostBlocks();
         pack.packed(blocks, ranks);
         if (Tiers.areLong(pack)) {
             for (final int rank : ranks) {

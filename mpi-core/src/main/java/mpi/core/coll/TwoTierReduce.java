@@ -24,22 +24,27 @@ final class TwoTierReduce {
         final Layout type, final long count, final long segmentItems, final Region own, final Region recv,
         final int root) {
         final boolean isInOrder = count > segmentItems || !Operations.isCommutative(op);
-        for (long done = 0; done < count; done += segmentItems) {
+        long done = 0;
+        do { // at least once: who has nothing tells the others, who may have something
             final long doneBytes = done * type.sizeBytes();
             tiers.local()
                 .reduce(accumulator, second, op, type, Math.min(segmentItems, count - done), own.base(),
                     own.offset() + doneBytes, tiers.localLeader());
-            if (!tiers.isLeader()) {
-                continue;
-            }
-            if (isInOrder) {
-                ChainReduce.run(tiers.leaders(), accumulator, tiers.rootHost());
-            } else {
-                BinomialReduce.run(tiers.leaders(), accumulator, tiers.rootHost());
+            if (tiers.isLeader()) {
+                combine(tiers, accumulator, isInOrder);
             }
             if (tiers.rank() == root) {
                 accumulator.result(recv.base(), recv.offset() + doneBytes);
             }
+            done += segmentItems;
+        } while (done < count);
+    }
+
+    private static void combine(final Tiers tiers, final Accumulator accumulator, final boolean isInOrder) {
+        if (isInOrder) {
+            ChainReduce.run(tiers.leaders(), accumulator, tiers.rootHost());
+        } else {
+            BinomialReduce.run(tiers.leaders(), accumulator, tiers.rootHost());
         }
     }
 }

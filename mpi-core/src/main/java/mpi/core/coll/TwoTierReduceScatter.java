@@ -32,11 +32,11 @@ final class TwoTierReduceScatter {
         if (!tiers.hosts().areConsecutive()) {
             sort(tiers, work, accumulator, op, type, blocks, items);
         }
-        final Blocks packs = tiers.packs();
+        final BlockView packs = tiers.packs();
         packs.packs(blocks, tiers.hosts(), type.sizeBytes());
         final Object packed = tiers.second(packs.lengthBytes(tiers.host()));
         RecursiveHalvingReduceScatter.run(tiers.leaders(), accumulator, packs, packed, 0);
-        final Blocks pack = tiers.hostBlocks();
+        final BlockView pack = tiers.hostBlocks();
         pack.packed(blocks, tiers.localRanks());
         local.sendBlocks(areEqual, packed, 0, pack);
         work.copy(packed, pack.position(0, tiers.localLeader()), base, offset, ownBytes);

@@ -23,7 +23,7 @@ final class TwoTierScatter {
                 sendPack(tiers, work, host, base, offset, blocks);
             }
         }
-        final Blocks some = tiers.hostBlocks();
+        final BlockView some = tiers.hostBlocks();
         some.some(blocks, tiers.localRanks());
         tiers.local().sendBlocks(blocks.areEqual(), base, offset, some);
     }
@@ -31,7 +31,7 @@ final class TwoTierScatter {
     private static void sendPack(final Tiers tiers, final Work work, final int host, final Object base,
         final long offset, final Blocks blocks) {
         final int[] ranks = tiers.hosts().ranks(host);
-        final Blocks pack = tiers.hostBlocks();
+        final BlockView pack = tiers.hostBlocks();
         pack.packed(blocks, ranks);
         if (Tiers.areLong(pack)) {
             for (final int rank : ranks) {
@@ -64,7 +64,7 @@ final class TwoTierScatter {
             tiers.leaders().recv(tiers.rootHost(), base, offset, lengthBytes);
             return;
         }
-        final Blocks pack = tiers.hostBlocks();
+        final BlockView pack = tiers.hostBlocks();
         tiers.packLocal(pack, areEqual, lengthBytes);
         if (Tiers.areLong(pack)) {
             relay(tiers, base, offset, pack);

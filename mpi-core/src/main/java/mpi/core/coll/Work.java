@@ -8,6 +8,9 @@ import mpi.spi.Reduction;
  * as a step of a {@link Schedule} by {@link Recorder}. Memory is given as in {@link PeerLink}.
  */
 interface Work {
+    /** Whether it is done when a method returns, so that what has been received may decide what is done next. */
+    boolean isAtOnce();
+
     /** Copies {@code lengthBytes} of memory; the two places may overlap. */
     void copy(Object source, long sourceOffset, Object target, long targetOffset, long lengthBytes);
 

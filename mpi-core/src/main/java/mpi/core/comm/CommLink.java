@@ -1,6 +1,7 @@
 package mpi.core.comm;
 
 import mpi.MPIException;
+import mpi.core.coll.Loss;
 import mpi.core.coll.PeerLink;
 import mpi.core.p2p.Exchange;
 import mpi.core.p2p.PointToPoint;
@@ -8,6 +9,7 @@ import mpi.core.p2p.Receiver;
 import mpi.core.p2p.Scope;
 import mpi.core.p2p.Sender;
 import mpi.spi.Completion;
+import mpi.spi.Faults;
 import mpi.spi.SendMode;
 
 /**
@@ -89,6 +91,11 @@ final class CommLink implements PeerLink {
     }
 
     @Override
+    public void sendLoss(final int dest) {
+        sender.send(scope, SendMode.STANDARD, null, 0, 0, Loss.OBJECT_COUNT, dest, tag);
+    }
+
+    @Override
     public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
         receiver.recv(scope, base, offset, lengthBytes, source, tag, completion);
         check();
@@ -114,16 +121,24 @@ final class CommLink implements PeerLink {
 
     @Override
     public void awaitPosted() {
-        final MPIException error = posted.complete(completion);
+        final MPIException error = posted.complete(completion, scope);
         if (error != null) {
             throw error;
         }
     }
 
     private void check() {
-        final MPIException error = completion.error;
+        final MPIException error = failure(completion, scope);
         if (error != null) {
             throw error;
         }
+    }
+
+    /** What has failed with a message that is complete, or {@code null}. */
+    static MPIException failure(final Completion completion, final Scope scope) {
+        if (completion.error != null || !Loss.isIn(completion)) {
+            return completion.error;
+        }
+        return Loss.fault(Faults.on(scope.operation(), scope.name(), scope.rank(), scope.size()), completion.source);
     }
 }

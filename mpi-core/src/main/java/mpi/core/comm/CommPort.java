@@ -1,6 +1,7 @@
 package mpi.core.comm;
 
 import mpi.core.boot.RankState;
+import mpi.core.coll.Loss;
 import mpi.core.coll.SchedulePort;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.p2p.Scope;
@@ -19,6 +20,12 @@ record CommPort(PointToPoint messages, Scope scope, int tag) implements Schedule
     @Override
     public RequestEngine isend(final int dest, final Object base, final long offset, final long lengthBytes) {
         return messages.sender().isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, null, dest, tag);
+    }
+
+    @Override
+    public RequestEngine isendLoss(final int dest) {
+        return messages.sender()
+            .isend(scope, SendMode.STANDARD, false, null, 0, 0, Loss.OBJECT_COUNT, null, dest, tag);
     }
 
     @Override

@@ -173,6 +173,12 @@ public final class Communicator implements CommEngine {
         return Hosts.of(hostIds);
     }
 
+    /** Ranks that may share a board. */
+    private int[] neighbours() {
+        final Hosts hosts = hosts();
+        return hosts.areTiers() ? hosts.ranks(hosts.host(rank())) : identity(size());
+    }
+
     /** All members, or those on this rank's host if there are two tiers of them. */
     private HostMembers neighbours(final Hosts hosts) {
         final HostMembers all = new CommMembers(messages, collective);
@@ -741,10 +747,6 @@ public final class Communicator implements CommEngine {
      * not as the user's barrier.
      */
     public void synchronise() {
-        if (local != null) {
-            new InterDerivation(this).synchronise();
-            return;
-        }
         begin(Purpose.COMMUNICATOR);
         collectives.barrier();
     }
@@ -768,14 +770,10 @@ public final class Communicator implements CommEngine {
         }
     }
 
-    /**
-     * Gives back what all members use together, once they have left the last operation. If one of them is dead that
-     * cannot be known: then the error is thrown and nothing is given back, since another may still write to the board,
-     * or send with the context, that a new communicator would get.
-     */
+    /** {@inheritDoc} Does not fail if a member is dead. */
     @Override
     public void free() {
-        synchronise();
+        new Farewell(this).say(ContextIds.giver(contextId), hostTier.isPossible() ? neighbours() : new int[0]);
         hostTier.release();
         contexts.give(contextId);
         if (local != null) {

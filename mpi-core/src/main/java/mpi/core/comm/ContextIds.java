@@ -67,9 +67,14 @@ public final class ContextIds {
         return giver | number << 1;
     }
 
+    /** The world rank of who has given an id. */
+    static int giver(final int id) {
+        return id >>> 16;
+    }
+
     /** Gives an id back; ids of other ranks are not ours to give. */
     synchronized void give(final int id) {
-        if (id != NONE && (id & 0xFFFF0000) == giver) {
+        if (id != NONE && giver(id) == giver >>> 16) {
             used.clear((id & 0xFFFF) >>> 1);
         }
     }

@@ -208,24 +208,4 @@ final class InterDerivation {
     private static int[] joined(final int[] first, final int[] second) {
         return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
-
-    /** Blocks until all ranks of both groups have called it; whatever fails, nobody waits for this rank in vain. */
-    void synchronise() {
-        final int tag = comm.beginManagement();
-        try {
-            comm.local().synchronise();
-        } finally {
-            meetAndRelease(tag);
-        }
-    }
-
-    private void meetAndRelease(final int tag) {
-        try {
-            if (comm.rank() == 0) {
-                comm.exchange(new int[1], new int[1], 0, tag);
-            }
-        } finally {
-            comm.local().synchronise();
-        }
-    }
 }

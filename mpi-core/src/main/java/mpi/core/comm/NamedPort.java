@@ -17,6 +17,11 @@ record NamedPort(String operation, SchedulePort port) implements SchedulePort {
     }
 
     @Override
+    public RequestEngine isendLoss(final int dest) {
+        return port.isendLoss(dest);
+    }
+
+    @Override
     public RequestEngine irecv(final int source, final Object base, final long offset, final long lengthBytes) {
         return port.irecv(source, base, offset, lengthBytes);
     }

@@ -2,6 +2,7 @@ package mpi.core.comm;
 
 import java.util.Arrays;
 import mpi.MPIException;
+import mpi.core.p2p.Scope;
 import mpi.spi.Completion;
 import mpi.spi.RequestEngine;
 
@@ -32,15 +33,16 @@ final class Posted {
      * Blocks until all requests are complete, and is empty again.
      *
      * @param completion overwritten
+     * @param scope the operation that they belong to
      * @return the first failure, or {@code null}
      */
-    MPIException complete(final Completion completion) {
+    MPIException complete(final Completion completion, final Scope scope) {
         MPIException first = null;
         for (int i = 0; i < count; i++) {
             requests[i].complete(uses[i], completion);
             requests[i] = null;
             if (first == null) {
-                first = completion.error;
+                first = CommLink.failure(completion, scope);
             }
         }
         count = 0;

@@ -20,6 +20,11 @@ record TwoGroupPort(SchedulePort remote, int remoteSize, SchedulePort local) imp
     }
 
     @Override
+    public RequestEngine isendLoss(final int dest) {
+        return dest < remoteSize ? remote.isendLoss(dest) : local.isendLoss(dest - remoteSize);
+    }
+
+    @Override
     public RequestEngine irecv(final int source, final Object base, final long offset, final long lengthBytes) {
         return source < remoteSize ? remote.irecv(source, base, offset, lengthBytes)
             : local.irecv(source - remoteSize, base, offset, lengthBytes);

@@ -9,6 +9,7 @@ import mpi.MPIException;
 import mpi.core.boot.ControlChannel;
 import mpi.core.boot.JobEnvironment;
 import mpi.core.boot.RankState;
+import mpi.core.coll.host.HostLimits;
 import mpi.core.coll.host.HostSpace;
 import mpi.core.coll.select.Selector;
 import mpi.core.comm.CheckedCommunicators;
@@ -102,7 +103,7 @@ public final class Rank implements Engine {
             memory = memory == null ? transport.hostMemory() : memory;
         }
         return new HostSpace(parts.progress, parts.counters, memory, settings.count(Setting.COLL_HOST_CELL),
-            job.oversubscribed());
+            job.oversubscribed(), HostLimits.of(settings));
     }
 
     /** Makes the parts of a rank that has no routes yet. */

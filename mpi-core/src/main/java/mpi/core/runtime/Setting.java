@@ -39,6 +39,20 @@ public enum Setting {
     /** Memory for collectives. */
     COLL_HOST_POOL("mpj.coll.host.pool", "0", "bytes", "shared memory of a rank for collectives of its host;"
         + " communicators that find none left use messages; 0: by number of local ranks"),
+    /** Short vectors of allreduce in shared memory. */
+    COLL_HOST_ALLREDUCE_THRESHOLD("mpj.coll.host.allreduce.threshold", "4096", "bytes", "vectors up to this length, of"
+        + " few ranks: in allreduce through shared memory each rank combines all; else a slice"),
+    /** Few ranks of allreduce in shared memory. */
+    COLL_HOST_ALLREDUCE_RANKS("mpj.coll.host.allreduce.ranks", "16", "ranks", "so many are few"),
+    /** Short messages of bcast in shared memory. */
+    COLL_HOST_BCAST_THRESHOLD("mpj.coll.host.bcast.threshold", "32768", "bytes", "messages up to this length: bcast"
+        + " goes through shared memory; longer ones only among three ranks or more"),
+    /** Pieces of blocks in shared memory. */
+    COLL_HOST_PIECES("mpj.coll.host.pieces", "32", "pieces", "blocks of scatter, alltoall and reduce_scatter go through"
+        + " shared memory in so many short pieces at most"),
+    /** Short pieces of blocks in shared memory. */
+    COLL_HOST_PIECES_THRESHOLD("mpj.coll.host.pieces.threshold", "4096", "bytes",
+        "shorter pieces, a cell having one for each rank, are short"),
     /** Leaders of hosts. */
     COLL_TIERS("mpj.coll.tiers", "auto", "", "auto: collectives among ranks of several hosts, one of which has several,"
         + " go through one leader a host, but where an algorithm is forced; off: ranks exchange wherever they are"),

@@ -55,7 +55,10 @@ public final class Frame {
     public long consumedBytes;
     /** Bytes of payload that follow this header; set by the codec and by transports. */
     public int payloadBytes;
-    /** EAGER, RTS: array slots in the message where it carries serialised objects, else 0. */
+    /**
+     * EAGER, RTS: array slots in the message where it carries serialised objects, else 0. In a collective operation,
+     * whose messages are bytes, 1 says that what should have been sent is missing since a rank has failed.
+     */
     public int objectCount;
     /** What came in, header and payload, where it has no address: ranks share a JVM. Not part of the header. */
     public byte[] memory;

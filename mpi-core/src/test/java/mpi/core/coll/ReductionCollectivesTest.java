@@ -344,6 +344,11 @@ class ReductionCollectivesTest {
         }
 
         @Override
+        public void sendLoss(final int dest) {
+            throw new AssertionError("nothing is lost");
+        }
+
+        @Override
         public void recv(final int source, final Object base, final long offset, final long lengthBytes) {
             check(source);
         }

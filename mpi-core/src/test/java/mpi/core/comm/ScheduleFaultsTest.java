@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mpi.MPI;
 import mpi.MPIException;
@@ -20,6 +22,7 @@ import mpi.core.diag.Counters.Purpose;
 import mpi.core.p2p.Scope;
 import mpi.core.runtime.EngineJob;
 import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -31,6 +34,8 @@ import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes wrong in collectives that run as schedules: before anything is sent, in code of the user, at a peer. */
 class ScheduleFaultsTest {
@@ -273,6 +278,32 @@ class ScheduleFaultsTest {
                 rank.world().start(allreduce(ints(1), BufferBlocks.one(new int[1], 0, 1, INT), SUM));
             final MPIException e = assertThrows(MPIException.class, () -> EngineRank.await(request));
             assertEquals(MPI.ERR_PROC_FAILED, e.getErrorClass(), e.getMessage());
+        });
+    }
+
+    /** Rank 2 of three exchanges with rank 0 alone, into which rank 1 should have folded. */
+    @ParameterizedTest
+    @CsvSource({"3, 1, recursive_doubling", "3, 0, recursive_doubling", "5, 3, recursive_doubling",
+        "3, 1, rabenseifner",
+        "4, 2, rabenseifner", "4, 1, ring"})
+    void shouldTellTheSurvivorsWhoseResultMissesTheDead(final int size, final int dead, final String algorithm)
+        throws InterruptedException {
+        final CyclicBarrier all = new CyclicBarrier(size);
+        final CyclicBarrier survivors = new CyclicBarrier(size - 1);
+        new EngineJob(size, "loopback").set(Setting.COLL_ALLREDUCE, algorithm).disorderly().run(rank -> {
+            all.await(10, TimeUnit.SECONDS); // have joined
+            if (rank.number() == dead) {
+                rank.die("the test ends it");
+                return;
+            }
+            final BufferBlocks send = BufferBlocks.one(new int[size], 0, size, INT);
+            final BufferBlocks recv = BufferBlocks.one(new int[size], 0, size, INT);
+            for (int i = 0; i < 2; i++) {
+                final RequestEngine request = rank.world().start(allreduce(send, recv, SUM));
+                final MPIException e = assertThrows(MPIException.class, () -> EngineRank.await(request));
+                assertEquals(MPI.ERR_PROC_FAILED, e.getErrorClass(), e.getMessage());
+            }
+            survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the others
         });
     }
 

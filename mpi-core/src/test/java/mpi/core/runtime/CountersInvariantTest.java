@@ -80,7 +80,7 @@ class CountersInvariantTest {
         });
         for (final Counters counters : ended) {
             assertEquals(0, counters.sentMessages(Purpose.BARRIER));
-            assertTrue(counters.sentMessages(Purpose.COMMUNICATOR) >= 2 * 2, "two rounds each");
+            assertTrue(counters.sentMessages(Purpose.COMMUNICATOR) > 2, "two rounds, and what goes before");
         }
         assertEquals(4, ended.size());
     }

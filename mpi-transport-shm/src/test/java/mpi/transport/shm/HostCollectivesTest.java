@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collectives through shared memory against what they must give, and when they are messages instead. */
@@ -48,6 +49,9 @@ class HostCollectivesTest {
         Kind.REDUCE_SCATTER, Kind.SCAN};
     /** Of items of up to 16 bytes: inside a line, about a line, in a cell, several cells. */
     private static final int[] COUNTS = {0, 1, 2, 3, 6, 7, 17, 300, 3_000, 9_000};
+    /** More ranks of one JVM have no room for exchanges of long blocks. */
+    private static final int MANY_RANKS = 33;
+    private static final int SHORT_COUNTS = 8;
     private static final Layout DOUBLE = new Layout(BasicType.DOUBLE, Double.BYTES, Double.BYTES, null);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
     private static final int SMALL_CELL_BYTES = 1024;
@@ -70,9 +74,15 @@ class HostCollectivesTest {
         mixed(new EngineJob(size, "shm").set(Setting.COLL_HOST_CELL, 256), size, 200, true);
     }
 
+    /** As many as one host may have. */
+    @Test
+    void shouldGiveTheRightResultsOf64Ranks() throws InterruptedException {
+        mixed(new EngineJob(64, "shm"), 64, 25, false);
+    }
+
     @Tag("soak")
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33})
+    @ValueSource(ints = {2, 3, 4, 5, 8, 9, 16, 33, 64})
     void shouldGiveTheRightResultsForLong(final int size) throws InterruptedException {
         mixed(new EngineJob(size, "shm").limit(Duration.ofMinutes(10)), size, 30_000 / size, false);
     }
@@ -148,7 +158,8 @@ class HostCollectivesTest {
                 op = isMatrix ? CollectiveOracle.MATRICES
                     : new Reduction(kinds[shared.nextInt(kinds.length - 1)], true, null);
             } while (type.isObject() || type.basic() == BasicType.PACKED || !Operations.isDefined(op, type));
-            return new Case(kind, type, isReduction(kind) ? op : null, COUNTS[shared.nextInt(COUNTS.length)],
+            return new Case(kind, type, isReduction(kind) ? op : null,
+                COUNTS[shared.nextInt(size > MANY_RANKS ? SHORT_COUNTS : COUNTS.length)],
                 kind.isRooted() ? shared.nextInt(size) : -1, shared.nextInt(3) == 0, shared.nextInt(1_000_000));
         }
 
@@ -219,6 +230,23 @@ class HostCollectivesTest {
                 })));
     }
 
+    /** What is forced is what runs; other operations go on through shared memory. */
+    @ParameterizedTest
+    @CsvSource({"COLL_ALLREDUCE, ring, ALLREDUCE, 6", "COLL_ALLREDUCE, recursive_doubling, ALLREDUCE, 2",
+        "COLL_BARRIER, dissemination, BARRIER, 2", "COLL_ALLGATHER, bruck, ALLGATHER, 2",
+        "COLL_ALLTOALL, pairwise, ALLTOALL, 3", "COLL_REDUCE_SCATTER, pairwise, REDUCE_SCATTER_BLOCK, 3"})
+    void shouldRunWhatIsForced(final Setting setting, final String algorithm, final Kind kind, final int messages)
+        throws InterruptedException {
+        new EngineJob(4, "shm").set(setting, algorithm).run(rank -> {
+            final Case c = new Case(kind, DOUBLE, Case.isReduction(kind) ? SUM : null, 17, -1, false, SEED);
+            run(new Group(rank.world(), new int[] {0, 1, 2, 3}), rank.number(), c);
+            assertEquals(0, rank.counters().get(Counters.Value.HOST_STEPS));
+            assertEquals(messages, rank.counters().sentMessages(Counters.Purpose.valueOf(kind.name())));
+            rank.world().bcast(new double[1], 0, 1, DOUBLE, 0);
+            assertTrue(rank.number() > 0 || rank.counters().get(Counters.Value.HOST_STEPS) > 0);
+        });
+    }
+
     /** The pool holds one board of two. */
     @Test
     void shouldGiveMemoryBackWhenACommunicatorIsFreed() throws InterruptedException {
@@ -237,6 +265,42 @@ class HostCollectivesTest {
                 second.free();
                 third.free();
                 assertEquals(false, isShared(rank.world(), rank) && isShared(rank.world().dup(), rank));
+            });
+    }
+
+    /**
+     * Rank 0, in whose memory the board is, or rank 1, without which it may be given back: communicators of those that
+     * are left have memory for as many boards as ever.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldGiveMemoryBackThoughAMemberIsDead(final int dead) throws InterruptedException {
+        final int[] left = IntStream.range(0, 3).filter(i -> i != dead).toArray();
+        final int boardBytes = (int) BoardLayout.of(3, SMALL_CELL_BYTES).lengthBytes();
+        final CyclicBarrier members = new CyclicBarrier(3);
+        final CyclicBarrier survivors = new CyclicBarrier(2);
+        new EngineJob(3, "shm").set(Setting.COLL_HOST_CELL, SMALL_CELL_BYTES)
+            .set(Setting.COLL_HOST_POOL, boardBytes + boardBytes / 4)
+            .limit(Duration.ofSeconds(20))
+            .disorderly()
+            .run(rank -> {
+                final CommEngine all = rank.world().dup();
+                assertTrue(isShared(all, rank));
+                members.await(10, TimeUnit.SECONDS); // nobody is in the barrier any more
+                if (rank.number() == dead) {
+                    rank.die("killed by signal 9");
+                    return;
+                }
+                assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, all::barrier).getErrorClass());
+                for (int i = 0; i < 3; i++) {
+                    final CommEngine both = rank.world().create(left);
+                    assertEquals(dead == 0 || i > 0, isShared(both, rank), "communicator " + i);
+                    both.free();
+                    if (i == 0) {
+                        all.free();
+                    }
+                }
+                survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the other
             });
     }
 
@@ -284,7 +348,7 @@ class HostCollectivesTest {
     /** Of each rank's items some are too few or too many: whatever way each takes by its own length, all learn it. */
     @ParameterizedTest
     @ValueSource(strings = {"2000 2000 1000", "2000 1000 2000", "1000 2000 2000", "300 300 2000", "2000 300 300",
-        "2000 2000 300", "300 2000 2000"})
+        "2000 2000 300", "300 2000 2000", "0 2000 2000", "2000 0 2000", "0 300 0", "300 300 0", "0 0 1"})
     void shouldTellAllThatLengthsDiffer(final String counts) throws InterruptedException {
         final int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
         new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).run(rank -> {
@@ -299,6 +363,35 @@ class HostCollectivesTest {
                 assertEquals(3, sums[999]);
             }
         });
+    }
+
+    /** Who has nothing to combine need not learn that the others have; these do, and nobody waits for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0 20 20", "20 0 20", "20 20 0", "0 9000 0", "0 0 9000"})
+    void shouldEndReductionsToWhichSomeGiveNothing(final String counts) throws InterruptedException {
+        final int[] count = Arrays.stream(counts.split(" ")).mapToInt(Integer::parseInt).toArray();
+        new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).run(rank -> {
+            final CommEngine world = rank.world();
+            final int mine = count[rank.number()];
+            final double[] values = new double[3 * mine];
+            for (int root = 0; root < 3; root++) {
+                final int to = root;
+                final boolean isTold = rank.number() == root;
+                assertTruncatedIf(isTold, () -> world.reduce(values, 0, new double[mine], 0, mine, DOUBLE, SUM, to));
+                assertTruncatedIf(true, () -> world.run(new Collective(Kind.REDUCE_SCATTER_BLOCK,
+                    BufferBlocks.equal(values, 0, 3, mine, DOUBLE),
+                    BufferBlocks.one(new double[mine], 0, mine, DOUBLE), SUM, Collective.NO_ROOT, null)));
+                world.barrier();
+            }
+        });
+    }
+
+    private static void assertTruncatedIf(final boolean isTold, final Runnable call) {
+        if (isTold) {
+            assertEquals(MPI.ERR_TRUNCATE, assertThrows(MPIException.class, call::run).getErrorClass());
+        } else {
+            call.run();
+        }
     }
 
     /** Cells have room for 64 bytes for each other rank. */

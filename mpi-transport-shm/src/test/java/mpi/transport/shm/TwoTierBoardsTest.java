@@ -131,7 +131,7 @@ class TwoTierBoardsTest {
 
     /** Rank 2 gives its leader too little or too much; the other host does not wait for it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 3_000})
+    @ValueSource(ints = {0, 1, 7, 3_000})
     void shouldGoOnWhereContributionsOfOneHostDiffer(final int count) throws InterruptedException {
         job(5, new Placement(2, Placement.Way.CYCLIC)).limit(Duration.ofSeconds(20)).run(rank -> {
             for (int i = 0; i < 3; i++) {
@@ -225,5 +225,94 @@ class TwoTierBoardsTest {
             assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
             survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the others
         });
+    }
+
+    /**
+     * Rank 2, no leader, is dead: its host finds out at the board, the other one, ranks 1 and 3, is told by its leader.
+     */
+    @ParameterizedTest
+    @CsvSource({"BARRIER, 0", "ALLREDUCE, 1", "ALLREDUCE, 9000", "BCAST, 1", "BCAST, 9000", "ALLGATHER, 1",
+        "ALLGATHER, 900", "ALLTOALL, 1", "REDUCE_SCATTER_BLOCK, 3"})
+    void shouldTellBothHostsOfALoss(final Kind kind, final int count) throws InterruptedException {
+        final CyclicBarrier all = new CyclicBarrier(4);
+        final CyclicBarrier survivors = new CyclicBarrier(3);
+        job(4, new Placement(2, Placement.Way.CYCLIC)).limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
+            rank.world().barrier();
+            all.await(10, TimeUnit.SECONDS); // nobody is in it any more
+            if (rank.number() == 2) {
+                rank.die("killed by signal 9");
+                return;
+            }
+            for (int i = 0; i < 2; i++) {
+                final MPIException error =
+                    assertThrows(MPIException.class, () -> rank.world().run(call(kind, count, 2)));
+                assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+            }
+            survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the others
+        });
+    }
+
+    private static Collective call(final Kind kind, final int count, final int root) {
+        final BufferBlocks mine = BufferBlocks.one(new double[count], 0, count, DOUBLE);
+        final BufferBlocks all = BufferBlocks.equal(new double[4 * count], 0, 4, count, DOUBLE);
+        final BufferBlocks none = BufferBlocks.NONE;
+        return switch (kind) {
+            case BARRIER -> new Collective(kind, none, none, null, Collective.NO_ROOT, null);
+            case BCAST -> new Collective(kind, none, mine, null, root, null);
+            case ALLGATHER -> new Collective(kind, mine, all, null, Collective.NO_ROOT, null);
+            case ALLTOALL -> new Collective(kind, all, BufferBlocks.equal(new double[4 * count], 0, 4, count, DOUBLE),
+                null, Collective.NO_ROOT, null);
+            case ALLREDUCE -> new Collective(kind, mine, BufferBlocks.one(new double[count], 0, count, DOUBLE), SUM,
+                Collective.NO_ROOT, null);
+            default -> new Collective(kind, all, mine, SUM, Collective.NO_ROOT, null);
+        };
+    }
+
+    /**
+     * The message of rank 0 goes in segments to rank 1, the leader of the other host, which has posted a receive for
+     * the next one: rank 2 dies when rank 0 waits for it at the board, or rank 1 when rank 0 waits for it to receive.
+     */
+    @ParameterizedTest
+    @CsvSource({"2, 3000", "1, 300000"})
+    void shouldEndAPipelineInWhichARankDies(final int dead, final int segmentBytes) throws InterruptedException {
+        final CompletableFuture<EngineRank> root = new CompletableFuture<>();
+        final CyclicBarrier all = new CyclicBarrier(4);
+        final CyclicBarrier survivors = new CyclicBarrier(3);
+        final int count = 10 * segmentBytes / Double.BYTES;
+        job(4, new Placement(2, Placement.Way.CYCLIC)).set(Setting.COLL_TIERS_SEGMENT, segmentBytes)
+            .limit(Duration.ofSeconds(20))
+            .disorderly()
+            .run(rank -> {
+                rank.world().barrier();
+                all.await(10, TimeUnit.SECONDS); // nobody is in it any more
+                if (rank.number() == dead) {
+                    final EngineRank other = root.get();
+                    while (other.blocked().isEmpty()) {
+                        Thread.yield();
+                    }
+                    rank.die("killed by signal 9");
+                    return;
+                }
+                if (rank.number() == 0) {
+                    root.complete(rank);
+                }
+                final double[] values = new double[count];
+                Arrays.fill(values, rank.number() == 0 ? 5 : 0);
+                MPIException error = null;
+                try {
+                    rank.world().bcast(values, 0, count, DOUBLE, 0);
+                } catch (final MPIException e) {
+                    error = e;
+                }
+                if (error != null) {
+                    assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+                } else {
+                    assertTrue(rank.number() > 0 && rank.number() != dead + 2, "it has needed the dead one");
+                    assertEquals(5, Arrays.stream(values).min().orElseThrow());
+                }
+                assertEquals(MPI.ERR_PROC_FAILED,
+                    assertThrows(MPIException.class, () -> rank.world().barrier()).getErrorClass());
+                survivors.await(10, TimeUnit.SECONDS); // who leaves first counts as dead for the others
+            });
     }
 }

@@ -32,6 +32,8 @@ import org.agrona.UnsafeApi;
 public final class HostBoard {
     /** Stands for all other ranks as readers or writers. */
     public static final int ALL = -1;
+    /** In place of a length, where a rank leaves an operation: what one that has failed should have sent is missing. */
+    public static final long LOST = -1;
 
     private static final int CELLS_MASK = BoardLayout.CELLS - 1;
     private static final int STEP_BITS = 24;
@@ -47,6 +49,7 @@ public final class HostBoard {
     private final Progress progress;
     private final Counters counters;
     private final boolean isBusyHost;
+    private final HostLimits limits;
     private final int rank;
     private final int size;
     /** By member; {@code null} for this rank. */
@@ -88,6 +91,7 @@ public final class HostBoard {
         this.progress = space.progress();
         this.counters = space.counters();
         this.isBusyHost = isBusyHost;
+        this.limits = space.limits();
         rank = members.rank();
         size = members.size();
         linesMask = layout.lines() - 1;
@@ -136,6 +140,15 @@ public final class HostBoard {
      */
     public boolean isBusyHost() {
         return isBusyHost;
+    }
+
+    /**
+     * Up to where each way through it is worth taking.
+     *
+     * @return the same at all ranks
+     */
+    public HostLimits limits() {
+        return limits;
     }
 
     /**
@@ -278,11 +291,11 @@ public final class HostBoard {
     }
 
     /**
-     * Leaves an operation to which ranks contribute different lengths, or receive them. Who waits for this rank to
-     * publish something in it learns that, too, and leaves it likewise.
+     * Leaves an operation to which ranks contribute different lengths, or receive them, or for which this rank has
+     * nothing to publish. Who waits for this rank to publish something in it learns that, too, and leaves it likewise.
      *
-     * @param longerBytes the greater of two lengths that differ
-     * @param shorterBytes the other one
+     * @param longerBytes the greater of two lengths that differ, or {@link #LOST}
+     * @param shorterBytes the other one, or {@link #LOST}
      * @return what to throw
      */
     public MPIException leave(final long longerBytes, final long shorterBytes) {
@@ -291,7 +304,20 @@ public final class HostBoard {
         UnsafeApi.putLong(record + SHORTER_OFFSET, shorterBytes);
         UnsafeApi.putLongRelease(null, record, step | LAST_STEP);
         abandon();
-        return Faults.truncated(members.where(), longerBytes, shorterBytes);
+        return longerBytes != LOST ? Faults.truncated(members.where(), longerBytes, shorterBytes)
+            : Faults.fault(MPI.ERR_PROC_FAILED, members.where(), "what a rank that has failed should have sent is"
+                + " missing on this host");
+    }
+
+    /**
+     * Whether a rank has said that it leaves this operation. Who waits for it to publish something is told; who
+     * {@linkplain #meet meets} it has to ask.
+     *
+     * @param member the rank
+     * @return true if it takes no part in this step
+     */
+    public boolean hasLeft(final int member) {
+        return UnsafeApi.getLongAcquire(null, address + layout.left(member)) >= step;
     }
 
     /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */

@@ -34,6 +34,8 @@ public enum Algorithm {
     SCATTERED,
     /** Rounds of doubling distance. */
     DISSEMINATION,
+    /** Through memory that the ranks of one host share; cannot be forced. */
+    SHARED_MEMORY,
     /** One leader a host among the leaders, and ranks of a host among themselves; cannot be forced. */
     TWO_TIER;
 

@@ -25,6 +25,7 @@ public final class Selector {
     private final AllreduceRule allreduce;
     private final ReduceScatterRule reduceScatter;
     private final TierRule tiers;
+    private final HostRule host;
     private final Choice barrier = Choice.of(Algorithm.DISSEMINATION, "there is no other");
     private final Choice scan = Choice.of(Algorithm.RECURSIVE_DOUBLING, "there is no other");
     private final long chainSegmentBytes;
@@ -45,6 +46,7 @@ public final class Selector {
         allreduce = new AllreduceRule(settings);
         reduceScatter = new ReduceScatterRule(settings);
         tiers = new TierRule(settings);
+        host = new HostRule(settings);
         for (final Operation only : new Operation[] {Operation.BARRIER, Operation.SCAN, Operation.EXSCAN}) {
             Forced.algorithm(settings, only); // which can but be the one there is
         }
@@ -177,6 +179,16 @@ public final class Selector {
     }
 
     /**
+     * Whether a blocking operation among ranks that share memory goes through that where it can.
+     *
+     * @param operation the operation
+     * @return false if an algorithm is to be chosen
+     */
+    public boolean isShared(final Operation operation) {
+        return host.isShared(operation);
+    }
+
+    /**
      * How long the segments of long messages between leaders of hosts are.
      *
      * @return at least 1
@@ -204,7 +216,8 @@ public final class Selector {
     }
 
     /**
-     * What is chosen for an operation with equal blocks, or a predefined one on MPI.BYTE.
+     * What is chosen for a blocking operation with equal blocks, or a predefined one on MPI.BYTE; on one host, if ranks
+     * share memory there.
      *
      * @param operation the operation
      * @param size ranks
@@ -213,12 +226,13 @@ public final class Selector {
      * @return the choice
      */
     public Choice choose(final Operation operation, final int size, final int hosts, final long lengthBytes) {
-        final Choice tiered = tiers.choose(operation, size, hosts, lengthBytes);
-        return tiered == null ? choose(operation, size, lengthBytes) : tiered;
+        final Choice better = hosts == 1 ? host.choose(operation, size, lengthBytes)
+            : tiers.choose(operation, size, hosts, lengthBytes);
+        return better == null ? choose(operation, size, lengthBytes) : better;
     }
 
     /**
-     * What is chosen on one host, if ranks share no memory there: for an operation with equal blocks, or a predefined
+     * What is chosen where ranks exchange messages: for an operation with equal blocks, or a predefined
      * one on MPI.BYTE.
      *
      * @param operation the operation

@@ -41,10 +41,10 @@ class HostBoardTest {
     private HostBoard board(final int rank, final boolean isBusyHost) {
         members[rank] = new Members(rank);
         counters[rank] = new Counters(RANKS);
-        final Progress progress =
-            new Progress(new Settings(Map.of(), new Properties()), counters[rank], false);
+        final Settings settings = new Settings(Map.of(), new Properties());
+        final Progress progress = new Progress(settings, counters[rank], false);
         return new HostBoard(LAYOUT, memory.address(), isBusyHost, members[rank],
-            new HostSpace(progress, counters[rank], null, 0, false));
+            new HostSpace(progress, counters[rank], null, 0, false, HostLimits.of(settings)));
     }
 
     private void begin() {

@@ -50,7 +50,7 @@ class SelectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bcast, 8, 4, 8, two_tier", "bcast, 8, 8, 8, binomial", "bcast, 8, 1, 8, binomial",
+    @CsvSource({"bcast, 8, 4, 8, two_tier", "bcast, 8, 8, 8, binomial", "bcast, 8, 1, 8, shared_memory",
         "allreduce, 9, 2, 9000000, two_tier", "alltoall, 6, 2, 1024, two_tier", "alltoall, 6, 2, 1025, scattered",
         "barrier, 3, 2, 0, two_tier", "scan, 8, 4, 8, recursive_doubling", "exscan, 8, 4, 8, recursive_doubling"})
     void shouldGoThroughLeadersAcrossHosts(final String operation, final int size, final int hosts, final long bytes,
@@ -68,6 +68,32 @@ class SelectorTest {
             assertEquals(false, forced.isTiered(operation));
             assertEquals(algorithm, forced.choose(operation, 8, 4, 40).algorithm());
             assertEquals(operation != Operation.BCAST, forced.isTiered(Operation.BCAST));
+        }
+    }
+
+    /** Among 8 ranks a cell of 8 KiB has a piece of 1152 bytes for each other. */
+    @ParameterizedTest
+    @CsvSource({"barrier, 2, 0, shared_memory", "bcast, 2, 32768, shared_memory", "bcast, 2, 32769, binomial",
+        "bcast, 3, 32769, shared_memory", "alltoall, 8, 36864, shared_memory", "alltoall, 8, 36865, pairwise",
+        "alltoall, 4, 1000000, shared_memory", "scatter, 8, 36865, binomial",
+        "reduce_scatter, 8, 294912, shared_memory", "reduce_scatter, 8, 294920, recursive_halving",
+        "allreduce, 8, 9000000, shared_memory", "allreduce, 1, 8, recursive_doubling",
+        "scan, 8, 8, recursive_doubling"})
+    void shouldUseTheMemoryOfOneHost(final String operation, final int size, final long bytes,
+        final String expected) {
+        assertEquals(expected,
+            selector().choose(Operation.named(operation).orElseThrow(), size, 1, bytes).algorithm().text());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRunWhatIsForcedThoughMemoryIsShared(final Operation operation) {
+        assertEquals(false, selector("MPJ_COLL_HOST", "false").isShared(operation));
+        for (final Algorithm algorithm : operation.algorithms()) {
+            final Selector forced = selector(operation.setting().variable(), algorithm.text());
+            assertEquals(false, forced.isShared(operation));
+            assertEquals(algorithm, forced.choose(operation, 8, 1, 40).algorithm());
+            assertEquals(operation != Operation.BCAST, forced.isShared(Operation.BCAST));
         }
     }
 

@@ -40,7 +40,8 @@ final class BoardOfTwo {
     private HostBoard view(final int rank) {
         final Counters counters = new Counters(2);
         return new HostBoard(LAYOUT, memory.address(), false, new Two(rank),
-            new HostSpace(new Progress(SETTINGS, counters, false), counters, null, 0, false));
+            new HostSpace(new Progress(SETTINGS, counters, false), counters, null, 0, false,
+                HostLimits.of(SETTINGS)));
     }
 
     HostBoard view(final int rank, final long operation) {
