@@ -95,7 +95,7 @@ class BranchJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<int[]> beforeCheck, final String... args) {
-        return Branch.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Branch.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 
     private static void assertWrong(final String problem, final String... args) {

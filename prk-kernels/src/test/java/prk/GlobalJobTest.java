@@ -25,15 +25,7 @@ class GlobalJobTest {
         assertTrue(run(world, UNTOUCHED, "5", "12"));
         assertTrue(run(world, UNTOUCHED, "5", "1200"));
 
-        if (world.getRank() == 0) {
-            final List<String> lines = out.lines();
-            assertEquals("Number of ranks = " + world.getSize(), lines.get(2));
-            assertEquals("Solution validates", lines.get(lines.size() - 2));
-            assertTrue(lines.getLast().matches("Rate \\(synch/s\\): [0-9.]+ Avg time \\(s\\): [0-9.]+"),
-                lines.getLast());
-        } else {
-            assertEquals(List.of(), out.lines());
-        }
+        out.assertRate(world, "synch/s");
         assertEquals(List.of(), err.lines());
     }
 
@@ -75,7 +67,7 @@ class GlobalJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<byte[]> beforeCheck, final String... args) {
-        return Global.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Global.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 
     private static void assertWrong(final String problem, final String... args) {

@@ -24,15 +24,7 @@ class ReduceJobTest {
         assertTrue(run(world, UNTOUCHED, "3", "1"));
         assertTrue(run(world, UNTOUCHED, "3", "1001"));
 
-        if (world.getRank() == 0) {
-            final List<String> lines = out.lines();
-            assertEquals("Number of ranks = " + world.getSize(), lines.get(2));
-            assertEquals("Solution validates", lines.get(lines.size() - 2));
-            assertTrue(lines.getLast().matches("Rate \\(MFlops/s\\): [0-9.]+ Avg time \\(s\\): [0-9.]+"),
-                lines.getLast());
-        } else {
-            assertEquals(List.of(), out.lines());
-        }
+        out.assertRate(world, "MFlops/s");
         assertEquals(List.of(), err.lines());
     }
 
@@ -88,7 +80,7 @@ class ReduceJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<double[]> beforeCheck, final String... args) {
-        return Reduce.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Reduce.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 
     private static void assertWrong(final String problem, final String... args) {

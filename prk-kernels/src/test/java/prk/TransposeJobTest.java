@@ -21,14 +21,7 @@ class TransposeJobTest {
             assertTrue(run(world, UNTOUCHED, "3", "132", tile), "tile size " + tile);
         }
 
-        if (world.getRank() == 0) {
-            final List<String> lines = out.lines();
-            assertEquals("Number of ranks = " + world.getSize(), lines.get(2));
-            assertEquals("Solution validates", lines.get(lines.size() - 2));
-            assertTrue(lines.getLast().matches("Rate \\(MB/s\\): [0-9.]+ Avg time \\(s\\): [0-9.]+"), lines.getLast());
-        } else {
-            assertEquals(List.of(), out.lines());
-        }
+        out.assertRate(world, "MB/s");
         assertEquals(List.of(), err.lines());
     }
 
@@ -59,6 +52,6 @@ class TransposeJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<double[]> beforeCheck, final String... args) {
-        return Transpose.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Transpose.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 }
