@@ -48,7 +48,7 @@ class DgemmJobTest {
         }
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAWrongElementOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? c -> c[1][2] += 1 : UNTOUCHED, "1", "10", "32", "1"));
@@ -56,16 +56,6 @@ class DgemmJobTest {
         assertFalse(out.lines().contains("Solution validates"));
         assertEquals(world.getRank() == 0 ? List.of("ERROR: the solution is wrong; sum of c: "
             + "reference value = 40500.0, computed value = 40501.0") : List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 3)
-    void shouldExplainAnOrderBelowTheNumberOfRanksOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "10", "2", "32", "1"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0
-            ? List.of("ERROR: matrix order is \"2\", expected a whole number from 3 to 2147483647", USAGE)
-            : List.of(), err.lines());
     }
 
     @Test

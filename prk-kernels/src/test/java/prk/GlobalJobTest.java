@@ -35,7 +35,7 @@ class GlobalJobTest {
         assertTrue(run(world, text -> assertEquals("22776633", new String(text, StandardCharsets.US_ASCII)), "3", "8"));
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAWrongCharacterOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? text -> text[3]++ : UNTOUCHED, "2", Integer.toString(4 * world.getSize())));
@@ -46,16 +46,6 @@ class GlobalJobTest {
             == 0 ? List.of("ERROR: the solution is wrong; sum of the digits of all ranks' texts: "
                 + "reference value = " + reference + ", computed value = " + (reference + 1)) : List.of(),
             err.lines());
-    }
-
-    @MpiTest(ranks = 3)
-    void shouldExplainALengthThatRanksDoNotDivideOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "1", "16384"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0
-            ? List.of("ERROR: text length 16384 is not a multiple of the number of ranks, 3", USAGE)
-            : List.of(), err.lines());
     }
 
     @Test

@@ -53,7 +53,7 @@ class P2pJobTest {
         }, "1", "10", "5"));
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAWrongCorner(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? grid -> grid[grid.length - 1] += 1 : UNTOUCHED, "1", "64", "64"));
@@ -61,16 +61,6 @@ class P2pJobTest {
         assertFalse(out.lines().contains("Solution validates"));
         assertEquals(world.getRank() == 0 ? List.of("ERROR: the solution is wrong; top right corner: "
             + "reference value = 252.0, computed value = 253.0") : List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 3)
-    void shouldExplainAWrongCommandLineOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "1", "3", "10"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0
-            ? List.of("ERROR: columns is \"3\", expected a whole number from 4 to 2147483647", USAGE)
-            : List.of(), err.lines());
     }
 
     @Test

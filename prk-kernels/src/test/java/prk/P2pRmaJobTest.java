@@ -39,7 +39,7 @@ class P2pRmaJobTest {
         assertArrayEquals(grid[1], grid[0]);
     }
 
-    @MpiTest(ranks = {1, 4}, transport = "shm")
+    @MpiTest(ranks = 4, transport = "shm")
     void shouldNoticeAWrongCorner(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? grid -> grid[grid.length - 1] += 1 : UNTOUCHED, "1", "64", "64"));
@@ -47,16 +47,6 @@ class P2pRmaJobTest {
         assertFalse(out.lines().contains("Solution validates"));
         assertEquals(world.getRank() == 0 ? List.of("ERROR: the solution is wrong; top right corner: "
             + "reference value = 252.0, computed value = 253.0") : List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 3, transport = "shm")
-    void shouldExplainAWrongCommandLineOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "1", "3", "10"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0
-            ? List.of("ERROR: columns is \"3\", expected a whole number from 4 to 2147483647", USAGE)
-            : List.of(), err.lines());
     }
 
     @Test

@@ -29,7 +29,7 @@ class PicJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = {1, 3, 6})
+    @MpiTest(ranks = {3, 6})
     void shouldValidateEveryStartWhereParticlesGoFar(final Intracomm world) {
         for (final String start : new String[] {"SINUSOIDAL", "LINEAR 1 3", "PATCH 3 9 0 30", "GEOMETRIC 0.9"}) {
             assertTrue(run(world, UNTOUCHED, "20 30 2000 4 10 " + start), start);
@@ -37,7 +37,7 @@ class PicJobTest {
         }
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAParticleInAWrongPlaceOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? particles -> particles.values()[PicParticles.Y] += 1e-3 : UNTOUCHED,
@@ -50,7 +50,7 @@ class PicJobTest {
             err.lines());
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeALostParticle(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         final double[] lost = new double[1];
@@ -64,16 +64,6 @@ class PicJobTest {
                 err.lines()::toString);
         }
         assertTrue(!last || lost[0] > 0);
-    }
-
-    @MpiTest(ranks = 3)
-    void shouldExplainAWrongCommandLineOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "10 1000 10000 1 2 GEOMETRIC"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0
-            ? List.of("ERROR: found 6 arguments, expected 7 with GEOMETRIC", USAGE)
-            : List.of(), err.lines());
     }
 
     @Test

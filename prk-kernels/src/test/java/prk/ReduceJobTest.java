@@ -28,7 +28,7 @@ class ReduceJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAWrongElement(final Intracomm world) {
         assertFalse(run(world, vector -> vector[7] = Double.NaN, "1", "100"));
 
@@ -47,15 +47,6 @@ class ReduceJobTest {
 
         assertEquals(world.getRank() == 0 ? List.of("ERROR: the solution is wrong; element 98: "
             + "reference value = 13.0, computed value = 12.0") : List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 2)
-    void shouldExplainAWrongCommandLineOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "1"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0 ? List.of("ERROR: found 1 arguments, expected 2", USAGE) : List.of(),
-            err.lines());
     }
 
     @Test
