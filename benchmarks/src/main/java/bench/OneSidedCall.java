@@ -17,6 +17,7 @@ import mpi.Win;
 abstract sealed class OneSidedCall {
     private static final int ORIGIN = 0;
     private static final int TARGET = 1;
+    private static final int PAGE_BYTES = 4096;
 
     final boolean isOrigin;
     final Win window;
@@ -34,8 +35,10 @@ abstract sealed class OneSidedCall {
         this.received = direct(longestBytes);
     }
 
+    /** Memory that starts at a page, as the window's does. */
     private static MessageBuffer.Native direct(final int lengthBytes) {
-        return new MessageBuffer.Native(ByteBuffer.allocateDirect(lengthBytes).order(ByteOrder.nativeOrder()));
+        final ByteBuffer memory = ByteBuffer.allocateDirect(lengthBytes + PAGE_BYTES).alignedSlice(PAGE_BYTES);
+        return new MessageBuffer.Native(memory.order(ByteOrder.nativeOrder()));
     }
 
     /** Begins the epoch that operations are in. */
