@@ -22,7 +22,9 @@ import mpi.Request;
  */
 public final class Stencil {
     private static final String USAGE = "Usage: prk.Stencil <iterations> <grid order>";
-    static final Program PROGRAM = new Program(2, job -> run(job, tile -> {}));
+    /** Seconds in which more than 16 MiB of rims go to a neighbour: then, a process links what copies long pieces. */
+    static final double WARM_UP_SECONDS = 3;
+    static final Program PROGRAM = new Program(WARM_UP_SECONDS, job -> run(job, tile -> {}));
     static final int WARM_UP_TILE_ORDER = 1000;
     private static final int TAG = 0;
 

@@ -26,7 +26,7 @@ import mpi.Win;
  */
 public final class StencilRma {
     private static final String USAGE = "Usage: prk.StencilRma <iterations> <grid order>";
-    static final Program PROGRAM = new Program(2, job -> run(job, tile -> {}));
+    static final Program PROGRAM = new Program(Stencil.WARM_UP_SECONDS, job -> run(job, tile -> {}));
 
     private final CartComm ranks;
     private final StencilTile tile;

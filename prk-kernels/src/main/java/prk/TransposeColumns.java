@@ -1,5 +1,9 @@
 package prk;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
 /**
  * A rank's columns of the two matrices of {@link Transpose} and {@link TransposeRma}, stored by column. They are cut
  * into one square block a rank; the one that another rank needs is written out already transposed. Tiles keep both
@@ -92,6 +96,11 @@ final class TransposeColumns {
         addColumn(elements, start, b, from * blockOrder + order * j, blockOrder);
     }
 
+    /** As above, from memory of a window; {@code start} is in bytes. */
+    void addColumn(final int from, final int j, final MemorySegment elements, final long start) {
+        addColumn(elements, start, b, from * blockOrder + order * j, blockOrder);
+    }
+
     /** Adds the transpose of a tile of {@code a} to {@code b}, and 1 to every element of the tile. */
     private static void addTile(final double[] a, final int aStart, final int order, final double[] b,
         final int bStart, final int rows, final int columns) {
@@ -122,6 +131,13 @@ final class TransposeColumns {
         final int length) {
         for (int i = 0; i < length; i++) {
             to[toStart + i] += from[fromStart + i];
+        }
+    }
+
+    private static void addColumn(final MemorySegment from, final long fromStart, final double[] to, final int toStart,
+        final int length) {
+        for (int i = 0; i < length; i++) {
+            to[toStart + i] += from.get(JAVA_DOUBLE, fromStart + (long) i * Double.BYTES);
         }
     }
 
