@@ -103,7 +103,6 @@ public final class Prk implements Callable<Integer> {
      */
     public static void main(final String[] args) {
         final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Stage.endJobsAtExit();
         System.exit(Stage.rootOfScript()
             .map(root -> new CommandLine(new Prk(root, Optional.empty(), screen, System.err)).execute(args))
             .orElseGet(() -> complain("bench.Prk", "mpjrun prk")));

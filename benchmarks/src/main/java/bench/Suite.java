@@ -90,7 +90,6 @@ public final class Suite implements Callable<Integer> {
      */
     public static void main(final String[] args) {
         final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Stage.endJobsAtExit();
         System.exit(Stage.rootOfScript()
             .map(root -> new CommandLine(new Suite(root, Optional.empty(), screen, System.err)).execute(args))
             .orElseGet(() -> Prk.complain("bench.Suite", "mpjrun bench")));

@@ -43,7 +43,7 @@ class AmrJobTest {
         final int[] tiles = new int[1];
         assertFalse(run(world, last ? tile -> {
             if (tiles[0]++ == 0) {
-                tile.out(tile.box().y().first() + 4)[tile.index(tile.box().x().first() + 4)] += 36;
+                tile.out(tile.box().y().first() + 4)[4] += 36;
             }
         } : UNTOUCHED, "1 40 20 1 1 1 1 FINE_GRAIN"));
 
