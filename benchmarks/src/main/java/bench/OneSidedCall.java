@@ -37,7 +37,8 @@ abstract sealed class OneSidedCall {
 
     /** Memory that starts at a page, as the window's does. */
     private static MessageBuffer.Native direct(final int lengthBytes) {
-        final ByteBuffer memory = ByteBuffer.allocateDirect(lengthBytes + PAGE_BYTES).alignedSlice(PAGE_BYTES);
+        final int wholePages = (lengthBytes / PAGE_BYTES + 1) * PAGE_BYTES; // a slice ends at a page, too
+        final ByteBuffer memory = ByteBuffer.allocateDirect(wholePages + PAGE_BYTES).alignedSlice(PAGE_BYTES);
         return new MessageBuffer.Native(memory.order(ByteOrder.nativeOrder()));
     }
 
