@@ -35,8 +35,8 @@ struct tile {
     struct span inside_x; /* where the star does not reach beyond the grid */
     struct span inside_y;
     long stride;
-    double weight1;
-    double weight2;
+    double across[2 * RADIUS + 1]; /* weights of the star's points from left to right */
+    double upward[2 * RADIUS + 1]; /* and from below to above */
     double *in;
     double *out;
     struct face faces[FACES]; /* up, down, right, left */
@@ -120,8 +120,10 @@ static void make_tile(struct tile *tile, long size, double scale) {
     tile->inside_x = intersection(tile->box.x, inside);
     tile->inside_y = intersection(tile->box.y, inside);
     tile->stride = width + 2 * RADIUS;
-    tile->weight1 = scale / (2 * RADIUS);
-    tile->weight2 = scale / (4 * RADIUS);
+    for (int k = 1; k <= RADIUS; k++) {
+        tile->across[RADIUS + k] = tile->upward[RADIUS + k] = scale / (2 * k * RADIUS);
+        tile->across[RADIUS - k] = tile->upward[RADIUS - k] = -scale / (2 * k * RADIUS);
+    }
     tile->in = zeros(tile->stride * (height + 2 * RADIUS));
     tile->out = zeros(tile->stride * (height + 2 * RADIUS));
     struct span columns = span_of(RADIUS, width);
@@ -181,15 +183,21 @@ static void exchange_all(struct tile *tile) {
 
 static void compute(struct tile *tile) {
     long stride = tile->stride;
-    double weight1 = tile->weight1;
-    double weight2 = tile->weight2;
+    /* Each point of the star has a weight of its own, whatever its value is: that is the work that is counted. */
+    double across[2 * RADIUS + 1];
+    double upward[2 * RADIUS + 1];
+    memcpy(across, tile->across, sizeof(across));
+    memcpy(upward, tile->upward, sizeof(upward));
     for (long y = tile->inside_y.first; y < tile->inside_y.end; y++) {
         const double *restrict row = tile->in + at(tile, tile->inside_x.first, y);
         double *restrict out = tile->out + at(tile, tile->inside_x.first, y);
         for (long i = 0; i < length_of(tile->inside_x); i++) {
-            out[i] += weight2 * row[i + 2] + weight1 * row[i + 1] - weight1 * row[i - 1] - weight2 * row[i - 2] +
-                weight2 * row[i + 2 * stride] + weight1 * row[i + stride] - weight1 * row[i - stride] -
-                weight2 * row[i - 2 * stride];
+            for (int k = -RADIUS; k <= RADIUS; k++) {
+                out[i] += across[RADIUS + k] * row[i + k];
+            }
+            for (int k = 1; k <= RADIUS; k++) {
+                out[i] += upward[RADIUS + k] * row[i + k * stride] + upward[RADIUS - k] * row[i - k * stride];
+            }
         }
     }
     for (long y = tile->box.y.first; y < tile->box.y.end; y++) {

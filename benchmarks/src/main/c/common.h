@@ -20,7 +20,7 @@ enum {
 };
 
 struct options {
-    const char *operation; /* of collectives */
+    const char *operation; /* which one, of programs that measure several */
     int sizes[MAX_SIZES];
     int size_count;
     int iterations;
@@ -64,7 +64,7 @@ static inline void parse_sizes(struct options *options, const char *text) {
     }
 }
 
-/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]. */
+/* Initializes MPI and reads [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation NAME]. */
 static inline struct options start(int *argc, char ***argv, int iterations) {
     struct options options = {.operation = "allreduce", .sizes = {8}, .size_count = 1, .iterations = iterations,
         .warmup_millis = WARMUP_MILLIS};
@@ -82,7 +82,7 @@ static inline struct options start(int *argc, char ***argv, int iterations) {
             options.operation = value;
         } else {
             fail("unknown option %s; options: [--sizes BYTES,...] [--iterations N] [--warmup MILLIS]"
-                " [--operation COLLECTIVE]", name);
+                " [--operation NAME]", name);
         }
     }
     return options;

@@ -19,7 +19,7 @@ import mpi.Prequest;
  */
 public final class Collective {
     private static final Program PROGRAM = new Program("bench.Collective", ranks -> ranks > 1, "at least 2",
-        Options.defaults(10_000));
+        Options.defaults(10_000).operation("allreduce"));
     /** Parts whose averages are looked at. */
     private static final int BATCHES = 100;
     /** A round of the warm-up has so many bytes of each size, within reason. */
@@ -31,14 +31,16 @@ public final class Collective {
     private final double[] nanos = new double[BATCHES];
     private final double[] nanosOfAllRanks = new double[BATCHES];
     private final Options options;
+    private final CollectiveCall.Kind kind;
     private final CollectiveCall call;
     /** By size, of operations that are prepared. */
     private final Map<Integer, Prequest> persistent = new HashMap<>();
     private int value;
 
-    Collective(final Options options) {
+    Collective(final Options options) throws UsageException {
         this.options = options;
-        this.call = options.operation().allocate(world, options.longestBytes());
+        this.kind = CollectiveCall.Kind.of(options.operation());
+        this.call = kind.allocate(world, options.longestBytes());
     }
 
     /**
@@ -52,7 +54,7 @@ public final class Collective {
 
     void run(final PrintStream out) {
         final Table table = new Table(world.getRank() == 0 ? out : null);
-        table.comment("bench.Collective: " + options.operation().text() + ", " + options.form().text() + ", among "
+        table.comment("bench.Collective: " + kind.text() + ", " + options.form().text() + ", among "
             + world.getSize() + " ranks");
         table.comment("size: of the vector; allgather: of a rank's block; alltoall: of the block for each rank");
         table.comment("iterations: " + options.iterations() + ", above " + Options.LARGE_BYTES + " B "

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What the user may choose.
  *
- * @param operation of collectives
+ * @param operation which one, of programs that measure several
  * @param form how they are called
  * @param buffer memory of the messages
  * @param minBytes shortest message; the next is twice as long, and so on
@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  * @param warmupMillis before the first of them, messages of all sizes for so long; 0 for nothing untimed at all
  * @param delay who is late, where that is measured
  */
-record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageBuffer.Kind buffer, int minBytes,
+record Options(String operation, CollectiveCall.Form form, MessageBuffer.Kind buffer, int minBytes,
     int maxBytes, List<Integer> listedBytes, int iterations, int warmupMillis, Delay delay) {
 
     /** Longer messages count as large: fewer of them give as good an average. */
     static final int LARGE_BYTES = 8 * 1024;
 
     static final String USAGE = "options: [--buffer heap|direct|mpi] [--min BYTES] [--max BYTES]"
-        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation COLLECTIVE]"
+        + " [--sizes BYTES,...] [--iterations N] [--warmup MILLIS] [--operation NAME]"
         + " [--form FORM] [--delayed-rank RANK] [--delay-millis MILLIS]; BYTES may end in K or M";
 
     private static final int LARGE_ITERATIONS_DIVISOR = 10;
@@ -56,8 +56,8 @@ record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageB
 
     /** The same for certain sizes. */
     static Options defaults(final int iterations, final int minBytes, final int maxBytes) {
-        return new Options(CollectiveCall.Kind.ALLREDUCE, CollectiveCall.Form.BLOCKING, MessageBuffer.Kind.HEAP,
-            minBytes, maxBytes, List.of(), iterations, WARMUP_MILLIS, Delay.NONE);
+        return new Options("", CollectiveCall.Form.BLOCKING, MessageBuffer.Kind.HEAP, minBytes, maxBytes, List.of(),
+            iterations, WARMUP_MILLIS, Delay.NONE);
     }
 
     /** These options, changed as the command line says. */
@@ -77,9 +77,7 @@ record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageB
 
     private Options with(final String name, final String value) throws UsageException {
         return switch (name) {
-            case "--operation" ->
-                new Options(CollectiveCall.Kind.of(value), form, buffer, minBytes, maxBytes, listedBytes, iterations,
-                    warmupMillis, delay);
+            case "--operation" -> operation(value);
             case "--form" ->
                 new Options(operation, CollectiveCall.Form.of(value), buffer, minBytes, maxBytes, listedBytes,
                     iterations, warmupMillis, delay);
@@ -105,6 +103,11 @@ record Options(CollectiveCall.Kind operation, CollectiveCall.Form form, MessageB
             case "--delay-millis" -> with(new Delay(delay.rank, number(name, value, 1)));
             default -> throw new UsageException("unknown option " + name);
         };
+    }
+
+    /** The same for another operation. */
+    Options operation(final String name) {
+        return new Options(name, form, buffer, minBytes, maxBytes, listedBytes, iterations, warmupMillis, delay);
     }
 
     private Options with(final Delay changed) {

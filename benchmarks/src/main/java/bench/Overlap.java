@@ -25,12 +25,13 @@ import mpi.Request;
 public final class Overlap {
     private static final int DEFAULT_BYTES = 8 * 1024 * 1024;
     private static final Program PROGRAM = new Program("bench.Overlap", ranks -> ranks > 1, "at least 2",
-        Options.defaults(500, DEFAULT_BYTES, DEFAULT_BYTES));
+        Options.defaults(500, DEFAULT_BYTES, DEFAULT_BYTES).operation("allreduce"));
     private static final int PERCENT = 100;
 
     private final Intracomm world = MPI.COMM_WORLD;
     private final Computation computation = new Computation();
     private final Options options;
+    private final CollectiveCall.Kind kind;
     private final CollectiveCall call;
     /** Whether this is the rank that is late, once it is timed. */
     private final boolean isDelayed;
@@ -40,9 +41,10 @@ public final class Overlap {
     /** How often the operation was complete when the computation had ended. */
     private int completed;
 
-    Overlap(final Options options) {
+    Overlap(final Options options) throws UsageException {
         this.options = options;
-        this.call = options.operation().allocate(world, options.longestBytes());
+        this.kind = CollectiveCall.Kind.of(options.operation());
+        this.call = kind.allocate(world, options.longestBytes());
         this.isDelayed = world.getRank() == options.delay().rank();
         this.delayNanos = TimeUnit.MILLISECONDS.toNanos(options.delay().millis());
     }
@@ -58,7 +60,7 @@ public final class Overlap {
 
     void run(final PrintStream out) {
         final Table table = new Table(world.getRank() == 0 ? out : null);
-        table.comment("bench.Overlap: " + options.operation().text() + " among " + world.getSize()
+        table.comment("bench.Overlap: " + kind.text() + " among " + world.getSize()
             + " ranks, begun, hidden behind computation, waited for");
         if (!options.delay().isNone()) {
             table.comment("rank " + options.delay().rank() + " begins " + options.delay().millis()

@@ -49,7 +49,8 @@ public final class Prk implements Callable<Integer> {
     private List<Integer> ranks = Stage.usualRanks(1, Stage.cores());
 
     @Option(names = "--kernels", split = ",", paramLabel = "NAME", description = "kernels to run (default: all):"
-        + " nstream, transpose, transpose-a2a, p2p, stencil, reduce, global, random, sparse, dgemm, pic, amr, branch")
+        + " nstream, transpose, transpose-a2a, transpose-rma, p2p, p2p-rma, stencil, stencil-rma, reduce, global, random,"
+        + " sparse, dgemm, pic, amr, branch")
     private List<String> kernels = Kernel.names().toList();
 
     @Option(names = "--peers", split = ",", paramLabel = "PEER",
@@ -102,7 +103,6 @@ public final class Prk implements Callable<Integer> {
      */
     public static void main(final String[] args) {
         final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Stage.endJobsAtExit();
         System.exit(Stage.rootOfScript()
             .map(root -> new CommandLine(new Prk(root, Optional.empty(), screen, System.err)).execute(args))
             .orElseGet(() -> complain("bench.Prk", "mpjrun prk")));

@@ -1,6 +1,5 @@
 package bench;
 
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import mpi.MPI;
 
@@ -14,7 +13,7 @@ import mpi.MPI;
  */
 record Program(String name, IntPredicate ranks, String ranksText, Options defaults) {
     /** Runs a benchmark; exits with 1 if the benchmark cannot run as asked, which rank 0 explains. */
-    void run(final String[] args, final Consumer<Options> body) {
+    void run(final String[] args, final Body body) {
         final String[] arguments = MPI.Init(args);
         final boolean understood = runOrExplain(arguments, body);
         MPI.Finalize();
@@ -23,9 +22,9 @@ record Program(String name, IntPredicate ranks, String ranksText, Options defaul
         }
     }
 
-    private boolean runOrExplain(final String[] arguments, final Consumer<Options> body) {
+    private boolean runOrExplain(final String[] arguments, final Body body) {
         try {
-            body.accept(options(MPI.COMM_WORLD.getSize(), arguments));
+            body.run(options(MPI.COMM_WORLD.getSize(), arguments));
             return true;
         } catch (final UsageException e) {
             if (MPI.COMM_WORLD.getRank() == 0) {
@@ -46,5 +45,11 @@ record Program(String name, IntPredicate ranks, String ranksText, Options defaul
                 + ", expected less than the number of ranks, " + worldSize);
         }
         return options;
+    }
+
+    /** What a benchmark does with its options. */
+    @FunctionalInterface
+    interface Body {
+        void run(Options options) throws UsageException;
     }
 }

@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program behind {@code mpjrun bench}: runs the benchmarks of messages and collectives and reports them. */
+/** The program behind {@code mpjrun bench}: runs the benchmarks of messages, windows and collectives and reports them. */
 @Command(name = "mpjrun bench", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Runs the benchmarks of messages between two ranks and of collective operations, several times each, in turn,"
-        + " and writes a report: report.html, with a table, CSV and JSON beside it. The median of a job is a sample.",
+    "Runs the benchmarks of messages between two ranks, of one-sided and of collective operations, several times"
+        + " each, in turn, and writes a report: report.html, with a table, CSV and JSON beside it. The median of a job is a sample.",
     "With --baseline, a regression is what lies beyond the range of the earlier samples and has a median that is"
         + " worse by more than 5 %%."},
     footer = {"",
@@ -44,7 +44,7 @@ public final class Suite implements Callable<Integer> {
     private List<Integer> ranks = Stage.usualRanks(LEAST_RANKS, Stage.cores());
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "benchmarks to run (default: all):"
-        + " latency, bandwidth, message-rate, tcp-latency, barrier, bcast, reduce, allreduce, allgather, alltoall")
+        + " latency, bandwidth, message-rate, tcp-latency, put, get, accumulate, fetch-and-op, compare-and-swap, barrier, bcast, reduce, allreduce, allgather, alltoall")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "how often each runs (default: ${DEFAULT-VALUE})")
@@ -90,7 +90,6 @@ public final class Suite implements Callable<Integer> {
      */
     public static void main(final String[] args) {
         final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Stage.endJobsAtExit();
         System.exit(Stage.rootOfScript()
             .map(root -> new CommandLine(new Suite(root, Optional.empty(), screen, System.err)).execute(args))
             .orElseGet(() -> Prk.complain("bench.Suite", "mpjrun bench")));
@@ -112,7 +111,7 @@ public final class Suite implements Callable<Integer> {
             final Map<String, String> facts = new LinkedHashMap<>(Machine.describe(Peers.ours()));
             facts.put("runs", runs + ", each with " + warmupMillis + " ms of warm-up and " + iterations
                 + " iterations; arrays; ranks bound to cores where there are enough");
-            return outcome.finish("Messages and collective operations", facts, results, earlier, screen);
+            return outcome.finish("Messages, one-sided and collective operations", facts, results, earlier, screen);
         }
     }
 

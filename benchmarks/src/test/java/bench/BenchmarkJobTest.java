@@ -1,16 +1,17 @@
 package bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import mpi.Intracomm;
 import mpi.core.kit.MpiTest;
+import org.junit.jupiter.api.Test;
 
 /**
  * Runs the benchmarks briefly, for their checks of what arrived and for their output.
@@ -18,6 +19,12 @@ import mpi.core.kit.MpiTest;
 class BenchmarkJobTest {
     private static final String[] KINDS = {"heap", "direct", "mpi"};
     private static final Options BRIEF = Options.defaults(3);
+
+    /** One of them, with its output. */
+    @FunctionalInterface
+    private interface Benchmark {
+        void run(Options options, PrintStream out) throws UsageException;
+    }
 
     @MpiTest(ranks = 2, transport = {"loopback", "shm", "tcp"})
     void shouldMeasureLatency(final Intracomm world) throws UsageException {
@@ -73,13 +80,39 @@ class BenchmarkJobTest {
             final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes", "1,20K");
             assertOverlap(world, options);
         }
-        assertOverlap(world, BRIEF.with("--delayed-rank", "1", "--delay-millis", "1", "--sizes", "1,20K"));
+        assertOverlap(world,
+            BRIEF.with("--operation", "allreduce", "--delayed-rank", "1", "--delay-millis", "1", "--sizes", "1,20K"));
     }
 
-    private static void assertOverlap(final Intracomm world, final Options options) {
+    private static void assertOverlap(final Intracomm world, final Options options) throws UsageException {
         final List<String> lines = lines(options, (chosen, out) -> new Overlap(chosen).run(out));
         assertEquals(world.getRank() == 0 ? 2 : 0, lines.size());
         lines.forEach(line -> assertTrue(line.matches("(1|20480)( +-?[0-9]+\\.[0-9]{3}){5}"), line));
+    }
+
+    @MpiTest(ranks = 2, transport = "shm")
+    void shouldMeasureOneSidedOperations(final Intracomm world) throws UsageException {
+        for (final OneSidedCall.Kind kind : OneSidedCall.Kind.values()) {
+            final boolean isLong = kind == OneSidedCall.Kind.FETCH_AND_OP || kind == OneSidedCall.Kind.COMPARE_AND_SWAP;
+            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes",
+                isLong ? "8" : "8,20K");
+            final List<String> lines = lines(options, (chosen, out) -> new OneSided(chosen).run(out));
+            final List<String> sizes = isLong ? List.of("8") : List.of("8", "20480");
+            assertEquals(world.getRank() == 0 ? sizes : List.of(),
+                lines.stream().map(line -> line.split(" ")[0]).toList());
+        }
+    }
+
+    @Test
+    void shouldExplainWhatIsNotMeasured() {
+        assertEquals("--operation is \"all\", expected one of bcast, reduce, allreduce, allgather, alltoall",
+            assertThrows(UsageException.class, () -> CollectiveCall.Kind.of("all")).getMessage());
+        assertEquals("--operation is \"\", expected one of put, get, fetch-and-op, compare-and-swap, accumulate",
+            assertThrows(UsageException.class, () -> OneSidedCall.Kind.of("")).getMessage());
+        assertEquals("fetch-and-op has 8 bytes, not 64",
+            assertThrows(UsageException.class, () -> OneSidedCall.Kind.FETCH_AND_OP.requireSize(64)).getMessage());
+        assertEquals("accumulate has a multiple of 8 bytes, not 9",
+            assertThrows(UsageException.class, () -> OneSidedCall.Kind.ACCUMULATE.requireSize(9)).getMessage());
     }
 
     @MpiTest(ranks = {2, 3})
@@ -118,15 +151,15 @@ class BenchmarkJobTest {
     }
 
     /** What this rank prints but for comments. */
-    private static List<String> lines(final String kind, final BiConsumer<Options, PrintStream> benchmark)
+    private static List<String> lines(final String kind, final Benchmark benchmark)
         throws UsageException {
         final String warmup = kind.equals("heap") ? "1" : "0"; // a round of it, or none
         return lines(BRIEF.with("--buffer", kind, "--warmup", warmup, "--min", "8", "--max", "32K"), benchmark);
     }
 
-    private static List<String> lines(final Options options, final BiConsumer<Options, PrintStream> benchmark) {
+    private static List<String> lines(final Options options, final Benchmark benchmark) throws UsageException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        benchmark.accept(options, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        benchmark.run(options, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).toList();
     }
 }

@@ -38,6 +38,14 @@ class KernelsIT {
             .expectErr(2, "^rank [01] of 4: [1-9][0-9]* messages, [1-9][0-9]* bytes to other hosts$");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"MFlops/s prk.P2pRma 10 500 500", "MFlops/s prk.StencilRma 10 1000",
+        "MB/s prk.TransposeRma 10 1024 32 0", "MB/s prk.TransposeRma 10 1024 32 1"})
+    void shouldRunWithWindows(final String unitAndProgram) throws Exception {
+        final String[] words = unitAndProgram.split(" ", 2);
+        expectValid(words[0], JobCommand.mpjrun("-n", "4", NO_WARM_UP).add(words[1].split(" ")));
+    }
+
     @Test
     void shouldRunBranchOnHosts() throws Exception {
         JobCommand

@@ -58,6 +58,17 @@ final class RunningJob implements AutoCloseable {
         return pids.getFirst();
     }
 
+    /** Waits until so many ranks, from 0 on, have been started. */
+    void awaitRanks(final int count) throws IOException {
+        final long deadline = System.nanoTime() + LIMIT.toNanos();
+        for (int rank = 0; rank < count; rank++) {
+            while (processesWith("MPJ_RANK=" + rank).isEmpty()) {
+                assertTrue(System.nanoTime() - deadline < 0, () -> "no ranks of " + so("so far"));
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+    }
+
     /** Waits until so many lines of output hold a text. */
     RunningJob await(final int times, final String text) throws InterruptedException {
         if (!out.await(times, line -> line.contains(text), LIMIT)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,24 @@ class SuiteIT {
             .run()
             .expectCode(1)
             .expectOut(1, "^REGRESSION: barrier, 2 ranks$");
+    }
+
+    @Test
+    void shouldLeaveNothingWhenItIsEnded() throws Exception {
+        final JobCommand bench = JobCommand
+            .mpjrun("bench", "--only", "latency", "--runs", "1", "--iterations", "1000000000", "--out",
+                directory.toString())
+            .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory);
+        try (RunningJob suite = bench.start()) {
+            suite.awaitRanks(2);
+            RunningJob.signal("TERM", suite.pid());
+            final JobResult result = suite.end();
+            assertEquals(143, result.code(), result::toString);
+            suite.expectNoProcessLeft();
+            try (Stream<Path> files = Files.list(directory)) {
+                assertEquals(List.of(), files.filter(file -> file.toString().contains("mpj-suite")).toList());
+            }
+        }
     }
 
     @Test

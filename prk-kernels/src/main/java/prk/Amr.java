@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -29,7 +28,7 @@ import mpi.MPI;
  * the same is computed on grids of no use until the code is compiled, see {@link WarmUp}.
  */
 public final class Amr {
-    static final double WARM_UP_SECONDS = 1.5;
+    static final Program PROGRAM = new Program(1.5, job -> run(job, tile -> {}));
     private static final double EPSILON = 1e-8;
     /** What the stencil adds: input grows by 1 in both directions. */
     private static final double SLOPE = 2;
@@ -74,29 +73,25 @@ public final class Amr {
      * @param args the numbers of {@link AmrSettings}
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out,
-            System.err, tile -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each tile of the background and of refinements, for tests. */
-    static boolean run(final String[] args, final Intracomm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<AmrTile> beforeCheck) {
-        final long[] numbers = CommandLine.share(world, err, () -> AmrSettings.read(args, world.getSize()).numbers());
+    static boolean run(final Job job, final Consumer<AmrTile> beforeCheck) {
+        final Intracomm world = job.world();
+        final long[] numbers = job.numbers(args -> AmrSettings.read(args, world.getSize()).numbers());
         if (numbers.length == 0) {
             return false;
         }
         final AmrSettings settings = AmrSettings.of(numbers);
-        final Report report = new Report(world, out, err);
-        report.heading("MPI AMR stencil on 2D grid: background and 4 refinements");
-        warmUp(world, settings, warmUpSeconds);
-        final Amr kernel = new Amr(world, settings);
-        kernel.describe(report, warmUpSeconds);
+        final Report report = job.report("MPI AMR stencil on 2D grid: background and 4 refinements");
+        final Amr scratch = new Amr(world, settings);
+        scratch.describe(report);
+        final int[] iteration = new int[1];
+        job.warmUp("the same grids", () -> scratch.step(iteration[0]++));
+        scratch.free();
 
+        final Amr kernel = new Amr(world, settings);
         final double seconds = report.slowest(kernel.iterate());
 
         kernel.background.ifPresent(beforeCheck);
@@ -111,14 +106,7 @@ public final class Amr {
         return valid;
     }
 
-    private static void warmUp(final Intracomm world, final AmrSettings settings, final double seconds) {
-        final Amr scratch = new Amr(world, settings);
-        final int[] iteration = new int[1];
-        WarmUp.repeat(world, seconds, () -> scratch.step(iteration[0]++));
-        scratch.free();
-    }
-
-    private void describe(final Report report, final double warmUpSeconds) {
+    private void describe(final Report report) {
         report.line("Background grid size = " + settings.gridSize());
         report.line("Radius of stencil = " + AmrTile.RADIUS);
         report.line("Tiles in x/y-direction on background = " + layout.backgroundGrid().width() + "/"
@@ -132,7 +120,6 @@ public final class Amr {
         report.line("Refinements: background grid points = " + settings.patchSize() + ", grid size = "
             + settings.refinedSize() + ", level = " + settings.level() + ", period = " + settings.period()
             + ", duration = " + settings.duration() + ", sub-iterations = " + settings.subIterations());
-        report.line("Warm-up = " + warmUpSeconds + " s, the same grids");
     }
 
     /** Computes; returns the seconds all but the first iteration took. */

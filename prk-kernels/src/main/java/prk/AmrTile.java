@@ -7,10 +7,6 @@ import mpi.Intracomm;
 /**
  * A rank's rectangle of a grid, the background or a refinement: applies the stencil, a star of radius 2, to it. An
  * input point that belongs to a neighbour is kept beside it, as many as the star reaches.
- *
- * <p>A row is an array, and a loop has one index for all arrays: of such loops the JIT makes vectors. It does not
- * where a loop reads one array at several distances from the index. So the row whose points to the left and to the
- * right are read is copied to four others, moved by as much.
  */
 final class AmrTile {
     /** How far the star reaches. */
@@ -19,6 +15,10 @@ final class AmrTile {
     /** Additions and multiplications at a point, as the kernels count them. */
     static final double FLOPS_PER_POINT = 2 * (4 * RADIUS + 1) + 1;
 
+    /** So much of a row at a time, see {@link StencilTile}. */
+    private static final int PIECE_LENGTH = 1024;
+    private static final int ACROSS = 0;
+    private static final int UPWARD = 1;
     private static final int UP = 0;
     private static final int DOWN = 1;
     private static final int RIGHT = 2;
@@ -28,16 +28,12 @@ final class AmrTile {
     private final Box box;
     /** Where the star does not reach beyond the grid, in this tile. */
     private final Box interior;
-    private final double weight1;
-    private final double weight2;
+    /** Of the star's points from left to right, and from below to above: what it finds is the sum of both slopes. */
+    private final double[][] weights;
     /** Rows with {@code RADIUS} more points on both sides, and as many rows more below and above. */
     private final double[][] in;
-    /** Rows of the tile alone, with the indices of those of {@link #in}. */
+    /** Rows of the tile alone; the point in column x is at {@code index(x) - RADIUS}. */
     private final double[][] out;
-    private final double[] left1;
-    private final double[] left2;
-    private final double[] right1;
-    private final double[] right2;
     private final List<AmrFace> vertical = new ArrayList<>();
     private final List<AmrFace> horizontal = new ArrayList<>();
 
@@ -55,17 +51,12 @@ final class AmrTile {
         this.box = box;
         final Span inside = new Span(RADIUS, gridSize - RADIUS);
         this.interior = box.intersection(new Box(inside, inside));
-        this.weight1 = scale / (2 * RADIUS);
-        this.weight2 = scale / (4 * RADIUS);
+        this.weights = new double[][] {slope(scale), slope(scale)};
         final int width = box.x().length();
         final int height = box.y().length();
         final int rowLength = width + 2 * RADIUS;
         this.in = new double[height + 2 * RADIUS][rowLength];
-        this.out = new double[height][rowLength];
-        this.left1 = new double[rowLength];
-        this.left2 = new double[rowLength];
-        this.right1 = new double[rowLength];
-        this.right2 = new double[rowLength];
+        this.out = new double[height][width];
 
         final int me = comm.getRank();
         final Span columns = new Span(RADIUS, RADIUS + width);
@@ -89,6 +80,13 @@ final class AmrTile {
             horizontal.add(new AmrFace(me - 1, LEFT, RIGHT, new Box(low, moreRows),
                 new Box(low.plus(-RADIUS), moreRows)));
         }
+    }
+
+    /** Weights of neighbours in a line, whose middle counts nothing: 1 / (2 k RADIUS) and the negative at distance k. */
+    private static double[] slope(final double scale) {
+        final double near = scale / (2 * 1 * RADIUS);
+        final double far = scale / (2 * 2 * RADIUS);
+        return new double[] {-far, -near, 0, near, far};
     }
 
     /** The input in a row of the grid; its point in column x is at {@link #index}. The neighbours' next rows, too. */
@@ -125,27 +123,52 @@ final class AmrTile {
 
     /** Adds the stencil of the input to the output, and 1 to the input. */
     void compute() {
-        final int from = index(interior.x().first());
+        final int from = interior.x().first() - box.x().first();
         final int to = from + interior.x().length();
         for (int y = interior.y().first(); y < interior.y().end(); y++) {
-            final double[] row = in(y);
-            System.arraycopy(row, from - 2, left2, from, to - from);
-            System.arraycopy(row, from - 1, left1, from, to - from);
-            System.arraycopy(row, from + 1, right1, from, to - from);
-            System.arraycopy(row, from + 2, right2, from, to - from);
-            addDifferences(out(y), left2, left1, right1, right2, weight1, weight2, from, to);
-            addDifferences(out(y), in(y - 2), in(y - 1), in(y + 1), in(y + 2), weight1, weight2, from, to);
+            for (int x = from; x < to; x += PIECE_LENGTH) {
+                addStar(in(y - 2), in(y - 1), in(y), in(y + 1), in(y + 2), out(y), weights, x,
+                    Math.min(x + PIECE_LENGTH, to));
+            }
         }
         for (int y = box.y().first(); y < box.y().end(); y++) {
             addOne(in(y), RADIUS, RADIUS + box.x().length());
         }
     }
 
-    private static void addDifferences(final double[] out, final double[] before2, final double[] before1,
-        final double[] behind1, final double[] behind2, final double weight1, final double weight2, final int from,
-        final int to) {
-        for (int i = from; i < to; i++) {
-            out[i] += weight2 * behind2[i] + weight1 * behind1[i] - weight1 * before1[i] - weight2 * before2[i];
+    /**
+     * Applies the stencil to neighbours in a row, between the two rows below it and the two above. Column x of the tile
+     * is at x + 2 of the input. Each point of the star has a weight of its own, whatever its value is: that is the work
+     * that is counted. Several loops, see {@link StencilTile}.
+     */
+    private static void addStar(final double[] below2, final double[] below1, final double[] row,
+        final double[] above1, final double[] above2, final double[] out, final double[][] weights, final int first,
+        final int end) {
+        final double[] across = weights[ACROSS];
+        final double[] upward = weights[UPWARD];
+        final double left2 = across[0];
+        final double left1 = across[1];
+        final double centre = across[2];
+        final double right1 = across[3];
+        final double right2 = across[4];
+        final double down2 = upward[0];
+        final double down1 = upward[1];
+        final double up1 = upward[3];
+        final double up2 = upward[4];
+        for (int x = first; x < end; x++) {
+            out[x] += right1 * row[x + 3] + up1 * above1[x + 2];
+        }
+        for (int x = first; x < end; x++) {
+            out[x] += left1 * row[x + 1] + down1 * below1[x + 2];
+        }
+        for (int x = first; x < end; x++) {
+            out[x] += right2 * row[x + 4] + up2 * above2[x + 2];
+        }
+        for (int x = first; x < end; x++) {
+            out[x] += left2 * row[x] + down2 * below2[x + 2];
+        }
+        for (int x = first; x < end; x++) {
+            out[x] += centre * row[x + 2];
         }
     }
 
@@ -159,7 +182,7 @@ final class AmrTile {
     double sumOfOutput() {
         double sum = 0;
         for (int y = interior.y().first(); y < interior.y().end(); y++) {
-            sum += sumOfMagnitudes(out(y), index(interior.x().first()), interior.x().length());
+            sum += sumOfMagnitudes(out(y), interior.x().first() - box.x().first(), interior.x().length());
         }
         return sum;
     }

@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -16,22 +15,18 @@ import mpi.MPI;
  * }</pre>
  *
  * <p>Every rank has such a vector, of whole numbers that rise from -3 to 4 and begin again, so that they change sign
- * often. There are four types of loops:
- * <ul>
- * <li>{@code vector_stop}: the branch depends on an element found by way of an index, which keeps compilers from
- * computing several elements at a time;
- * <li>{@code vector_go}: the branch depends on the loop's counter alone;
- * <li>{@code no_vector}: as before, but elements are found by way of an index;
- * <li>{@code ins_heavy}: the branch leads to one of eight pieces of code that have many instructions each.
- * </ul>
- * What is compared is the rate with branches and without: the amount of work is the same. (C2 of JDK 25 makes vectors
- * of one of these loops only, {@code ins_heavy} without branches.) Before anything is timed, another vector, as long or
- * shorter, is worked on until the code is compiled, see {@link WarmUp}.
+ * often. There are four types of loops: <ul> <li>{@code vector_stop}: the branch depends on an element found by way of
+ * an index, which keeps compilers from computing several elements at a time; <li>{@code vector_go}: the branch depends
+ * on the loop's counter alone; <li>{@code no_vector}: as before, but elements are found by way of an index; <li>{@code
+ * ins_heavy}: the branch leads to one of eight pieces of code that have many instructions each. </ul> What is compared
+ * is the rate with branches and without: the amount of work is the same. (C2 of JDK 25 makes vectors of one of these
+ * loops only, {@code ins_heavy} without branches.) Before anything is timed, another vector, as long or shorter, is
+ * worked on until the code is compiled, see {@link WarmUp}.
  */
 public final class Branch {
     private static final String USAGE = "Usage: prk.Branch <iterations> <vector length> "
         + "<vector_stop | vector_go | no_vector | ins_heavy>";
-    static final double WARM_UP_SECONDS = 1;
+    static final Program PROGRAM = new Program(1, job -> run(job, vector -> {}));
     private static final int WARM_UP_LENGTH = 10_000;
     /** After so many elements the vector begins again. */
     private static final int PERIOD = 8;
@@ -75,20 +70,14 @@ public final class Branch {
      * @param args iterations, vector length, branching type
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
-            vector -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's vector before each sum is taken, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<int[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<int[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> read(args));
+        final long[] numbers = job.numbers(Branch::read);
         if (numbers.length == 0) {
             return false;
         }
@@ -98,14 +87,12 @@ public final class Branch {
         final Branch kernel = new Branch(type, length);
         final Branch scratch = new Branch(type, Math.min(length, WARM_UP_LENGTH));
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI branching bonanza");
+        final Report report = job.report("MPI branching bonanza");
         report.line("Vector length = " + length);
         report.line("Number of iterations = " + iterations);
         report.line("Branching type = " + type);
-        report.line("Warm-up = " + warmUpSeconds + " s, vector length " + scratch.length);
 
-        WarmUp.repeat(world, warmUpSeconds, () -> {
+        job.warmUp("vector length " + scratch.length, () -> {
             scratch.iterate(world, 2, true);
             scratch.iterate(world, 2, false);
         });

@@ -6,8 +6,8 @@ import mpi.Comm;
 import mpi.MPI;
 
 /**
- * The command line of a kernel: a row of whole numbers. Rank 0 reads it and tells all others, since a launcher need not
- * hand it to them.
+ * The command line of a kernel: a row of whole numbers. Rank 0 reads it and tells all others, since a launcher need
+ * not hand it to them.
  */
 final class CommandLine {
     /** The rank that reads, prints and judges. */
@@ -15,6 +15,9 @@ final class CommandLine {
 
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
+    /** What fits into a rank's part of a window, which has less than 2 GiB. */
+    static final int MAX_WINDOW_LENGTH = Integer.MAX_VALUE / Double.BYTES;
 
     private static final int MAX_NUMBERS = 15;
 
@@ -89,16 +92,17 @@ final class CommandLine {
     /**
      * Lets root read its command line and tells all ranks what it says; collective.
      *
+     * @param args what the user typed; only root's counts
      * @param world all ranks
      * @param err where root prints what is wrong
      * @param reader reads the command line; called at root only
      * @return the numbers, the same on every rank; none if the command line is wrong
      */
-    static long[] share(final Comm world, final PrintStream err, final Reader reader) {
+    static long[] share(final String[] args, final Comm world, final PrintStream err, final Reader reader) {
         final long[] message = new long[1 + MAX_NUMBERS];
         if (world.getRank() == ROOT) {
             try {
-                final long[] numbers = reader.read();
+                final long[] numbers = reader.read(args);
                 message[0] = numbers.length;
                 System.arraycopy(numbers, 0, message, 1, numbers.length);
             } catch (final UsageException e) {
@@ -112,6 +116,6 @@ final class CommandLine {
     /** Reads a kernel's command line. */
     @FunctionalInterface
     interface Reader {
-        long[] read() throws UsageException;
+        long[] read(String[] args) throws UsageException;
     }
 }

@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import mpi.MPI;
 public final class Dgemm {
     private static final String USAGE =
         "Usage: prk.Dgemm <iterations> <matrix order> <panel width, 0: no panels> <tiles: 1, no tiles: 0>";
-    static final double WARM_UP_SECONDS = 1.5;
+    static final Program PROGRAM = new Program(1.5, job -> run(job, c -> {}));
     private static final int WARM_UP_ORDER = 512;
     private static final double EPSILON = 1e-8;
     /** Of a column: with 32 columns of the panel, 128 KiB, which a core's own cache holds. */
@@ -89,19 +88,13 @@ public final class Dgemm {
      * @param args iterations, matrix order, panel width, whether to use tiles
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out,
-            System.err, c -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees the columns of each rank's block of {@code c}, for tests. */
-    static boolean run(final String[] args, final Intracomm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[][]> beforeCheck) {
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, world.getSize()));
+    static boolean run(final Job job, final Consumer<double[][]> beforeCheck) {
+        final Intracomm world = job.world();
+        final long[] numbers = job.numbers(args -> read(args, world.getSize()));
         if (numbers.length == 0) {
             return false;
         }
@@ -113,16 +106,14 @@ public final class Dgemm {
         final int warmUpOrder = Math.min(order, Math.max(WARM_UP_ORDER, world.getSize()));
         final Dgemm scratch = new Dgemm(world, warmUpOrder, panelWidth, inTiles);
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI dense matrix product: c = c + a * b");
+        final Report report = job.report("MPI dense matrix product: c = c + a * b");
         report.line("Grid of ranks = " + kernel.grid.height() + " rows x " + kernel.grid.width() + " columns");
         report.line("Matrix order = " + order);
         report.line("Panel width = " + kernel.panelWidth);
         report.line("Tiles = " + (inTiles ? "yes" : "no"));
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, matrix order " + warmUpOrder);
 
-        WarmUp.repeat(world, warmUpSeconds, scratch::addProduct);
+        job.warmUp("matrix order " + warmUpOrder, scratch::addProduct);
         final double seconds = report.slowest(kernel.iterate(world, iterations));
 
         beforeCheck.accept(kernel.c);

@@ -1,27 +1,26 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.function.Consumer;
 import mpi.Comm;
 import mpi.Datatype;
 import mpi.MPI;
 
 /**
- * Synchronisation of all ranks: a text that ranks share is scrambled, over and over, and none can go on before all have
- * done their part.
+ * Synchronisation of all ranks: a text that ranks share is scrambled, over and over, and none can go on before all
+ * have done their part.
  *
  * <pre>{@code
  * mpjrun -n 4 prk.Global <iterations> <text length>
  * }</pre>
  *
- * <p>Every rank has a part of the text, as long as all others. An iteration gathers all parts at all ranks, as items of
- * a datatype that is one whole part; then every rank takes each {@code ranks}-th character of the text for its new
+ * <p>Every rank has a part of the text, as long as all others. An iteration gathers all parts at all ranks, as items
+ * of a datatype that is one whole part; then every rank takes each {@code ranks}-th character of the text for its new
  * part. Characters are bytes, as in C. Every iteration is timed: before the first, parts of the same length are
  * gathered until the code is compiled, see {@link WarmUp}.
  */
 public final class Global {
     private static final String USAGE = "Usage: prk.Global <iterations> <text length>";
-    static final double WARM_UP_SECONDS = 3;
+    static final Program PROGRAM = new Program(3, job -> run(job, text -> {}));
     /** So many iterations between two looks at the clock, which cost a message. */
     private static final int WARM_UP_ITERATIONS = 10;
     private static final String DIGITS = "27638472638746283742712311207892";
@@ -51,20 +50,14 @@ public final class Global {
      * @param args iterations, text length
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
-            text -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees the text that each rank has at the end, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<byte[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<byte[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, ranks));
+        final long[] numbers = job.numbers(args -> read(args, ranks));
         if (numbers.length == 0) {
             return false;
         }
@@ -73,17 +66,15 @@ public final class Global {
         final Global kernel = new Global(world, length);
         final Global scratch = new Global(world, length);
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI global synchronization");
+        final Report report = job.report("MPI global synchronization");
         report.line("Text length = " + length);
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, text length " + length);
 
         // All ranks' texts are judged, each of which is made of as many equal parts as there are ranks.
         final double reference = (double) sumOfDigits(kernel.part) * ranks * ranks;
         final Datatype partType = Datatype.createContiguous(length / ranks, MPI.BYTE);
         partType.commit();
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(WARM_UP_ITERATIONS, partType));
+        job.warmUp("text length " + length, () -> scratch.iterate(WARM_UP_ITERATIONS, partType));
         final double seconds = report.slowest(kernel.iterate(iterations, partType));
         partType.free();
 

@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.Comm;
@@ -15,14 +14,14 @@ import mpi.MPI;
  * }</pre>
  *
  * <p>A slice has {@code length / ranks} elements; a remainder is left out. {@code offset} is the number of unused
- * elements behind each slice, which moves the next one in memory and so shows conflicts in caches. Iteration 0 warms up
- * and is not timed. Before it, short vectors are added until the code is compiled, see {@link WarmUp}.
+ * elements behind each slice, which moves the next one in memory and so shows conflicts in caches. Iteration 0 warms
+ * up and is not timed. Before it, short vectors are added until the code is compiled, see {@link WarmUp}.
  */
 public final class Nstream {
     private static final String USAGE = "Usage: prk.Nstream <iterations> <vector length> <offset>";
     /** A little less than what an {@code int} can count: not every JVM makes longer arrays. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
-    static final double WARM_UP_SECONDS = 0.5;
+    static final Program PROGRAM = new Program(0.5, job -> run(job, a -> {}));
     private static final int WARM_UP_LENGTH = 1000;
     private static final int WARM_UP_TRIADS = 1000;
     private static final double SCALAR = 3.0;
@@ -40,20 +39,14 @@ public final class Nstream {
      * @param args iterations, vector length, offset
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
-            a -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's slice of {@code a} before it is judged, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<double[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, ranks));
+        final long[] numbers = job.numbers(args -> read(args, ranks));
         if (numbers.length == 0) {
             return false;
         }
@@ -63,15 +56,13 @@ public final class Nstream {
         final int length = (int) (vectorLength / ranks);
         final long usedLength = (long) length * ranks;
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI stream triad: a = a + b + scalar * c");
+        final Report report = job.report("MPI stream triad: a = a + b + scalar * c");
         report.line("Vector length = " + vectorLength + " (" + length + " a rank"
             + (usedLength < vectorLength ? ", the last " + (vectorLength - usedLength) + " are left out)" : ")"));
         report.line("Offset = " + offset);
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, vector length " + WARM_UP_LENGTH + " a rank");
 
-        warmUp(world, warmUpSeconds);
+        warmUp(job);
         final double[] a = new double[length + offset];
         final double[] b = new double[length + offset];
         final double[] c = new double[length + offset];
@@ -106,11 +97,11 @@ public final class Nstream {
         return new long[] {iterations, length, offset};
     }
 
-    private static void warmUp(final Comm world, final double seconds) {
+    private static void warmUp(final Job job) {
         final double[] a = new double[WARM_UP_LENGTH];
         final double[] b = new double[WARM_UP_LENGTH];
         final double[] c = new double[WARM_UP_LENGTH];
-        WarmUp.repeat(world, seconds, () -> {
+        job.warmUp("vector length " + WARM_UP_LENGTH + " a rank", () -> {
             for (int i = 0; i < WARM_UP_TRIADS; i++) {
                 triad(a, b, c, WARM_UP_LENGTH);
             }

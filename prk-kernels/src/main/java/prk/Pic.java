@@ -7,7 +7,6 @@ import static prk.PicParticles.SPEED_Y;
 import static prk.PicParticles.X;
 import static prk.PicParticles.Y;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.Datatype;
@@ -36,7 +35,7 @@ import mpi.Request;
  * the code is compiled, see {@link WarmUp}.
  */
 public final class Pic {
-    static final double WARM_UP_SECONDS = 1.5;
+    static final Program PROGRAM = new Program(1.5, job -> run(job, particles -> {}));
     private static final int WARM_UP_PARTICLES = 200_000;
     private static final double EPSILON = 1e-6;
 
@@ -110,19 +109,13 @@ public final class Pic {
      * @param args steps, size of the grid, number of particles, k, m, where particles start and its parameters
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out,
-            System.err, particles -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's particles before they are judged, for tests. */
-    static boolean run(final String[] args, final Intracomm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<PicParticles> beforeCheck) {
-        final long[] numbers = CommandLine.share(world, err, () -> PicSettings.read(args, world.getSize()).numbers());
+    static boolean run(final Job job, final Consumer<PicParticles> beforeCheck) {
+        final Intracomm world = job.world();
+        final long[] numbers = job.numbers(args -> PicSettings.read(args, world.getSize()).numbers());
         if (numbers.length == 0) {
             return false;
         }
@@ -131,8 +124,7 @@ public final class Pic {
         final Pic kernel = new Pic(world, settings);
         final Pic scratch = new Pic(world, settings.withAtMost((long) WARM_UP_PARTICLES * world.getSize()));
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI particles in cells on a 2D grid");
+        final Report report = job.report("MPI particles in cells on a 2D grid");
         report.line("Grid size = " + settings.gridSize());
         report.line("Tiles in x/y-direction = " + kernel.ranks.width() + "/" + kernel.ranks.height());
         report.line("Number of particles requested = " + settings.particles());
@@ -140,9 +132,8 @@ public final class Pic {
         report.line("Number of steps = " + steps);
         report.line("Start = " + settings.mode() + " " + settings.parameters());
         report.line("Cells to the right, up in a step = " + (2 * settings.k() + 1) + ", " + settings.m());
-        report.line("Warm-up = " + warmUpSeconds + " s, number of particles " + scratch.particleCount);
 
-        WarmUp.repeat(world, warmUpSeconds, scratch::step);
+        job.warmUp("number of particles " + scratch.particleCount, scratch::step);
         final double seconds = report.slowest(kernel.iterate(steps));
 
         beforeCheck.accept(kernel.own);

@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.Comm;
@@ -19,9 +18,9 @@ import mpi.MPI;
  * (Alltoallv); each owner XORs what it gets into the elements that the numbers stand for. So a message takes many
  * updates, and the 1024 numbers of a step are all that may be held back.
  *
- * <p>The same updates are done twice. The second time undoes the first, whatever their order, and so the table must end
- * as it began. The numbers are those of HPC Challenge's RandomAccess, from some element of its sequence on. Before the
- * measured rounds a table as large or smaller is updated until the code is compiled, see {@link WarmUp}.
+ * <p>The same updates are done twice. The second time undoes the first, whatever their order, and so the table must
+ * end as it began. The numbers are those of HPC Challenge's RandomAccess, from some element of its sequence on. Before
+ * the measured rounds a table as large or smaller is updated until the code is compiled, see {@link WarmUp}.
  */
 public final class Random {
     private static final String USAGE =
@@ -36,7 +35,7 @@ public final class Random {
     private static final long SEED = 834568137686317453L;
 
     private static final int MAX_LOG2_SLICE = 30;
-    static final double WARM_UP_SECONDS = 1.5;
+    static final Program PROGRAM = new Program(1.5, job -> run(job, slice -> {}));
     private static final int WARM_UP_LOG2_SLICE = 20;
     private static final int WARM_UP_STEPS = 256;
 
@@ -82,20 +81,14 @@ public final class Random {
      * @param args updates for each element of the table, and the binary logarithm of the table's length
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out,
-            System.err, slice -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's slice of the table before it is judged, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<long[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<long[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, ranks));
+        final long[] numbers = job.numbers(args -> read(args, ranks));
         if (numbers.length == 0) {
             return false;
         }
@@ -105,15 +98,14 @@ public final class Random {
         final Random scratch = new Random(world, Math.min(log2Table, WARM_UP_LOG2_SLICE + log2(ranks)));
         final double updates = (double) ratio * kernel.slice.length * ranks;
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI random access: table[random] ^= random");
+        final Report report = job.report("MPI random access: table[random] ^= random");
         report.line("Table length = " + (1L << log2Table));
         report.line("Updates per element = " + ratio);
         report.line("Number of updates = " + (long) updates);
         report.line("Numbers drawn at once = " + LOOKAHEAD);
-        report.line("Warm-up = " + warmUpSeconds + " s, table length " + (long) scratch.slice.length * ranks);
 
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.round(WARM_UP_STEPS, WARM_UP_STEPS * LOOKAHEAD));
+        job.warmUp("table length " + (long) scratch.slice.length * ranks,
+            () -> scratch.round(WARM_UP_STEPS, WARM_UP_STEPS * LOOKAHEAD));
         final double seconds = report.slowest(kernel.iterate(ratio));
 
         beforeCheck.accept(kernel.slice);

@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.Comm;
@@ -20,7 +19,7 @@ import mpi.MPI;
  */
 public final class Reduce {
     private static final String USAGE = "Usage: prk.Reduce <iterations> <vector length>";
-    static final double WARM_UP_SECONDS = 3;
+    static final Program PROGRAM = new Program(3, job -> run(job, vector -> {}));
     /** 8 MB, as {@link Transpose} does: shorter ones leave out code that these run. */
     private static final int WARM_UP_LENGTH = 1_000_000;
     private static final double EPSILON = 1e-8;
@@ -43,20 +42,14 @@ public final class Reduce {
      * @param args iterations, vector length
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
-            vector -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's vector before that of root is judged, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<double[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> read(args));
+        final long[] numbers = job.numbers(Reduce::read);
         if (numbers.length == 0) {
             return false;
         }
@@ -65,13 +58,11 @@ public final class Reduce {
         final Reduce kernel = new Reduce(world, length);
         final Reduce scratch = new Reduce(world, Math.min(length, WARM_UP_LENGTH));
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI vector reduction");
+        final Report report = job.report("MPI vector reduction");
         report.line("Vector length = " + length);
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, vector length " + scratch.vector.length);
 
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(1));
+        job.warmUp("vector length " + scratch.vector.length, () -> scratch.iterate(1));
         final double seconds = report.slowest(kernel.iterate(iterations));
 
         beforeCheck.accept(kernel.vector);
@@ -125,8 +116,8 @@ public final class Reduce {
     }
 
     /**
-     * Each element of root after iterations 0 to {@code iterations}: it grows by 1 an iteration, as those of the others
-     * do, and by all of theirs, which are 2 in iteration 0, then 3, and so on.
+     * Each element of root after iterations 0 to {@code iterations}: it grows by 1 an iteration, as those of the
+     * others do, and by all of theirs, which are 2 in iteration 0, then 3, and so on.
      */
     static double reference(final int iterations, final int ranks) {
         return iterations + 2.0 + 0.5 * (iterations + 1.0) * (iterations + 4.0) * (ranks - 1.0);

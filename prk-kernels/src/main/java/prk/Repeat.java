@@ -26,44 +26,25 @@ public final class Repeat {
     private static final int OWN_ARGUMENTS = 3;
     private static final int MAX_RUNS = 1_000_000;
 
-    private static final Map<String, Kernel> KERNELS = new TreeMap<>(Map.ofEntries(
-        Map.entry("Amr", new Kernel(Amr.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Amr.run(args, world, warmUp, out, err, tile -> {}))),
-        Map.entry("Branch", new Kernel(Branch.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Branch.run(args, world, warmUp, out, err, vector -> {}))),
-        Map.entry("Dgemm", new Kernel(Dgemm.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Dgemm.run(args, world, warmUp, out, err, c -> {}))),
-        Map.entry("Global", new Kernel(Global.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Global.run(args, world, warmUp, out, err, text -> {}))),
-        Map.entry("Nstream", new Kernel(Nstream.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Nstream.run(args, world, warmUp, out, err, a -> {}))),
-        Map.entry("P2p", new Kernel(P2p.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> P2p.run(args, world, warmUp, out, err, a -> {}))),
-        Map.entry("Pic", new Kernel(Pic.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Pic.run(args, world, warmUp, out, err, particles -> {}))),
-        Map.entry("Random", new Kernel(Random.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Random.run(args, world, warmUp, out, err, table -> {}))),
-        Map.entry("Reduce", new Kernel(Reduce.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Reduce.run(args, world, warmUp, out, err, vector -> {}))),
-        Map.entry("Sparse", new Kernel(Sparse.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Sparse.run(args, world, warmUp, out, err, result -> {}))),
-        Map.entry("Stencil", new Kernel(Stencil.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Stencil.run(args, world, warmUp, out, err, grid -> {}))),
-        Map.entry("Transpose", new Kernel(Transpose.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> Transpose.run(args, world, warmUp, out, err, b -> {}))),
-        Map.entry("TransposeA2a", new Kernel(TransposeA2a.WARM_UP_SECONDS,
-            (args, world, warmUp, out, err) -> TransposeA2a.run(args, world, warmUp, out, err, b -> {})))));
+    private static final Map<String, Program> KERNELS = new TreeMap<>(Map.ofEntries(
+        Map.entry("Amr", Amr.PROGRAM),
+        Map.entry("Branch", Branch.PROGRAM),
+        Map.entry("Dgemm", Dgemm.PROGRAM),
+        Map.entry("Global", Global.PROGRAM),
+        Map.entry("Nstream", Nstream.PROGRAM),
+        Map.entry("P2p", P2p.PROGRAM),
+        Map.entry("P2pRma", P2pRma.PROGRAM),
+        Map.entry("Pic", Pic.PROGRAM),
+        Map.entry("Random", Random.PROGRAM),
+        Map.entry("Reduce", Reduce.PROGRAM),
+        Map.entry("Sparse", Sparse.PROGRAM),
+        Map.entry("Stencil", Stencil.PROGRAM),
+        Map.entry("StencilRma", StencilRma.PROGRAM),
+        Map.entry("Transpose", Transpose.PROGRAM),
+        Map.entry("TransposeA2a", TransposeA2a.PROGRAM),
+        Map.entry("TransposeRma", TransposeRma.PROGRAM)));
 
     private Repeat() {}
-
-    /** A kernel, and how long it warms up before its first run. */
-    private record Kernel(double warmUpSeconds, Body body) {}
-
-    /** All that a kernel does between Init and Finalize. */
-    @FunctionalInterface
-    private interface Body {
-        boolean run(String[] args, Intracomm world, double warmUpSeconds, PrintStream out, PrintStream err);
-    }
 
     /**
      * Runs the kernel; exits with 1 if the command line or a result is wrong.
@@ -96,12 +77,12 @@ public final class Repeat {
             }
             return false;
         }
-        final Kernel kernel = KERNELS.get(args[2]);
+        final Program kernel = KERNELS.get(args[2]);
         final String[] arguments = Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length);
-        boolean valid = kernel.body.run(arguments, world, WarmUp.secondsOr(kernel.warmUpSeconds), out, err);
+        boolean valid = kernel.run(new Job(arguments, world, WarmUp.secondsOr(kernel.warmUpSeconds()), out, err));
         final double end = MPI.wtime() + seconds;
         for (int i = 1; valid && i < runs && isBefore(end, world); i++) {
-            valid = kernel.body.run(arguments, world, 0, out, err);
+            valid = kernel.run(new Job(arguments, world, 0, out, err));
         }
         return valid;
     }

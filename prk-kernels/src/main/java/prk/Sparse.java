@@ -1,6 +1,5 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import mpi.Comm;
@@ -28,7 +27,7 @@ public final class Sparse {
         "Usage: prk.Sparse <iterations> <log2 of the grid's width> <radius of the star>";
     /** The vector has 2 to twice that many elements. */
     private static final int MAX_LOG2_WIDTH = 15;
-    static final double WARM_UP_SECONDS = 1.5;
+    static final Program PROGRAM = new Program(1.5, job -> run(job, result -> {}));
     /** Messages of 512 KiB and more, if the measured ones are as long. */
     private static final int WARM_UP_LOG2_WIDTH = 9;
     private static final double EPSILON = 1e-8;
@@ -69,19 +68,13 @@ public final class Sparse {
      * @param args iterations, binary logarithm of the grid's width, radius
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out,
-            System.err, result -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's rows of the result before they are judged, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[]> beforeCheck) {
-        final long[] numbers = CommandLine.share(world, err, () -> read(args, world.getSize()));
+    static boolean run(final Job job, final Consumer<double[]> beforeCheck) {
+        final Comm world = job.world();
+        final long[] numbers = job.numbers(args -> read(args, world.getSize()));
         if (numbers.length == 0) {
             return false;
         }
@@ -92,15 +85,13 @@ public final class Sparse {
         final Sparse scratch = warmUpMatrix(world, log2Width, radius);
         final double order = kernel.vector.length;
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI sparse matrix-vector multiplication: result = result + matrix * vector");
+        final Report report = job.report("MPI sparse matrix-vector multiplication: result = result + matrix * vector");
         report.line("Matrix order = " + kernel.vector.length);
         report.line("Stencil diameter = " + (2 * radius + 1));
         report.line("Sparsity = " + kernel.rowLength / order);
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, matrix order " + scratch.vector.length);
 
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(1));
+        job.warmUp("matrix order " + scratch.vector.length, () -> scratch.iterate(1));
         final double seconds = report.slowest(kernel.iterate(iterations));
 
         beforeCheck.accept(kernel.result);

@@ -1,12 +1,12 @@
 package prk;
 
-import java.io.PrintStream;
 import java.util.function.Consumer;
 import mpi.Comm;
 import mpi.MPI;
 
 /**
- * All-to-all exchange by one collective operation: adds the transpose of a square matrix to another one, over and over.
+ * All-to-all exchange by one collective operation: adds the transpose of a square matrix to another one, over and
+ * over.
  *
  * <pre>{@code
  * mpjrun -n 4 prk.TransposeA2a <iterations> <matrix order> [tile size]
@@ -15,19 +15,15 @@ import mpi.MPI;
  * <p>A rank owns {@code order / ranks} neighbouring columns of both matrices, as {@link Transpose} has it, but stores
  * them as a row of square blocks, one a rank and each by row. So the block that goes to a rank needs no packing: all
  * blocks of all ranks change places in one alltoall, and what is left is to transpose each block that has come. Tiles
- * of
- * {@code tile size} squared (0: no tiles) keep both sides of a transposition in the cache. Iteration 0 warms up and is
- * not timed. Before it, another matrix, as large or smaller, is transposed until the code is compiled, see
- * {@link WarmUp}.
+ * of {@code tile size} squared (0: no tiles) keep both sides of a transposition in the cache. Iteration 0 warms up and
+ * is not timed. Before it, another matrix, as large or smaller, is transposed until the code is compiled, see {@link
+ * WarmUp}.
  */
 public final class TransposeA2a {
     private static final String USAGE = "Usage: prk.TransposeA2a <iterations> <matrix order> [tile size]";
-    static final double WARM_UP_SECONDS = 3;
+    static final Program PROGRAM = new Program(3, job -> run(job, b -> {}));
     /** Messages of 8 MB, see {@link Transpose}. */
     private static final int WARM_UP_BLOCK_ORDER = 1000;
-    private static final double EPSILON = 1e-8;
-    /** An element is read and one is written. */
-    private static final double BYTES_PER_ELEMENT = 2.0 * Double.BYTES;
 
     private final Comm world;
     private final int order;
@@ -52,7 +48,7 @@ public final class TransposeA2a {
         this.received = new double[order * blockOrder];
         for (int i = 0; i < order; i++) {
             for (int j = 0; j < blockOrder; j++) {
-                a[j + blockOrder * i] = Transpose.start(order, i, firstColumn + j);
+                a[j + blockOrder * i] = TransposeColumns.start(order, i, firstColumn + j);
             }
         }
     }
@@ -63,20 +59,14 @@ public final class TransposeA2a {
      * @param args iterations, matrix order, and the tile size if it shall not be 32
      */
     public static void main(final String[] args) {
-        final String[] arguments = MPI.Init(args);
-        final boolean valid = run(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(WARM_UP_SECONDS), System.out, System.err,
-            b -> {});
-        MPI.Finalize();
-        if (!valid) {
-            System.exit(1);
-        }
+        PROGRAM.main(args);
     }
 
     /** The whole kernel; {@code beforeCheck} sees each rank's columns of {@code b} before the verdict, for tests. */
-    static boolean run(final String[] args, final Comm world, final double warmUpSeconds, final PrintStream out,
-        final PrintStream err, final Consumer<double[]> beforeCheck) {
+    static boolean run(final Job job, final Consumer<double[]> beforeCheck) {
+        final Comm world = job.world();
         final int ranks = world.getSize();
-        final long[] numbers = CommandLine.share(world, err, () -> Transpose.read(USAGE, args, ranks));
+        final long[] numbers = job.numbers(args -> TransposeColumns.read(new CommandLine(USAGE, 2, 1, args), ranks));
         if (numbers.length == 0) {
             return false;
         }
@@ -87,23 +77,16 @@ public final class TransposeA2a {
         final TransposeA2a scratch =
             new TransposeA2a(world, (int) Math.min(order, (long) WARM_UP_BLOCK_ORDER * ranks), tile);
 
-        final Report report = new Report(world, out, err);
-        report.heading("MPI matrix transpose by alltoall: b = b + transpose(a)");
+        final Report report = job.report("MPI matrix transpose by alltoall: b = b + transpose(a)");
         report.line("Matrix order = " + order);
         report.line("Tile size = " + kernel.tile);
         report.line("Number of iterations = " + iterations);
-        report.line("Warm-up = " + warmUpSeconds + " s, matrix order " + scratch.order);
 
-        WarmUp.repeat(world, warmUpSeconds, () -> scratch.iterate(1));
+        job.warmUp("matrix order " + scratch.order, () -> scratch.iterate(1));
         final double seconds = report.slowest(kernel.iterate(iterations));
 
         beforeCheck.accept(kernel.b);
-        final double error = report.sum(kernel.error(iterations));
-        final boolean valid = report.verdict(error < EPSILON, "sum of |b - expected b|", 0, error);
-        if (valid) {
-            report.rate("MB/s", 1e-6 * BYTES_PER_ELEMENT * order * order, seconds, iterations);
-        }
-        return valid;
+        return TransposeColumns.conclude(report, kernel.error(iterations), order, seconds, iterations);
     }
 
     /** Computes; returns the seconds all but the first iteration took. */
@@ -156,7 +139,8 @@ public final class TransposeA2a {
         double error = 0;
         for (int i = 0; i < order; i++) {
             for (int j = 0; j < blockOrder; j++) {
-                error += Math.abs(b[j + blockOrder * i] - Transpose.reference(order, i, firstColumn + j, iterations));
+                final double reference = TransposeColumns.reference(order, i, firstColumn + j, iterations);
+                error += Math.abs(b[j + blockOrder * i] - reference);
             }
         }
         return error;

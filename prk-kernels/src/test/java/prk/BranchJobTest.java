@@ -40,7 +40,7 @@ class BranchJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = {1, 4})
+    @MpiTest(ranks = 4)
     void shouldNoticeAWrongElementOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? vector -> vector[7]++ : UNTOUCHED, "2", "80", "vector_go"));
@@ -49,15 +49,6 @@ class BranchJobTest {
         assertEquals(world.getRank() == 0 ? List.of("ERROR: the solution is wrong; sum of all elements: "
             + "reference value = " + 40.0 * world.getSize() + ", computed value = " + (40.0 * world.getSize() + 1))
             : List.of(), err.lines());
-    }
-
-    @MpiTest(ranks = 2)
-    void shouldExplainAWrongCommandLineOnce(final Intracomm world) {
-        assertFalse(run(world, UNTOUCHED, "2", "10", "vector"));
-
-        assertEquals(List.of(), out.lines());
-        assertEquals(world.getRank() == 0 ? List.of("ERROR: branching type is \"vector\", expected one of "
-            + "[vector_stop, vector_go, no_vector, ins_heavy]", USAGE) : List.of(), err.lines());
     }
 
     @Test
@@ -95,7 +86,7 @@ class BranchJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<int[]> beforeCheck, final String... args) {
-        return Branch.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Branch.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 
     private static void assertWrong(final String problem, final String... args) {

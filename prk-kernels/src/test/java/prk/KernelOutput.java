@@ -1,9 +1,13 @@
 package prk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import mpi.Comm;
 
 /**
  * Collects what a kernel prints on one rank.
@@ -18,5 +22,18 @@ final class KernelOutput {
 
     List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** Fails unless root has ended with a result that is right and a rate in this unit, and no other rank has printed. */
+    void assertRate(final Comm world, final String unit) {
+        final List<String> lines = lines();
+        if (world.getRank() == 0) {
+            assertEquals("Number of ranks = " + world.getSize(), lines.get(2));
+            assertEquals("Solution validates", lines.get(lines.size() - 2));
+            final String rate = "Rate \\(" + unit + "\\): [0-9.]+ Avg time \\(s\\): [0-9.]+";
+            assertTrue(lines.getLast().matches(rate), lines.getLast());
+        } else {
+            assertEquals(List.of(), lines);
+        }
     }
 }

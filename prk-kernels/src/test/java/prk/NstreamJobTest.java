@@ -19,14 +19,7 @@ class NstreamJobTest {
     void shouldValidate(final Intracomm world) {
         assertTrue(run(world, UNTOUCHED, "10", "10000", "5"));
 
-        if (world.getRank() == 0) {
-            final List<String> lines = out.lines();
-            assertEquals("Number of ranks = " + world.getSize(), lines.get(2));
-            assertEquals("Solution validates", lines.get(lines.size() - 2));
-            assertTrue(lines.getLast().matches("Rate \\(MB/s\\): [0-9.]+ Avg time \\(s\\): [0-9.]+"), lines.getLast());
-        } else {
-            assertEquals(List.of(), out.lines());
-        }
+        out.assertRate(world, "MB/s");
         assertEquals(List.of(), err.lines());
     }
 
@@ -62,6 +55,6 @@ class NstreamJobTest {
     }
 
     private boolean run(final Intracomm world, final Consumer<double[]> beforeCheck, final String... args) {
-        return Nstream.run(args, world, 0, out.stream(), err.stream(), beforeCheck);
+        return Nstream.run(new Job(args, world, 0, out.stream(), err.stream()), beforeCheck);
     }
 }

@@ -45,8 +45,8 @@ class TransposeTest {
             for (int column = 0; column < order; column++) {
                 double b = 0;
                 for (int iterations = 0; iterations < 4; iterations++) {
-                    b += Transpose.start(order, column, row) + iterations;
-                    assertEquals(b, Transpose.reference(order, row, column, iterations));
+                    b += TransposeColumns.start(order, column, row) + iterations;
+                    assertEquals(b, TransposeColumns.reference(order, row, column, iterations));
                 }
             }
         }

@@ -47,6 +47,11 @@ public record Task(String twin, String folder, String main, String unit, int ran
         return new Task("collective", "", "bench.Collective", "µs", ranks, List.of(), List.of(Figure.sizes(sizes)));
     }
 
+    /** A one-sided operation, which the sides may name instead. */
+    public static Task oneSided(final String sizes) {
+        return new Task("one_sided", "", "bench.OneSided", "ns", PAIR, List.of(), List.of(Figure.sizes(sizes)));
+    }
+
     /** All blocking collective operations one after the other, as the programs in the peers' dialects do them. */
     public static Task collectives(final int ranks, final String operations, final String sizes) {
         final List<Figure> figures = new ArrayList<>();

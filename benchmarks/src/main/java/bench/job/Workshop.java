@@ -22,8 +22,8 @@ public record Workshop(Places places, Runner runner) {
     private static final List<String> FAST =
         List.of("-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O3", "-march=native", "-ffast-math");
     private static final List<String> KERNELS =
-        List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random", "sparse", "dgemm", "pic",
-            "amr");
+        List.of("nstream", "transpose", "transpose-rma", "p2p", "p2p-rma", "stencil", "stencil-rma", "reduce", "global",
+            "random", "sparse", "dgemm", "pic", "amr");
     private static final String CLASSIC = "classic";
     private static final String OPENMPI = "openmpi";
 
@@ -63,6 +63,7 @@ public record Workshop(Places places, Runner runner) {
         programs.put("message_rate", List.of("-DMESSAGE_RATE", "window.c"));
         programs.put("barrier", List.of("barrier.c"));
         programs.put("collective", List.of("collective.c"));
+        programs.put("one_sided", List.of("one_sided.c"));
         programs.put("vector", List.of("vector.c"));
         programs.put("dup", List.of("dup.c"));
         programs.put("hello", List.of("hello.c"));

@@ -33,7 +33,7 @@ public record Axis(double low, double high, boolean isLogarithmic) {
 
     /** From the least to the greatest value, and a little more. */
     public static Axis between(final double least, final double greatest) {
-        final double margin = (greatest - least) * MARGIN;
+        final double margin = greatest > least ? (greatest - least) * MARGIN : 1;
         return new Axis(least - margin, greatest + margin, false);
     }
 
@@ -56,7 +56,10 @@ public record Axis(double low, double high, boolean isLogarithmic) {
                     }
                 }
             }
-            return ticks;
+            if (ticks.size() > 1) {
+                return ticks;
+            }
+            ticks.clear(); // so near to each other, values are as far on one scale as on the other
         }
         final double rough = (high - low) / TICKS;
         final double power = Math.pow(10, Math.floor(Math.log10(rough)));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A benchmark of messages or of a collective operation; the median that a job prints is a sample.
+ * A benchmark of messages, of a one-sided or of a collective operation; the median that a job prints is a sample.
  *
  * @param benchmark its name in tables
  * @param task what is run
@@ -34,6 +34,12 @@ public record MessageWork(String benchmark, Task task, String flags, Launchers l
         works.add(new MessageWork("bandwidth", Task.bandwidth("64K,1M").with(more), "", launchers, jobs));
         works.add(new MessageWork("message-rate", Task.messageRate("8,1K").with(more), "", launchers, jobs));
         works.add(new MessageWork("tcp-latency", Task.latency(SIZES).with(more), "--transport tcp", launchers, jobs));
+        for (final String operation : List.of("put", "get")) {
+            works.add(oneSided(operation, SIZES, more, launchers, jobs));
+        }
+        works.add(oneSided("accumulate", "8,64K", more, launchers, jobs));
+        works.add(oneSided("fetch-and-op", "8", more, launchers, jobs));
+        works.add(oneSided("compare-and-swap", "8", more, launchers, jobs));
         for (final int number : ranks) {
             works.add(new MessageWork("barrier", Task.barrier(number).with(more), "", launchers, jobs));
             for (final String operation : List.of("bcast", "reduce", "allreduce", "allgather", "alltoall")) {
@@ -42,6 +48,12 @@ public record MessageWork(String benchmark, Task task, String flags, Launchers l
             }
         }
         return works;
+    }
+
+    private static MessageWork oneSided(final String operation, final String sizes, final String more,
+        final Launchers launchers, final int jobs) {
+        final Task task = Task.oneSided(sizes).with("--operation " + operation).with(more);
+        return new MessageWork(operation, task, "", launchers, jobs);
     }
 
     @Override

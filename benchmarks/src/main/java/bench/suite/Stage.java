@@ -5,11 +5,14 @@ import bench.job.Places;
 import bench.job.ProcessRunner;
 import bench.job.Runner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +25,8 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
     /** Tells where the script is that has started this program. */
     private static final String SCRIPT_PROPERTY = "mpj.script";
     private static final int LIMIT_SECONDS = 120;
+    /** So long a job has to end when it is told to. */
+    private static final int GRACE_SECONDS = 5;
 
     /**
      * Prepares a stage.
@@ -32,8 +37,41 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
     public static Stage open(final Path root, final Optional<Runner> fakeRunner) throws IOException {
         final Path work = Files.createTempDirectory("mpj-suite");
         final Path jar = work.resolve("there-is-none.jar");
-        return new Stage(new Places(root, work, Path.of(System.getProperty("java.home")), jar, ""),
-            fakeRunner.orElse(new ProcessRunner(work, work, LIMIT_SECONDS)));
+        final Places places = new Places(root, work, Path.of(System.getProperty("java.home")), jar, "");
+        if (fakeRunner.isPresent()) {
+            return new Stage(places, fakeRunner.get());
+        }
+        final ReentrantLock running = new ReentrantLock(true);
+        final Runner processes = new ProcessRunner(work, work, LIMIT_SECONDS);
+        final Stage stage = new Stage(places, command -> {
+            running.lock();
+            try {
+                return processes.run(command);
+            } finally {
+                running.unlock();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stage.endJobs(running), "end-jobs"));
+        return stage;
+    }
+
+    /**
+     * Lets no job outlive this program, and no file, however it ends but by SIGKILL: ends the job that runs, lets no
+     * further one begin, since the lock is kept, and removes what is left.
+     */
+    private void endJobs(final ReentrantLock running) {
+        try {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+            if (!running.tryLock(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                running.lock();
+            }
+            close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e); // printed: nobody else can tell
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The root to which the script belongs that has started this program: empty where none has. */
@@ -41,13 +79,6 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
         return Optional.ofNullable(System.getProperty(SCRIPT_PROPERTY))
             .map(script -> Path.of(script).toAbsolutePath().getParent().getParent())
             .map(home -> Files.isDirectory(home.resolve("lib")) ? home : home.getParent());
-    }
-
-    /** Lets no job outlive this program, however it ends but by SIGKILL. */
-    public static void endJobsAtExit() {
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end-jobs"));
     }
 
     /** What makes commands. */
@@ -67,6 +98,9 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!Files.exists(places.work())) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(places.work())) {
             for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

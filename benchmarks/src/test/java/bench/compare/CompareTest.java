@@ -100,8 +100,8 @@ class CompareTest {
     }
 
     @Test
-    void shouldLeaveCollectivesAndKernelsOutOfTheWholeRun() throws IOException {
-        assertEquals(List.of(), rowsOfRun().filter(row -> row.matches("(coll|prk)-.*")).toList());
+    void shouldLeaveOutOfTheWholeRunWhatRunsOnRequest() throws IOException {
+        assertEquals(List.of(), rowsOfRun().filter(row -> row.matches("(coll|prk|rma)-.*")).toList());
         assertEquals(List.of("barrier-2/openmpi", "barrier-4/openmpi"),
             rowsOfRun().filter(row -> row.startsWith("barrier-")).toList());
     }
@@ -118,12 +118,22 @@ class CompareTest {
     @Test
     void shouldRunKernelsWhenAskedFor() throws IOException {
         final List<String> kernels = List.of("nstream", "transpose", "p2p", "stencil", "reduce", "global", "random",
-            "sparse", "dgemm", "pic", "amr");
+            "sparse", "dgemm", "pic", "amr", "transpose-rma", "stencil-rma", "p2p-rma");
         assertEquals(
             Stream.of(2, 4)
                 .flatMap(ranks -> kernels.stream().map(name -> "prk-" + name + "-" + ranks + "/openmpi"))
                 .toList(),
             rowsOfRun("prk").toList());
+    }
+
+    @Test
+    void shouldRunOneSidedOperationsWhenAskedFor() {
+        assertEquals(0, compare("--list", "rma"));
+        final String text = screen.toString(StandardCharsets.UTF_8);
+        assertTrue(text.lines().anyMatch(line -> line.matches("rma-put/openmpi/8 +ns +≤ 1.00")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("rma-get/mpich/1M +ns +≤ 1.00")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("rma-accumulate/openmpi/64K +ns +≤ 1.50")), text);
+        assertTrue(text.lines().noneMatch(line -> line.startsWith("shm-")), text);
     }
 
     /** Names of the rows in the table of one pair a row beside Open MPI. */

@@ -26,4 +26,11 @@ class AxisTest {
             List.of(Axis.text(0.25), Axis.text(3500), Axis.text(24_000), Axis.text(1.5e6), Axis.text(-20),
                 Axis.text(0)));
     }
+
+    @Test
+    void shouldHaveTicksWhereAllValuesAreNear() {
+        assertEquals(List.of(8.0, 8.5, 9.0, 9.5, 10.0), Axis.logarithmic(8.8, 8.9).ticks());
+        assertEquals(List.of(-1.0, -0.5, 0.0, 0.5, 1.0), Axis.between(0, 0).ticks());
+        assertEquals(0.5, Axis.between(3, 3).position(3));
+    }
 }
