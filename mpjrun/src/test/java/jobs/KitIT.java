@@ -48,7 +48,7 @@ class KitIT {
 
     @Test
     void shouldPassWindows() throws Exception {
-        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "windows"))
+        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "shared"))
             .expectNoErr();
     }
 
