@@ -7,19 +7,27 @@ import mpi.MPI;
 import mpi.Win;
 import mpi.core.kit.BehaviourKit;
 import mpi.core.kit.MpiTest;
+import org.junit.jupiter.api.Tag;
 
 /** Windows whose targets are reached by messages. */
 class ServedWindowTest {
-    @MpiTest(ranks = {2, 3})
+    @MpiTest(ranks = 2)
     void shouldBehave() {
         BehaviourKit.runWindows(false);
     }
 
-    @MpiTest(ranks = 3, delaySeed = 5)
+    @Tag("soak")
+    @MpiTest(ranks = {3, 5})
+    void shouldBehaveWithMoreRanks() {
+        BehaviourKit.runWindows(false);
+    }
+
+    @MpiTest(ranks = 2, delaySeed = 5)
     void shouldBehaveWhereMessagesAreLate() {
         BehaviourKit.runWindows(false);
     }
 
+    @Tag("soak")
     @MpiTest(ranks = 2, settings = "MPJ_CHECK=true")
     void shouldBehaveUnderChecks() {
         BehaviourKit.runWindows(false);

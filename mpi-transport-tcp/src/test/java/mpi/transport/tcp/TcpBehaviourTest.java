@@ -25,7 +25,7 @@ class TcpBehaviourTest {
         BehaviourKit.runPersistent();
     }
 
-    @MpiTest(ranks = {2, 3}, transport = "tcp")
+    @MpiTest(ranks = 3, transport = "tcp")
     void shouldServeWindows() {
         BehaviourKit.runWindows(false);
     }
