@@ -52,6 +52,13 @@ class KitIT {
             .expectNoErr();
     }
 
+    /** Targets on other hosts; on one, but over TCP; and of each two neighbours one on this host. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--transport tcp", "--simulate-hosts 2", "--simulate-hosts 2 --map-by node"})
+    void shouldPassWindowsThatAreServed(final String options) throws Exception {
+        expectPassed(JobCommand.mpjrun(("-n 4 " + options).split(" ")).program(KitMain.class, "served")).expectNoErr();
+    }
+
     @Test
     void shouldPassWithoutDevShm() throws Exception {
         expectPassed(kit(FEW, "--transport shm").within(Mounts.withoutSharedMemory())).expectNoErr();

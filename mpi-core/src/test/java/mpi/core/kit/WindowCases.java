@@ -34,14 +34,23 @@ final class WindowCases {
     private final Intracomm comm;
     private final int rank;
     private final int size;
-    /** Whether every rank can map the memory of all others. */
-    private final boolean isShared;
+    private final Sharing sharing;
 
-    WindowCases(final Intracomm comm, final boolean isShared) {
+    /** Whether ranks can map each other's memory. */
+    enum Sharing {
+        /** Each rank that of all others. */
+        ALL,
+        /** Not each rank that of all others. */
+        NOT_ALL,
+        /** Nobody has said so. */
+        UNKNOWN
+    }
+
+    WindowCases(final Intracomm comm, final Sharing sharing) {
         this.comm = comm;
         this.rank = comm.getRank();
         this.size = comm.getSize();
-        this.isShared = isShared || size == 1;
+        this.sharing = size == 1 ? Sharing.ALL : sharing;
     }
 
     /** A window of longs, and this rank's part of it. */
@@ -51,9 +60,9 @@ final class WindowCases {
     private void onEachKind(final int length, final Consumer<Longs> test) {
         final int bytes = (length + 1) * Long.BYTES;
         onWindow(length, Win.allocate(bytes, Long.BYTES, MPI.INFO_NULL, comm), test);
-        if (isShared) {
+        if (sharing == Sharing.ALL) {
             onWindow(length, Win.allocateShared(bytes, Long.BYTES, MPI.INFO_NULL, comm), test);
-        } else {
+        } else if (sharing == Sharing.NOT_ALL) {
             refused(MPI.ERR_RMA_SHARED, () -> Win.allocateShared(bytes, Long.BYTES, MPI.INFO_NULL, comm));
         }
         onWindow(length, new Win(length + 1, 1, MPI.INFO_NULL, comm, LongBuffer.allocate(0), Win.FLAVOR_PRIVATE), test);
@@ -477,7 +486,7 @@ final class WindowCases {
     }
 
     void shouldLoadAndStoreSharedMemory() {
-        if (!isShared) {
+        if (sharing != Sharing.ALL) {
             return; // such a window is refused, see onEachKind
         }
         final Win win = Win.allocateShared(Long.BYTES * (rank + 1L), Long.BYTES, MPI.INFO_NULL, comm);
