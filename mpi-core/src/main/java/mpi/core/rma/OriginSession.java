@@ -154,7 +154,7 @@ final class OriginSession implements Agenda.Task, Runnable {
         if (lengthBytes > 0) {
             type = request.slot() == TargetRequest.NO_SLOT ? RAW[request.basic().ordinal()] : types.get(request.slot());
             piece = service.memory().find(request.offset(), type, request.position(), lengthBytes);
-            if (piece == null) {
+            if (piece == null && !isAnswered()) {
                 refused = MPI.ERR_RMA_RANGE;
             }
         }
@@ -174,6 +174,14 @@ final class OriginSession implements Agenda.Task, Runnable {
             operandsOffset = 0;
             awaitOperands(apart, 0);
         }
+    }
+
+    /** Whether the answer to the request tells if it is refused; else the next flush does. */
+    private boolean isAnswered() {
+        return switch (request.kind()) {
+            case GET, FETCH, SWAP -> true;
+            default -> false;
+        };
     }
 
     private void awaitOperands(final Object base, final long offset) {
@@ -234,26 +242,25 @@ final class OriginSession implements Agenda.Task, Runnable {
     private void applyAlone() {
         isWoken = false;
         final int lengthBytes = Math.toIntExact(request.lengthBytes());
-        final boolean isAnswered = request.kind() != TargetRequest.Kind.ACCUMULATE;
         if (piece != null) {
             if (!service.tryAccumulate(this)) {
                 state = State.BLOCKED;
                 return;
             }
             try {
-                combine(items(), itemsOffset(), lengthBytes, isAnswered);
+                combine(items(), itemsOffset(), lengthBytes);
             } finally {
                 service.endAccumulate();
             }
         }
-        if (isAnswered) {
+        if (isAnswered()) {
             service.answerFetched(origin, piece == null ? 0 : lengthBytes);
         }
         awaitNext();
     }
 
-    private void combine(final Object items, final long offset, final int lengthBytes, final boolean isAnswered) {
-        final byte[] old = isAnswered ? service.fetch(items, offset, lengthBytes) : NOTHING;
+    private void combine(final Object items, final long offset, final int lengthBytes) {
+        final byte[] old = isAnswered() ? service.fetch(items, offset, lengthBytes) : NOTHING;
         if (request.kind() != TargetRequest.Kind.SWAP) {
             service.combination()
                 .apply(request.operation(), type.basic(), operands, operandsOffset, items, offset, lengthBytes);

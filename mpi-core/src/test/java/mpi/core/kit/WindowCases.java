@@ -440,6 +440,94 @@ final class WindowCases {
         column.free();
     }
 
+    /** Items longer than what a target combines at once, with runs at equal distances and at others. */
+    void shouldMoveLongItemsWithGaps() {
+        final int n = 9_000;
+        final int[] lengths = new int[n / 2];
+        final int[] places = new int[n / 2];
+        Arrays.setAll(lengths, i -> 1 + i % 2 * 2);
+        Arrays.setAll(places, i -> 4 * i);
+        final Datatype even = Datatype.createVector(n, 1, 2, MPI.LONG);
+        final Datatype uneven = Datatype.createIndexed(lengths, places, MPI.LONG);
+        even.commit();
+        uneven.commit();
+        final int target = (rank + 1) % size;
+        final int source = (rank + size - 1) % size;
+        final int length = 2 * n;
+        onEachKind(length, window -> {
+            final LongBuffer mine = MPI.newLongBuffer(length);
+            final LongBuffer old = MPI.newLongBuffer(length);
+            IntStream.range(0, length).forEach(i -> mine.put(i, 100_000L * rank + i));
+            window.win.fence(NONE);
+            window.win.put(mine, 1, even, target, 0, 1, uneven);
+            window.win.fence(NONE);
+            window.win.accumulate(mine, n, MPI.LONG, target, 0, 1, uneven, MPI.SUM);
+            window.win.fence(NONE);
+            window.win.getAccumulate(mine, 1, uneven, old, 1, even, target, 0, 1, uneven, MPI.REPLACE);
+            window.win.fence(NONE);
+            int item = 0;
+            for (int run = 0; run < n / 2; run++) {
+                for (int i = 0; i < lengths[run]; i++) {
+                    final int at = places[run] + i;
+                    equal(100_000L * source + at, window.memory.get(at));
+                    equal(200_000L * rank + 3L * item, old.get(2 * item));
+                    item++;
+                }
+                equal(0, window.memory.get(places[run] + lengths[run]));
+            }
+            window.win.get(old, n, MPI.LONG, target, 0, 1, uneven);
+            window.win.fence(NONE);
+            equal(100_000L * rank + places[n / 2 - 1], old.get(n - 3));
+        });
+        even.free();
+        uneven.free();
+    }
+
+    void shouldAccessWhatIsAttached() {
+        final Win win = new Win(MPI.INFO_NULL, comm);
+        final LongBuffer[] pieces = {privateLongs(3), MPI.newLongBuffer(5)};
+        final int[] mine = new int[2];
+        for (int i = 0; i < 2; i++) {
+            win.attach(pieces[i], 3);
+            mine[i] = win.getDisplacement(pieces[i]);
+        }
+        final int[] all = new int[2 * size];
+        comm.allGather(mine, 2, MPI.INT, all, 2, MPI.INT);
+        refused(MPI.ERR_RMA_ATTACH, () -> win.attach(pieces[1], 5));
+        final int target = (rank + 1) % size;
+        final LongBuffer found = MPI.newLongBuffer(3);
+        win.lock(MPI.LOCK_SHARED, target, NONE);
+        for (int i = 0; i < 2; i++) {
+            win.put(longs(rank, i, 7), 3, MPI.LONG, target, all[2 * target + i], 3, MPI.LONG);
+        }
+        win.flush(target);
+        win.get(found, 2, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 2, MPI.LONG);
+        win.unlock(target);
+        equal(1, found.get(0));
+        equal(7, found.get(1));
+        win.lock(MPI.LOCK_EXCLUSIVE, target, NONE);
+        win.put(longs(8, 8, 8), 3, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 3, MPI.LONG);
+        refused(MPI.ERR_RMA_RANGE, () -> win.flush(target));
+        win.get(found, 3, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 3, MPI.LONG);
+        refused(MPI.ERR_RMA_RANGE, () -> win.unlock(target));
+        win.fence(NONE);
+        for (int i = 0; i < 2; i++) {
+            equal((rank + size - 1) % size, pieces[i].get(0));
+            equal(i, pieces[i].get(1));
+            equal(7, pieces[i].get(2));
+            win.detach(pieces[i]);
+        }
+        equal(0, pieces[1].get(3));
+        refused(MPI.ERR_RMA_ATTACH, () -> win.detach(pieces[0]));
+        refused(MPI.ERR_RMA_ATTACH, () -> win.getDisplacement(pieces[0]));
+        win.fence(MPI.MODE_NOSUCCEED);
+        win.free();
+        final Win other = Win.allocate(8, 1, MPI.INFO_NULL, comm);
+        refused(MPI.ERR_RMA_FLAVOR, () -> other.attach(pieces[0], 1));
+        refused(MPI.ERR_RMA_FLAVOR, () -> other.detach(pieces[0]));
+        other.free();
+    }
+
     void shouldTakeAnyBufferOfTheOrigin() {
         final IntBuffer heap = IntBuffer.wrap(new int[] {1, 2, 3});
         final IntBuffer view = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder()).asIntBuffer().put(0, 4);
