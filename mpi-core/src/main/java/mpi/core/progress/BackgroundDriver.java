@@ -26,6 +26,8 @@ final class BackgroundDriver implements Condition {
     private final Agenda agenda;
     /** How long it stays out of the way: as long as a peer may have to wait for a rank that has just called MPI. */
     private static final long REST_NANOS = 500_000;
+    /** So often it looks whether another thread still drives, before it has itself woken when that leaves. */
+    private static final int MOST_RESTS = 4;
 
     /** Null until there is a task. */
     private Thread thread;
@@ -105,14 +107,20 @@ final class BackgroundDriver implements Condition {
         }
     }
 
-    /** Stays out of the way of others, as long as one of them drives. Called with the lock held, as {@link #run}. */
-    void rest() {
+    /**
+     * Stays out of the way of others for a while. Called with the lock held, as {@link #run}.
+     *
+     * @return false if another thread drives all the time
+     */
+    boolean rest() {
         isResting = true;
         lock.exit();
         try {
+            int rests = 0;
             do {
                 LockSupport.parkNanos(this, REST_NANOS);
-            } while (!ended && progress.isDriven());
+            } while (!ended && progress.isDriven() && ++rests < MOST_RESTS);
+            return rests < MOST_RESTS;
         } finally {
             lock.enter();
             isResting = false;

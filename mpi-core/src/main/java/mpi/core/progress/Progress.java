@@ -284,8 +284,8 @@ public final class Progress {
                 }
             }
             wakeSuccessor(); // who waits, drives
-            if (!self.isMet()) {
-                self.rest();
+            if (!self.isMet() && !self.rest() && driver != null) {
+                await(new Waiter(thread, self, System.nanoTime()));
             }
         }
     }

@@ -151,7 +151,7 @@ final class WindowCases {
                 window.win.complete();
                 if (round % 3 == 0) {
                     while (!window.win.test()) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     }
                 } else {
                     window.win.waitFor();
@@ -560,7 +560,7 @@ final class WindowCases {
             window.win.flush(rank);
             final Request get = window.win.rGet(found, 2, MPI.LONG, rank, 0, 2, MPI.LONG);
             while (!get.test()) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             equal(11, found.get(0));
             equal(22, found.get(1));
