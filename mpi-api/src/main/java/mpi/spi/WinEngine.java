@@ -62,8 +62,8 @@ public interface WinEngine {
      * @param targetType layout of the items at the target
      * @return its request, complete once the buffer of the origin may be used again
      */
-    RequestEngine put(Object origin, long originCount, Layout originType, int target, long targetDisp, long targetCount,
-        Layout targetType);
+    RequestEngine put(Object origin, long originCount, Layout originType, int target, long targetDisp,
+        long targetCount, Layout targetType);
 
     /**
      * Reads from a target.
@@ -77,8 +77,8 @@ public interface WinEngine {
      * @param targetType layout of the items at the target
      * @return its request, complete once the data are in the buffer of the origin
      */
-    RequestEngine get(Object origin, long originCount, Layout originType, int target, long targetDisp, long targetCount,
-        Layout targetType);
+    RequestEngine get(Object origin, long originCount, Layout originType, int target, long targetDisp,
+        long targetCount, Layout targetType);
 
     /**
      * Combines the target's elements with the origin's, each atomically.

@@ -273,7 +273,7 @@ public final class Progress {
     void driveInBackground(final BackgroundDriver self) {
         final Thread thread = Thread.currentThread();
         while (!self.isMet()) {
-            if (driver == null && followers.isEmpty()) {
+            if (driver == null && followers.isEmpty() && !lock.isWanted()) {
                 driver = thread;
                 try {
                     pollAndSleep(self, thread);
@@ -282,12 +282,14 @@ public final class Progress {
                         driver = null;
                     }
                 }
-            }
-            wakeSuccessor(); // who waits, drives
-            if (!self.isMet() && !self.rest() && driver != null) {
-                await(new Waiter(thread, self, System.nanoTime()));
+            } else {
+                wakeSuccessor(); // who waits, drives
+                if (!self.rest() && driver != null) {
+                    await(new Waiter(thread, self, System.nanoTime()));
+                }
             }
         }
+        wakeSuccessor();
     }
 
     /**

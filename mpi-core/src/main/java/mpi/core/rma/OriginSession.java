@@ -68,7 +68,7 @@ final class OriginSession implements Agenda.Task, Runnable {
 
     /** Begins to take requests. */
     void open() {
-        await(State.REQUEST, message, 0, message.length, ServedTargets.REQUEST_TAG);
+        await(State.REQUEST, message, 0, message.length, TargetRequest.TAG);
         if (receive.isDone()) {
             advance();
         }
@@ -92,9 +92,17 @@ final class OriginSession implements Agenda.Task, Runnable {
         }
     }
 
-    /** The lock of accumulates may be had. */
-    void wake() {
+    /**
+     * Ends the wait for the lock of accumulates.
+     *
+     * @param isFree whether it may be had; else a rank has died that may hold it
+     */
+    void wake(final boolean isFree) {
         isWoken = true;
+        if (!isFree) {
+            piece = null;
+            refused = isAnswered() ? refused : MPI.ERR_PROC_FAILED;
+        }
         service.agenda().ready(this);
     }
 
@@ -166,7 +174,7 @@ final class OriginSession implements Agenda.Task, Runnable {
             isInPlace = true;
             awaitOperands(items(), itemsOffset());
         } else if (lengthBytes > 0 && piece == null) {
-            await(State.OPERANDS, NOTHING, 0, 0, ServedTargets.OPERANDS_TAG);
+            await(State.OPERANDS, NOTHING, 0, 0, TargetRequest.OPERANDS_TAG);
         } else {
             final int operandBytes = Math.toIntExact(request.operandBytes());
             apart = apart.length < operandBytes ? new byte[operandBytes] : apart;
@@ -185,7 +193,7 @@ final class OriginSession implements Agenda.Task, Runnable {
     }
 
     private void awaitOperands(final Object base, final long offset) {
-        await(State.OPERANDS, base, offset, request.operandBytes(), ServedTargets.OPERANDS_TAG);
+        await(State.OPERANDS, base, offset, request.operandBytes(), TargetRequest.OPERANDS_TAG);
     }
 
     private Object items() {
@@ -207,7 +215,7 @@ final class OriginSession implements Agenda.Task, Runnable {
                 return;
             }
             case FLUSH -> {
-                service.answerStatus(origin, ServedTargets.STATUS_TAG, refused);
+                service.answerStatus(origin, TargetRequest.STATUS_TAG, refused);
                 refused = 0;
             }
             case LOCK_ALONE -> service.lock(origin, true);
@@ -221,7 +229,7 @@ final class OriginSession implements Agenda.Task, Runnable {
     }
 
     private void awaitNext() {
-        await(State.REQUEST, message, 0, message.length, ServedTargets.REQUEST_TAG);
+        await(State.REQUEST, message, 0, message.length, TargetRequest.TAG);
     }
 
     private void put() {

@@ -11,8 +11,9 @@ import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 
 /**
- * A window some of whose targets this rank cannot map, or which others cannot map: operations on a target that is mapped
- * are those of a {@link SharedWindow}, others are asked of the target. Also a window to which memory is attached.
+ * A window some of whose targets this rank cannot map, or which others cannot map: operations on a target that is
+ * mapped are those of a {@link SharedWindow}, others are asked of the target. Also a window to which memory is
+ * attached.
  */
 final class ServedWindow implements OpenWindow {
     private final WindowMembers members;

@@ -106,8 +106,8 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType,
+        final int target, final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
         final String operation = "accumulate";
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);

@@ -37,6 +37,17 @@ final class TargetRequest {
     /** The longest message of this kind. Most requests are short, and each target has room for one of each origin. */
     static final int MAX_BYTES = 2 * 1024;
 
+    /** The tag of requests. */
+    static final int TAG = 0;
+    /** Of operands that come in a message of their own. */
+    static final int OPERANDS_TAG = 1;
+    /** Of answers that are data. */
+    static final int DATA_TAG = 2;
+    /** Of answers to a flush: 8 bytes, see {@link TargetMessages}. */
+    static final int STATUS_TAG = 3;
+    /** Of answers to requests for a lock: likewise. */
+    static final int GRANT_TAG = 4;
+
     static final int HEADER_BYTES = 40;
     /** Operands up to this length are in the message itself. */
     static final int MAX_INLINE_BYTES = MAX_BYTES - HEADER_BYTES;

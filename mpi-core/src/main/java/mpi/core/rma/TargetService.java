@@ -185,7 +185,7 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
     /** Answers with memory of the window, which is read when the origin is ready for it. */
     void answer(final int origin, final Object base, final long offset, final long lengthBytes, final Object owner) {
         leave(sender().isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, owner, origin,
-            ServedTargets.DATA_TAG));
+            TargetRequest.DATA_TAG));
     }
 
     void answerStatus(final int origin, final int tag, final long word) {
@@ -244,7 +244,7 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
     /** Answers with what {@link #fetch} has copied, or with nothing. */
     void answerFetched(final int origin, final int lengthBytes) {
         final RequestEngine send = sender().isend(scope, SendMode.STANDARD, true, fetched, 0, lengthBytes, 0, null,
-            origin, ServedTargets.DATA_TAG);
+            origin, TargetRequest.DATA_TAG);
         if (!send.isDone()) {
             fetched = new byte[fetched.length]; // the settings let no message be left behind
         }
@@ -273,12 +273,12 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
     /** Grants a lock, or says why it may never be. */
     private boolean tryGrant(final LockWaiter waiter) {
         if (locks.tryAcquire(waiter.isExclusive, accessLock, waiter.origin)) {
-            answerStatus(waiter.origin, ServedTargets.GRANT_TAG, ServedTargets.STATUS_DONE);
+            answerStatus(waiter.origin, TargetRequest.GRANT_TAG, TargetMessages.STATUS_DONE);
             return true;
         }
         if (members.isAnyDead()) {
-            answerStatus(waiter.origin, ServedTargets.GRANT_TAG,
-                ServedTargets.statusOfDead(members.worldRanks()[members.firstDead()]));
+            answerStatus(waiter.origin, TargetRequest.GRANT_TAG,
+                TargetMessages.statusOfDead(members.worldRanks()[members.firstDead()]));
             return true;
         }
         return false;
@@ -299,15 +299,23 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
                 hasMoved = true;
             }
         }
-        if (!blocked.isEmpty() && locks.tryAcquire(true, accumulateLock, members.rank())) {
-            locks.release(accumulateLock);
-            final List<OriginSession> woken = List.copyOf(blocked);
-            blocked.clear();
-            woken.forEach(OriginSession::wake);
-            hasMoved = true;
-        }
+        hasMoved |= !blocked.isEmpty() && wakeBlocked();
         watchIfNeeded();
         return hasMoved;
+    }
+
+    /** Has sessions go on if the lock of accumulates may be had, or may never be. */
+    private boolean wakeBlocked() {
+        final boolean isFree = locks.tryAcquire(true, accumulateLock, members.rank());
+        if (isFree) {
+            locks.release(accumulateLock);
+        } else if (!members.isAnyDead()) {
+            return false;
+        }
+        final List<OriginSession> woken = List.copyOf(blocked);
+        blocked.clear();
+        woken.forEach(session -> session.wake(isFree));
+        return true;
     }
 
     private void watchIfNeeded() {

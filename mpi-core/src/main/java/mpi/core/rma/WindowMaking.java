@@ -114,7 +114,8 @@ final class WindowMaking {
         }
         final TargetService service = new TargetService(members, scope, ownMemory(), ownWords,
             words[members.rank()]);
-        final ServedTargets requests = new ServedTargets(members, scope, served);
+        final ServedTargets requests =
+            new ServedTargets(members, new TargetMessages(members, scope, isDynamic), served);
         final MixedSignals mixed =
             new MixedSignals(members, signals, requests, service, mapsWords, sharesWords, isDynamic);
         final ServedWindow.Parts parts = new ServedWindow.Parts(members, targets, epochs, mixed,

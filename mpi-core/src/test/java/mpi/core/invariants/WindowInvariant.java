@@ -47,6 +47,8 @@ public interface WindowInvariant extends OnTransport {
     Layout LONG = new Layout(BasicType.LONG, Long.BYTES, Long.BYTES, null);
     /** What is combined. */
     Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
+    /** What is written as if it were combined. */
+    Reduction REPLACE = new Reduction(Reduction.Kind.REPLACE, false, null);
 
     /** Short, long, and with an answer; the last one is seen by the thread that computes. */
     @Test
@@ -106,6 +108,34 @@ public interface WindowInvariant extends OnTransport {
 
     private static List<Thread> serving() {
         return Thread.getAllStackTraces().keySet().stream().filter(t -> "mpj-background".equals(t.getName())).toList();
+    }
+
+    /** Short ones that fetch, and long ones in several pieces, none of which is waited for. */
+    @Test
+    @DisplayName("accumulates of one origin should be applied in their order")
+    default void shouldKeepTheOrderOfAccumulates() throws InterruptedException {
+        final int count = 500;
+        served(2).run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == 0) {
+                final long[][] olds = new long[count][1];
+                window.lock(false, 1, 0);
+                for (int i = 0; i < count; i++) {
+                    final long[] next = new long[ELEMENTS];
+                    Arrays.fill(next, i + 1);
+                    if (i % 10 == 9) {
+                        window.accumulate(next, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
+                    } else {
+                        window.fetchAndOp(next, olds[i], LONG, 1, ELEMENTS - 1, REPLACE);
+                    }
+                }
+                window.unlock(1);
+                for (int i = 0; i < count; i++) {
+                    assertEquals(i % 10 == 9 ? 0 : i, olds[i][0], "before number " + i);
+                }
+            }
+            window.free();
+        });
     }
 
     /** Several threads of several ranks, the target's own among them. */
@@ -213,8 +243,10 @@ public interface WindowInvariant extends OnTransport {
             final MPIException error =
                 assertThrows(MPIException.class, () -> operation.accept(window, new long[ELEMENTS]));
             assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
-            assertTrue(target == DEAD || error.getMessage().startsWith(name + " on window of COMM_WORLD, rank "
-                + rank.number() + " of 3"), error.getMessage());
+            assertTrue(target == DEAD || error.getMessage()
+                .startsWith(name + " on window of COMM_WORLD, rank "
+                    + rank.number() + " of 3"),
+                error.getMessage());
         });
     }
 
