@@ -294,6 +294,12 @@ public final class MPI {
     public static final int ERR_WIN = 53;
     /** An operation reaches beyond the memory that its target has in the window. */
     public static final int ERR_RMA_RANGE = 68;
+    /** Memory that cannot be attached to a window, or is not. */
+    public static final int ERR_RMA_ATTACH = 69;
+    /** An operation that windows of this kind do not have. */
+    public static final int ERR_RMA_FLAVOR = 70;
+    /** Memory that its ranks cannot share. */
+    public static final int ERR_RMA_SHARED = 71;
     /** A peer has aborted. */
     public static final int ERR_PROC_ABORTED = 74;
     /** A peer has died. */

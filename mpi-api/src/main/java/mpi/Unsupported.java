@@ -11,11 +11,6 @@ final class Unsupported {
             operation + ": files are not supported yet; write from one rank by java.nio.channels.FileChannel");
     }
 
-    static UnsupportedOperationException window(final String operation) {
-        return new UnsupportedOperationException(
-            operation + ": windows to which memory is attached are not supported yet; use Win.allocate");
-    }
-
     static UnsupportedOperationException process(final String operation) {
         return new UnsupportedOperationException(
             operation + ": a job's ranks are all started by mpjrun, none can be added later");

@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
+import mpi.spi.RequestEngine;
 import mpi.spi.WinEngine;
 
 /**
- * Memory that other ranks read and write without this rank's help (MPI 4.1, chapter 12). For now the ranks of a window
- * have to be of one host and share memory, and the memory of the window to be given by the library: {@link
- * #allocate}, {@link #allocateShared}, or a buffer from {@link MPI#newByteBuffer} and its siblings; making any other
- * window throws {@link UnsupportedOperationException} at all ranks. Such windows are loaded and stored directly.
+ * Memory that other ranks read and write without this rank's help (MPI 4.1, chapter 12). Ranks of one host load and
+ * store memory directly that the library has given: {@link #allocate}, {@link #allocateShared}, or a buffer from {@link
+ * MPI#newByteBuffer} and its siblings. Other memory, and that of ranks on other hosts, is accessed by messages, which
+ * the library of the target serves, also while the target computes.
  *
  * <p>Displacements count in the unit that the target has given, and sizes and units in elements of the buffer's class
  * where there is a buffer, otherwise in bytes. Buffers of the origin are as of {@link Comm}: raw memory from its
@@ -41,6 +42,8 @@ public final class Win implements Freeable {
     private int[] worldRanks;
     /** What the window was made over; {@code null} if the library has allocated the memory. */
     private Object base;
+    /** Whether memory is attached to it. */
+    private boolean isDynamic;
     private int rank;
     private Errhandler errhandler;
     private Info info;
@@ -50,14 +53,21 @@ public final class Win implements Freeable {
     private volatile Attributes<Win> attributes;
 
     /**
-     * Would make a window to which memory is attached later (MPI 4.1, section 12.2.4); always throws.
+     * Makes a window to which memory is attached later (MPI 4.1, section 12.2.4), see {@link #attach}. Displacements
+     * are those that {@link #getDisplacement} tells a target of its memory, in bytes. Collective.
      *
      * @param info hints, or {@link MPI#INFO_NULL}
-     * @param comm the communicator
-     * @throws UnsupportedOperationException always
+     * @param comm an intracommunicator
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}
      */
     public Win(final Info info, final Comm comm) {
-        throw Unsupported.window("Win constructor");
+        this(comm, info, "win_create_dynamic");
+        isDynamic = true;
+        try {
+            bind(environment.engine.dynamicWindow(comm.engine()));
+        } catch (final MPIException e) {
+            throw comm.failed(Dialect.LOWER_CASE, e);
+        }
     }
 
     /**
@@ -88,8 +98,8 @@ public final class Win implements Freeable {
     /**
      * Makes a window over memory of the program (MPI 4.1, section 12.2.1): what others write appears there. Collective.
      *
-     * @param base a direct buffer from {@link MPI#newByteBuffer} or one of its siblings; {@code null} only if the size
-     *     is 0
+     * @param base a direct buffer, best from {@link MPI#newByteBuffer} or one of its siblings; {@code null} only if the
+     *     size is 0
      * @param size size in elements of {@code base}, from its element 0 on
      * @param dispUnit unit of displacements in elements of {@code base}
      * @param info hints, or {@link MPI#INFO_NULL}
@@ -153,7 +163,7 @@ public final class Win implements Freeable {
 
     private void allocate(final long sizeBytes, final int dispUnitBytes, final boolean isShared) {
         try {
-            bind(environment.engine.allocateWindow(comm.engine(), sizeBytes, dispUnitBytes, isShared
+            bind(environment.engine.allocateWindow(comm.engine(), sizeBytes, dispUnitBytes, isShared, isShared
                 && !"true".equalsIgnoreCase(info.get("alloc_shared_noncontig"))));
         } catch (final MPIException e) {
             throw comm.failed(Dialect.LOWER_CASE, e);
@@ -192,7 +202,8 @@ public final class Win implements Freeable {
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm an intracommunicator
      * @return the window; its memory is zero
-     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP}
+     * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP},
+     *     {@link MPI#ERR_RMA_SHARED} if a rank cannot load and store the memory of another one
      */
     public static Win allocateShared(final long size, final int dispUnit, final Info info, final Comm comm) {
         return allocated("win_allocate_shared", size, dispUnit, info, comm, true);
@@ -232,14 +243,22 @@ public final class Win implements Freeable {
      *
      * @param targetRank the rank; {@link MPI#PROC_NULL} for the first one that has memory, or 0 if none has
      * @return the memory
-     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_RANK}
+     * @throws MPIException {@link MPI#ERR_WIN} if the window is freed, {@link MPI#ERR_RANK}, {@link
+     *     MPI#ERR_RMA_SHARED} if this rank cannot load and store the memory of that one
      */
     public MemorySegment sharedQuery(final int targetRank) {
         final WinEngine present = usable("win_shared_query");
         if (targetRank != MPI.PROC_NULL) {
             WindowChecks.target(this, "win_shared_query", targetRank);
-            return present.memory(targetRank);
         }
+        try {
+            return targetRank == MPI.PROC_NULL ? firstMemory(present) : present.memory(targetRank);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    private MemorySegment firstMemory(final WinEngine present) {
         MemorySegment memory = present.memory(0);
         for (int first = 1; first < worldRanks.length && memory.byteSize() == 0; first++) {
             memory = present.memory(first);
@@ -471,9 +490,10 @@ public final class Win implements Freeable {
             return new Request();
         }
         try {
-            present.put(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+            final RequestEngine request = present.put(origin, originCount, originType.layout, targetRank, targetDisp,
+                targetCount,
                 targetType.layout);
-            return Request.ofWindow(present.request(), comm, originType);
+            return Request.ofWindow(request, comm, originType);
         } catch (final MPIException e) {
             throw failed(e);
         }
@@ -500,9 +520,10 @@ public final class Win implements Freeable {
             return new Request();
         }
         try {
-            present.get(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+            final RequestEngine request = present.get(origin, originCount, originType.layout, targetRank, targetDisp,
+                targetCount,
                 targetType.layout);
-            return Request.ofWindow(present.request(), comm, originType);
+            return Request.ofWindow(request, comm, originType);
         } catch (final MPIException e) {
             throw failed(e);
         }
@@ -532,9 +553,10 @@ public final class Win implements Freeable {
             return new Request();
         }
         try {
-            present.accumulate(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
+            final RequestEngine request = present.accumulate(origin, originCount, originType.layout, targetRank,
+                targetDisp, targetCount,
                 targetType.layout, op.reduction());
-            return Request.ofWindow(present.request(), comm, originType);
+            return Request.ofWindow(request, comm, originType);
         } catch (final MPIException e) {
             throw failed(e);
         }
@@ -568,9 +590,10 @@ public final class Win implements Freeable {
             return new Request();
         }
         try {
-            present.getAccumulate(origin, originCount, WindowChecks.originLayout(originType, op), result, resultCount,
+            final RequestEngine request = present.getAccumulate(origin, originCount,
+                WindowChecks.originLayout(originType, op), result, resultCount,
                 resultType.layout, targetRank, targetDisp, targetCount, targetType.layout, op.reduction());
-            return Request.ofWindow(present.request(), comm, resultType);
+            return Request.ofWindow(request, comm, resultType);
         } catch (final MPIException e) {
             throw failed(e);
         }
@@ -839,24 +862,64 @@ public final class Win implements Freeable {
     }
 
     /**
-     * Would attach memory to a window without any (MPI 4.1, section 12.2.4); always throws.
+     * Lets other ranks access memory of the program (MPI 4.1, section 12.2.4), in a window made by {@link
+     * #Win(Info, Comm)}. Those have to be told where it is: by {@link #getDisplacement}. Local.
      *
-     * @param base the memory
+     * @param base a direct buffer, from its element 0 on
      * @param size size in elements of {@code base}
-     * @throws UnsupportedOperationException always
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_RMA_FLAVOR} on a window of another kind, {@link
+     *     MPI#ERR_BASE} if the buffer is null, not direct or read-only, {@link MPI#ERR_SIZE}, also if the buffer has
+     *     fewer elements, {@link MPI#ERR_RMA_ATTACH} if some of it is attached already
      */
     public void attach(final Buffer base, final int size) {
-        throw Unsupported.window("Win.attach");
+        final WinEngine present = usable("win_attach");
+        final String where = describe("win_attach");
+        WindowChecks.shape(where, size, 1);
+        final long sizeBytes = size * (base == null ? 1L : Buffers.elementBytes(base));
+        WindowChecks.attached(where, base);
+        WindowChecks.base(where, base, sizeBytes);
+        try {
+            present.attach(base, sizeBytes);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
     }
 
     /**
-     * Would take back what {@link #attach} gave; always throws.
+     * Takes back what {@link #attach} gave (MPI 4.1, section 12.2.4). Local.
      *
      * @param base the memory
-     * @throws UnsupportedOperationException always
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_RMA_FLAVOR} on a window of another kind, {@link
+     *     MPI#ERR_BASE} if the buffer is null, {@link MPI#ERR_RMA_ATTACH} if it is not attached
      */
     public void detach(final Buffer base) {
-        throw Unsupported.window("Win.detach");
+        final WinEngine present = usable("win_detach");
+        WindowChecks.attached(describe("win_detach"), base);
+        try {
+            present.detach(base);
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Where other ranks find memory that is attached: what they give as {@code targetDisp}, and have to be told, for
+     * instance by a message. It takes the place of an address (MPI_Get_address), which would not fit into an {@code
+     * int}. Local.
+     *
+     * @param base the memory, as it was attached
+     * @return the displacement of its element 0, in bytes
+     * @throws MPIException {@link MPI#ERR_WIN}, {@link MPI#ERR_RMA_FLAVOR} on a window of another kind, {@link
+     *     MPI#ERR_BASE} if the buffer is null, {@link MPI#ERR_RMA_ATTACH} if it is not attached
+     */
+    public int getDisplacement(final Buffer base) {
+        final WinEngine present = usable("win_get_displacement");
+        WindowChecks.attached(describe("win_get_displacement"), base);
+        try {
+            return Math.toIntExact(present.displacement(base));
+        } catch (final MPIException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -1032,7 +1095,8 @@ public final class Win implements Freeable {
      * A value attached by the program, or one of those that each window has (MPI 4.1, sections 7.7.3 and 12.2.6).
      * Local.
      *
-     * @param keyval {@link MPI#WIN_BASE} for this rank's memory: the buffer given or a {@link ByteBuffer}, {@link
+     * @param keyval {@link MPI#WIN_BASE} for this rank's memory: the buffer given or a {@link ByteBuffer}, {@code
+     *     null} where memory is attached, {@link
      *     MPI#WIN_SIZE} for its length in bytes, a {@code Long}, {@link MPI#WIN_DISP_UNIT} for the unit in bytes, an
      *     {@code Integer}, or a key from {@link #createKeyval}
      * @return the value, {@code null} if there is none
@@ -1042,7 +1106,7 @@ public final class Win implements Freeable {
         final WinEngine present = usable("win_get_attr");
         switch (keyval) {
             case MPI.WIN_BASE:
-                return base == null ? getBuffer() : base;
+                return base == null && !isDynamic ? getBuffer() : base;
             case MPI.WIN_SIZE:
                 return present.memory(rank).byteSize();
             case MPI.WIN_DISP_UNIT:

@@ -59,6 +59,12 @@ final class WindowChecks {
         }
     }
 
+    static void attached(final String where, final Object base) {
+        if (base == null) {
+            throw Faults.fault(MPI.ERR_BASE, where, "the memory is null");
+        }
+    }
+
     static void put(final Win win, final String operation, final Object origin, final long originCount,
         final Datatype originType, final int target, final long targetCount, final Datatype targetType) {
         targetOrNobody(win, operation, target);

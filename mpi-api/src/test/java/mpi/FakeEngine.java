@@ -61,8 +61,13 @@ final class FakeEngine implements Engine {
 
     @Override
     public WinEngine allocateWindow(final CommEngine comm, final long sizeBytes, final int dispUnitBytes,
-        final boolean isContiguous) {
+        final boolean isShared, final boolean isContiguous) {
         return window.open(comm, sizeBytes, dispUnitBytes);
+    }
+
+    @Override
+    public WinEngine dynamicWindow(final CommEngine comm) {
+        return window.open(comm, 0, 1);
     }
 
     @Override

@@ -51,8 +51,9 @@ final class FakeWindow {
                     throw fault;
                 }
                 return switch (method.getName()) {
-                    case "request" -> new FakeRequest();
+                    case "put", "get", "accumulate", "getAccumulate" -> new FakeRequest();
                     case "test" -> true;
+                    case "displacement" -> 0L;
                     default -> null;
                 };
         }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class UnsupportedTest {
     static final Set<String> PROCESSES = Set.of("accept", "connect", "closePort", "openPort", "publishName",
         "unpublishName", "lookupName", "spawn", "spawnMultiple");
-    static final Set<String> DYNAMIC = Set.of("attach", "detach");
 
     @Test
     void shouldRefuseFiles() throws ReflectiveOperationException {
@@ -30,18 +29,6 @@ class UnsupportedTest {
         for (final Method method : File.class.getDeclaredMethods()) {
             if (!method.isSynthetic() && Modifier.isPublic(method.getModifiers())) {
                 refuses(method, () -> method.invoke(object, arguments(method)));
-            }
-        }
-    }
-
-    @Test
-    void shouldRefuseWindowsWithoutMemory() throws ReflectiveOperationException {
-        final Constructor<?> constructor = Win.class.getConstructor(Info.class, Comm.class);
-        refuses(constructor, () -> constructor.newInstance(null, null));
-        final Object window = unmade(Win.class);
-        for (final Method method : Win.class.getDeclaredMethods()) {
-            if (DYNAMIC.contains(method.getName())) {
-                refuses(method, () -> method.invoke(window, arguments(method)));
             }
         }
     }

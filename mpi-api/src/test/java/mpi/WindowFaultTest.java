@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class WindowFaultTest {
     /** Operations that no window refuses, or any. */
-    private static final Set<String> LEFT_OUT = Set.of("isNull", "attach", "detach");
+    private static final Set<String> LEFT_OUT = Set.of("isNull");
     /** Parameters of which only the engine knows what is wrong, or of which nothing is. */
     private static final Set<String> ANYTHING = Set.of("targetDisp", "errorcode");
 
@@ -63,6 +63,8 @@ class WindowFaultTest {
         know("value", List.of(new Bad(null, MPI.ERR_ARG)), "value", "name");
         know(MPI.INFO_NULL, List.of(new Bad(null, MPI.ERR_INFO)), "info");
         know(MPI.ERRORS_RETURN, List.of(new Bad(null, MPI.ERR_ARG)), "errhandler");
+        know(room, List.of(new Bad(null, MPI.ERR_BASE)), "base");
+        know(1, List.of(new Bad(-1, MPI.ERR_SIZE), new Bad(9, MPI.ERR_SIZE)), "size");
         know(0, List.of(), ANYTHING.toArray(String[]::new));
     }
 

@@ -48,8 +48,15 @@ class KitIT {
 
     @Test
     void shouldPassWindows() throws Exception {
-        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "windows"))
+        expectPassed(JobCommand.mpjrun("-n", "4", "--transport", "shm").program(KitMain.class, "shared"))
             .expectNoErr();
+    }
+
+    /** Targets on other hosts; on one, but over TCP; and of each two neighbours one on this host. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--transport tcp", "--simulate-hosts 2", "--simulate-hosts 2 --map-by node"})
+    void shouldPassWindowsThatAreServed(final String options) throws Exception {
+        expectPassed(JobCommand.mpjrun(("-n 4 " + options).split(" ")).program(KitMain.class, "served")).expectNoErr();
     }
 
     @Test

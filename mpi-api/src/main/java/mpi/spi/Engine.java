@@ -45,7 +45,6 @@ public interface Engine {
      * @param sizeBytes length of the memory from its element 0 on
      * @param dispUnitBytes unit of displacements
      * @return the window
-     * @throws UnsupportedOperationException at all ranks if there is a rank whose memory another one cannot map
      */
     WinEngine window(CommEngine comm, Object base, long sizeBytes, int dispUnitBytes);
 
@@ -55,11 +54,21 @@ public interface Engine {
      * @param comm an intracommunicator
      * @param sizeBytes length of this rank's memory
      * @param dispUnitBytes unit of displacements
+     * @param isShared whether all ranks have to load and store all memory
      * @param isContiguous whether the memory of a rank begins where that of the one before ends
      * @return the window
-     * @throws UnsupportedOperationException as {@link #window}
+     * @throws MPIException at all ranks: ERR_RMA_SHARED if a rank cannot map what it has to, ERR_NO_MEM
      */
-    WinEngine allocateWindow(CommEngine comm, long sizeBytes, int dispUnitBytes, boolean isContiguous);
+    WinEngine allocateWindow(CommEngine comm, long sizeBytes, int dispUnitBytes, boolean isShared,
+        boolean isContiguous);
+
+    /**
+     * Makes a window without memory (MPI 4.1, section 12.2.4). Collective over the communicator.
+     *
+     * @param comm an intracommunicator
+     * @return the window; displacements count bytes
+     */
+    WinEngine dynamicWindow(CommEngine comm);
 
     /**
      * Blocks until one of the requests is complete; makes progress meanwhile.

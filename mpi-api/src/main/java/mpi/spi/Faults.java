@@ -494,8 +494,11 @@ public final class Faults {
             case MPI.ERR_PORT -> "ERR_PORT";
             case MPI.ERR_QUOTA -> "ERR_QUOTA";
             case MPI.ERR_READ_ONLY -> "ERR_READ_ONLY";
+            case MPI.ERR_RMA_ATTACH -> "ERR_RMA_ATTACH";
             case MPI.ERR_RMA_CONFLICT -> "ERR_RMA_CONFLICT";
+            case MPI.ERR_RMA_FLAVOR -> "ERR_RMA_FLAVOR";
             case MPI.ERR_RMA_RANGE -> "ERR_RMA_RANGE";
+            case MPI.ERR_RMA_SHARED -> "ERR_RMA_SHARED";
             case MPI.ERR_RMA_SYNC -> "ERR_RMA_SYNC";
             case MPI.ERR_SERVICE -> "ERR_SERVICE";
             case MPI.ERR_SIZE -> "ERR_SIZE";

@@ -34,10 +34,11 @@ public interface WinEngine {
     void name(String name);
 
     /**
-     * A member's memory, as far as this rank can load and store it.
+     * A member's memory, where this rank can load and store it.
      *
      * @param rank the member
      * @return the memory, which cannot be accessed any more once the window is freed
+     * @throws mpi.MPIException ERR_RMA_SHARED if this rank cannot map it
      */
     MemorySegment memory(int rank);
 
@@ -59,9 +60,10 @@ public interface WinEngine {
      * @param targetDisp displacement at the target
      * @param targetCount number of items at the target
      * @param targetType layout of the items at the target
+     * @return its request, complete once the buffer of the origin may be used again
      */
-    void put(Object origin, long originCount, Layout originType, int target, long targetDisp, long targetCount,
-        Layout targetType);
+    RequestEngine put(Object origin, long originCount, Layout originType, int target, long targetDisp,
+        long targetCount, Layout targetType);
 
     /**
      * Reads from a target.
@@ -73,9 +75,10 @@ public interface WinEngine {
      * @param targetDisp displacement at the target
      * @param targetCount number of items at the target
      * @param targetType layout of the items at the target
+     * @return its request, complete once the data are in the buffer of the origin
      */
-    void get(Object origin, long originCount, Layout originType, int target, long targetDisp, long targetCount,
-        Layout targetType);
+    RequestEngine get(Object origin, long originCount, Layout originType, int target, long targetDisp,
+        long targetCount, Layout targetType);
 
     /**
      * Combines the target's elements with the origin's, each atomically.
@@ -88,8 +91,9 @@ public interface WinEngine {
      * @param targetCount number of items at the target
      * @param targetType layout of the items at the target
      * @param op a predefined operation that is defined for the elements
+     * @return its request, complete once the buffer of the origin may be used again
      */
-    void accumulate(Object origin, long originCount, Layout originType, int target, long targetDisp,
+    RequestEngine accumulate(Object origin, long originCount, Layout originType, int target, long targetDisp,
         long targetCount, Layout targetType, Reduction op);
 
     /**
@@ -106,8 +110,9 @@ public interface WinEngine {
      * @param targetCount number of items at the target
      * @param targetType layout of the items at the target
      * @param op a predefined operation that is defined for the elements
+     * @return its request, complete once the buffers of the origin may be used again
      */
-    void getAccumulate(Object origin, long originCount, Layout originType, Object result, long resultCount,
+    RequestEngine getAccumulate(Object origin, long originCount, Layout originType, Object result, long resultCount,
         Layout resultType, int target, long targetDisp, long targetCount, Layout targetType, Reduction op);
 
     /**
@@ -133,13 +138,6 @@ public interface WinEngine {
      * @param targetDisp displacement at the target
      */
     void compareAndSwap(Object origin, Object compare, Object result, Layout type, int target, long targetDisp);
-
-    /**
-     * The request of the operation that this thread has called last on this window.
-     *
-     * @return a request that is complete once the buffers of the operation may be used again
-     */
-    RequestEngine request();
 
     /**
      * Ends an epoch of all ranks and begins the next one. Collective.
@@ -225,6 +223,32 @@ public interface WinEngine {
 
     /** Makes what was stored before visible to others, and what others have stored to this rank; makes progress. */
     void sync();
+
+    /**
+     * Attaches memory to a window that was made without (MPI 4.1, section 12.2.4). Local.
+     *
+     * @param base a direct {@link java.nio.Buffer} or a native {@link MemorySegment}
+     * @param sizeBytes its length
+     * @throws mpi.MPIException ERR_RMA_FLAVOR on a window of another kind, ERR_RMA_ATTACH if it is attached already
+     */
+    void attach(Object base, long sizeBytes);
+
+    /**
+     * Takes back memory that was attached. Local.
+     *
+     * @param base what was attached
+     * @throws mpi.MPIException ERR_RMA_FLAVOR on a window of another kind, ERR_RMA_ATTACH if it is not attached
+     */
+    void detach(Object base);
+
+    /**
+     * Where origins find memory that is attached. Local.
+     *
+     * @param base what was attached
+     * @return the displacement of its element 0, in bytes
+     * @throws mpi.MPIException ERR_RMA_FLAVOR on a window of another kind, ERR_RMA_ATTACH if it is not attached
+     */
+    long displacement(Object base);
 
     /** Gives the window back. Collective; no epoch may be open. */
     void free();

@@ -106,6 +106,12 @@ class LocalWorldTest {
         LocalWorld.run(3, KitMain.class, "1000", "1");
     }
 
+    /** Without an address of anything. */
+    @Test
+    void shouldServeWindows() {
+        LocalWorld.run(2, KitMain.class, "served");
+    }
+
     @Test
     void shouldRunWorldsOneAfterAnotherAndAtOnce() {
         for (int i = 0; i < 2; i++) {

@@ -37,6 +37,11 @@ final class CheckedCommunicator implements CommEngine {
         this.all = all;
     }
 
+    /** What is called once the calls fit together. */
+    Communicator checked() {
+        return checked;
+    }
+
     /** Starts to tell all ranks what this one calls; fails if it does not fit to what they call. */
     RequestEngine startCheck(final Call call) {
         final SchedulePort port = checked.nextPortToAll(call.operation());

@@ -167,6 +167,17 @@ public final class Communicator implements CommEngine {
             "COMM_SELF");
     }
 
+    /**
+     * The context of a communicator's own messages, for what the engine sends in a communicator that no user has.
+     *
+     * @param comm a communicator of this engine
+     * @return its context of point-to-point messages
+     */
+    public static Scope pointToPoint(final CommEngine comm) {
+        final CommEngine own = comm instanceof final CheckedCommunicator way ? way.checked() : comm;
+        return ((Communicator) own).pointToPoint;
+    }
+
     private Hosts hosts() {
         final int[] hostIds = new int[worldRanks.length];
         Arrays.setAll(hostIds, rank -> messages.hostId(worldRanks[rank]));

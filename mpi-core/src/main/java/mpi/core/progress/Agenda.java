@@ -1,6 +1,8 @@
 package mpi.core.progress;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -12,6 +14,7 @@ public final class Agenda implements Progress.Outbound {
     private final Progress progress;
     private final ProgressLock lock;
     private final Queue<Task> ready = new ArrayDeque<>();
+    private final List<Watcher> watchers = new ArrayList<>();
     /** What the protocol has to send; known while there are tasks. */
     private Progress.Outbound messages;
     private int tasks;
@@ -20,6 +23,16 @@ public final class Agenda implements Progress.Outbound {
     public interface Task {
         /** Takes all steps that need not wait. Called with the lock held once, by one thread at a time. */
         void advance();
+    }
+
+    /** What has to look for itself whether it can go on: other ranks store what it waits for. */
+    public interface Watcher {
+        /**
+         * Looks, and goes on if it can. Called with the lock held once, outside of frame handlers.
+         *
+         * @return whether it has gone on
+         */
+        boolean look();
     }
 
     Agenda(final Progress progress, final ProgressLock lock) {
@@ -54,6 +67,25 @@ public final class Agenda implements Progress.Outbound {
      */
     public void ready(final Task task) {
         ready.add(task);
+    }
+
+    /**
+     * Has somebody look whenever the loop polls, also before it sleeps. Called with the lock held, while there is a
+     * task.
+     *
+     * @param watcher who looks
+     */
+    public void watch(final Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /**
+     * Ends what {@link #watch} began. Called with the lock held, also by the watcher while it looks.
+     *
+     * @param watcher who has looked
+     */
+    public void unwatch(final Watcher watcher) {
+        watchers.remove(watcher);
     }
 
     /** Notes that a task has come to its end. Called with the lock held. */
@@ -111,12 +143,15 @@ public final class Agenda implements Progress.Outbound {
 
     @Override
     public boolean isEmpty() {
-        return ready.isEmpty() && messages.isEmpty();
+        return ready.isEmpty() && watchers.isEmpty() && messages.isEmpty();
     }
 
     @Override
     public int flush() {
         int work = 0;
+        for (int i = watchers.size() - 1; i >= 0; i--) {
+            work += watchers.get(i).look() ? 1 : 0;
+        }
         for (int left = ready.size(); left > 0; left--) {
             final Task task = ready.poll();
             if (task == null) {

@@ -9,21 +9,34 @@ import mpi.core.runtime.Settings;
 import mpi.spi.Faults;
 
 /**
- * A thread that makes progress while those of the user compute (setting {@code mpj.progress}): while there are tasks,
- * it drives whenever no other thread does, so that they come to their end without another call of MPI. A thread of the
- * user that has to wait takes over from it. It does not spin, as the core may be the user's: it sleeps where a blocked
- * rank sleeps and is woken as that is. Without tasks it is parked, and nobody has to wake it before entering the lock.
- * The first task starts it; all fields are guarded by the progress lock.
+ * A thread that makes progress while those of the user compute (setting {@code mpj.progress}, and wherever other ranks
+ * access a window by messages): while there are tasks, it drives whenever no other thread does, so that they come to
+ * their end without another call of MPI. A thread of the user that has to wait takes over from it. It does not spin, as
+ * the core may be the user's: it sleeps where a blocked rank sleeps and is woken as that is. Without tasks it is
+ * parked, and nobody has to wake it before entering the lock.
+ *
+ * <p>To wake it from a sleep inside the lock costs some microseconds. So who comes to it by calls that follow each
+ * other does not find it there each time: once it was in the way of another thread it stays out for a while.
+ *
+ * <p>The first task starts it; all fields are guarded by the progress lock, but {@link #ended}.
  */
 final class BackgroundDriver implements Condition {
     private final Progress progress;
     private final ProgressLock lock;
     private final Agenda agenda;
+    /** How long it stays out of the way: so long may a peer wait for a rank that has just called MPI (ADR 22). */
+    private static final long REST_NANOS = 500_000;
+    /** So often it looks whether another thread still drives, before it has itself woken when that leaves. */
+    private static final int MOST_RESTS = 4;
+
     /** Null until there is a task. */
     private Thread thread;
-    private boolean ended;
+    /** Whether it is parked, or about to be. */
+    private boolean isResting;
+    /** Read without the lock by the thread itself, when it is woken. */
+    private volatile boolean ended;
 
-    private BackgroundDriver(final Progress progress) {
+    BackgroundDriver(final Progress progress) {
         this.progress = progress;
         this.lock = progress.lock();
         this.agenda = progress.agenda();
@@ -62,7 +75,7 @@ final class BackgroundDriver implements Condition {
 
     /** Adds the thread to some, unless it may be running code of the user. Called with the lock held. */
     void addIfIdle(final Set<Thread> threads) {
-        if (thread != null && agenda.underWay() == 0) {
+        if (thread != null && (isResting || agenda.underWay() == 0)) {
             threads.add(thread);
         }
     }
@@ -84,11 +97,33 @@ final class BackgroundDriver implements Condition {
 
     /** A task that begins once the lock is left leaves a permit. */
     private void park() {
+        isResting = true;
         lock.exit();
         try {
             LockSupport.park(this);
         } finally {
             lock.enter();
+            isResting = false;
+        }
+    }
+
+    /**
+     * Stays out of the way of others for a while. Called with the lock held, as {@link #run}.
+     *
+     * @return false if another thread drives all the time
+     */
+    boolean rest() {
+        isResting = true;
+        lock.exit();
+        try {
+            int rests = 0;
+            do {
+                LockSupport.parkNanos(this, REST_NANOS);
+            } while (!ended && progress.isDriven() && ++rests < MOST_RESTS);
+            return rests < MOST_RESTS;
+        } finally {
+            lock.enter();
+            isResting = false;
         }
     }
 

@@ -41,8 +41,12 @@ public final class Progress {
     private final int spins;
     private final int yields;
     private final long sleepNanos;
-    /** Drives while threads of the user compute; {@code null} where nobody does. */
-    private final BackgroundDriver background;
+    /** Whether the settings want somebody to drive while threads of the user compute. */
+    private final boolean isAlwaysBackground;
+    /** Who does that; {@code null} where nobody does. Guarded by the lock. */
+    private BackgroundDriver background;
+    /** What has to go on while threads of the user compute, whatever the settings say. */
+    private int services;
     /** Written before other threads know the rank. */
     private Transport[] transports = {};
     private Outbound outbound = Outbound.NONE;
@@ -109,6 +113,7 @@ public final class Progress {
         this.yields = settings.count(Setting.IDLE_YIELDS);
         this.sleepNanos = settings.number(Setting.IDLE_SLEEP);
         this.background = BackgroundDriver.of(settings, this);
+        this.isAlwaysBackground = background != null;
     }
 
     /**
@@ -154,6 +159,29 @@ public final class Progress {
         if (background != null) {
             background.wake();
         }
+    }
+
+    /**
+     * Has the tasks that begin from now on go on while threads of the user compute: other ranks wait for what they do.
+     * Called with the lock held.
+     */
+    public void serviceBegins() {
+        if (services++ == 0 && background == null) {
+            background = new BackgroundDriver(this);
+        }
+    }
+
+    /** Ends what {@link #serviceBegins} began. Called with the lock held. */
+    public void serviceEnds() {
+        if (--services == 0 && !isAlwaysBackground) {
+            background.end();
+            background = null;
+        }
+    }
+
+    /** Whether a thread polls for all; read without the lock. */
+    boolean isDriven() {
+        return driver != null;
     }
 
     /** Ends the thread that drives in the background, if there is one. Called with the lock held, at the end. */
@@ -244,31 +272,33 @@ public final class Progress {
      */
     void driveInBackground(final BackgroundDriver self) {
         final Thread thread = Thread.currentThread();
-        try {
-            while (!self.isMet()) {
-                if (driver == null && followers.isEmpty()) {
-                    driver = thread;
+        while (!self.isMet()) {
+            if (driver == null && followers.isEmpty() && !lock.isWanted()) {
+                driver = thread;
+                try {
                     pollAndSleep(self, thread);
-                } else {
-                    wakeSuccessor(); // who waits, drives
+                } finally {
+                    if (driver == thread) {
+                        driver = null;
+                    }
+                }
+            } else {
+                wakeSuccessor(); // who waits, drives
+                if (!self.rest() && driver != null) {
                     await(new Waiter(thread, self, System.nanoTime()));
                 }
             }
-        } finally {
-            if (driver == thread) {
-                driver = null;
-            }
-            wakeSuccessor();
         }
+        wakeSuccessor();
     }
 
-    /** Until there is nothing to drive for, or another thread has taken over, which it can while this one sleeps. */
+    /**
+     * Until there is nothing to drive for, another thread wants the lock, or has taken over while this one ran code of
+     * the user.
+     */
     private void pollAndSleep(final BackgroundDriver self, final Thread thread) {
-        while (driver == thread && !self.isMet()) {
-            final boolean moved = poll(true) > 0;
-            if (lock.isWanted()) {
-                lock.handOver();
-            } else if (!moved) {
+        while (driver == thread && !self.isMet() && !lock.isWanted()) {
+            if (poll(true) == 0 && !lock.isWanted()) {
                 sleep(self);
             }
         }

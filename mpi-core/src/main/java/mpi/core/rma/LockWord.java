@@ -1,7 +1,6 @@
 package mpi.core.rma;
 
 import mpi.core.rma.WindowMembers.WindowCondition;
-import org.agrona.UnsafeApi;
 
 /**
  * A lock that ranks share, in one word of memory that all of them map: held by one rank alone or by several together.
@@ -18,6 +17,8 @@ import org.agrona.UnsafeApi;
  * another by one that waits to have that alone, or two such ranks might wait for each other.
  *
  * <p>A rank that dies while it holds the lock leaves the word as it is. Whoever waits for it learns of the death.
+ *
+ * <p>Of a rank that cannot map the word, the rank whose word it is takes the lock, see {@link TargetService}.
  */
 final class LockWord {
     /** So often a waiter looks before it takes part in moving messages. */
@@ -27,13 +28,20 @@ final class LockWord {
     private static final int OWNER_SHIFT = 32;
 
     private final WindowMembers members;
+    /** Where the word is if it has no address, see {@link Words}. */
+    private final Object array;
     private final long own;
     /** Waits that are over, to be used again; guarded by the progress lock. */
     private Wait spare;
 
-    LockWord(final WindowMembers members) {
+    LockWord(final WindowMembers members, final Object array) {
         this.members = members;
-        this.own = members.rank() + 1L << OWNER_SHIFT;
+        this.array = array;
+        this.own = holder(members.rank());
+    }
+
+    private static long holder(final int member) {
+        return member + 1L << OWNER_SHIFT;
     }
 
     /** Blocks until this rank has the lock alone. */
@@ -48,7 +56,7 @@ final class LockWord {
 
     private void acquire(final boolean isExclusive, final long address, final int target, final String operation) {
         for (int spin = 0; spin < SPINS; spin++) {
-            if (tryAcquire(isExclusive, address, false)) {
+            if (tryAcquire(isExclusive, address, own, false)) {
                 return;
             }
             Thread.onSpinWait();
@@ -61,17 +69,25 @@ final class LockWord {
         }
     }
 
-    private boolean tryAcquire(final boolean isExclusive, final long address, final boolean willSleep) {
+    /**
+     * Takes the lock for a member if it is to be had, and asks to be woken if not. Called with the progress lock held.
+     */
+    boolean tryAcquire(final boolean isExclusive, final long address, final int member) {
+        return tryAcquire(isExclusive, address, holder(member), true);
+    }
+
+    private boolean tryAcquire(final boolean isExclusive, final long address, final long holder,
+        final boolean willSleep) {
         while (true) {
-            final long word = UnsafeApi.getLongVolatile(null, address);
+            final long word = Words.getVolatile(array, address);
             final long holders = word & ~WAITED;
             final boolean isFree = isExclusive ? holders == 0 : holders >>> OWNER_SHIFT == 0;
             if (isFree) {
                 // If this process dies behind the exchange the lock is never free again; its waiters learn of it.
-                if (UnsafeApi.compareAndSetLong(null, address, word, isExclusive ? word | own : word + 1)) {
+                if (Words.compareAndSet(array, address, word, isExclusive ? word | holder : word + 1)) {
                     return true;
                 }
-            } else if (!willSleep || word < 0 || UnsafeApi.compareAndSetLong(null, address, word, word | WAITED)) {
+            } else if (!willSleep || word < 0 || Words.compareAndSet(array, address, word, word | WAITED)) {
                 return false;
             }
         }
@@ -79,7 +95,7 @@ final class LockWord {
 
     /** Lets go of what {@link #acquire} took. */
     void release(final long address) {
-        if (UnsafeApi.getAndSetLong(null, address, 0) < 0) {
+        if (Words.getAndSet(array, address, 0) < 0) {
             members.wakeAll();
         }
     }
@@ -87,9 +103,9 @@ final class LockWord {
     /** Lets go of what {@link #share} took. */
     void leave(final long address) {
         while (true) {
-            final long word = UnsafeApi.getLongVolatile(null, address);
+            final long word = Words.getVolatile(array, address);
             final boolean isLast = (word & ~WAITED) == 1;
-            if (UnsafeApi.compareAndSetLong(null, address, word, isLast ? 0 : word - 1)) {
+            if (Words.compareAndSet(array, address, word, isLast ? 0 : word - 1)) {
                 if (isLast && word < 0) {
                     members.wakeAll();
                 }
@@ -141,7 +157,7 @@ final class LockWord {
         @Override
         boolean isReached() {
             if (!isAcquired) {
-                isAcquired = tryAcquire(isExclusive, address, true);
+                isAcquired = tryAcquire(isExclusive, address, own, true);
             }
             return isAcquired;
         }

@@ -4,25 +4,22 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
-import mpi.MPI;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.transport.Memory;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
-import mpi.spi.Faults;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
-import mpi.spi.WinEngine;
 
 /**
  * A window whose members all map each other's memory. Put and get are copies, complete when they return. The accumulate
  * family works on the target's memory under a lock of the target's, one for all of them, so that each element is
  * combined atomically whatever operations meet there; put and get never take it.
  *
- * <p>Memory of a kind that has no run of bytes, such as a view of a heap buffer, is packed into an array on the way.
+ * <p>The operations also are those of a {@link ServedWindow} on the targets that this rank maps.
  */
-final class SharedWindow implements WinEngine {
+final class SharedWindow implements OpenWindow {
     private final WindowMembers members;
     private final TargetMemory targets;
     private final Epochs epochs;
@@ -38,16 +35,16 @@ final class SharedWindow implements WinEngine {
     private final Arena views = Arena.ofShared();
     private final Combinations combinations = new Combinations();
 
-    SharedWindow(final WindowMembers members, final TargetMemory targets, final WindowLayout layout,
-        final long[] words, final Object[] held, final Runnable onFree) {
+    SharedWindow(final WindowMembers members, final TargetMemory targets, final long[] words, final Epochs epochs,
+        final Synchronisation synchronisation, final Object[] held, final Runnable onFree) {
         this.members = members;
         this.targets = targets;
         this.words = words;
+        this.epochs = epochs;
+        this.synchronisation = synchronisation;
         this.held = held;
         this.onFree = onFree;
-        epochs = new Epochs(members);
-        synchronisation = new Synchronisation(members, layout, words, epochs);
-        accumulates = new LockWord(members);
+        accumulates = new LockWord(members, null);
         request = new CompletedRequest(members);
     }
 
@@ -79,22 +76,23 @@ final class SharedWindow implements WinEngine {
     }
 
     @Override
-    public void put(final Object origin, final long originCount, final Layout originType, final int target,
+    public RequestEngine put(final Object origin, final long originCount, final Layout originType, final int target,
         final long targetDisp, final long targetCount, final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("put", lengthBytes, target, targetDisp, targetCount, targetType);
         if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
             Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, 0), address, lengthBytes);
         } else {
-            final Object base = readable(origin, originCount, originType);
-            Memory.copy(base, readableOffset(origin, originType), items(address, targetType),
+            final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
+            Memory.copy(base, OriginMemory.offset(origin, originType), items(address, targetType),
                 itemsOffset(address, targetType), lengthBytes);
         }
         Reference.reachabilityFence(origin);
+        return request;
     }
 
     @Override
-    public void get(final Object origin, final long originCount, final Layout originType, final int target,
+    public RequestEngine get(final Object origin, final long originCount, final Layout originType, final int target,
         final long targetDisp, final long targetCount, final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("get", lengthBytes, target, targetDisp, targetCount, targetType);
@@ -104,15 +102,16 @@ final class SharedWindow implements WinEngine {
             read(address, targetType, origin, originCount, originType, lengthBytes);
         }
         Reference.reachabilityFence(origin);
+        return request;
     }
 
     @Override
-    public void accumulate(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType,
+        final int target, final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
         final String operation = "accumulate";
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
-        final Object base = readable(origin, originCount, originType);
+        final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
@@ -121,14 +120,16 @@ final class SharedWindow implements WinEngine {
             accumulates.release(lock);
         }
         Reference.reachabilityFence(origin);
+        return request;
     }
 
     @Override
-    public void getAccumulate(final Object origin, final long originCount, final Layout originType,
+    public RequestEngine getAccumulate(final Object origin, final long originCount, final Layout originType,
         final Object result, final long resultCount, final Layout resultType, final int target,
         final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
         fetch("get_accumulate", origin, originCount, originType, result, resultCount, resultType, target, targetDisp,
             targetCount, targetType, op);
+        return request;
     }
 
     @Override
@@ -144,9 +145,9 @@ final class SharedWindow implements WinEngine {
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         final boolean isRead = op.kind() == Reduction.Kind.NO_OP;
         if (!isRead) {
-            requireLength(operation, originCount * originType.sizeBytes(), target, lengthBytes);
+            OriginMemory.requireLength(members, operation, originCount * originType.sizeBytes(), target, lengthBytes);
         }
-        final Object base = isRead ? null : readable(origin, originCount, originType);
+        final Object base = isRead ? null : OriginMemory.readable(members.comm(), origin, originCount, originType);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
@@ -165,13 +166,13 @@ final class SharedWindow implements WinEngine {
         final String operation = "compare_and_swap";
         final long lengthBytes = type.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
-        final Object base = readable(origin, 1, type);
-        final Object expected = readable(compare, 1, type);
+        final Object base = OriginMemory.readable(members.comm(), origin, 1, type);
+        final Object expected = OriginMemory.readable(members.comm(), compare, 1, type);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
             read(address, type, result, 1, type, lengthBytes);
-            swap(base, readableOffset(origin, type), expected, readableOffset(compare, type), address,
+            swap(base, OriginMemory.offset(origin, type), expected, OriginMemory.offset(compare, type), address,
                 (int) lengthBytes);
         } finally {
             accumulates.release(lock);
@@ -204,13 +205,13 @@ final class SharedWindow implements WinEngine {
         final BasicType type = targetType.basic();
         if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
             && OneElement.isKnown(op.kind(), type)) {
-            OneElement.combine(op.kind(), type, readableOffset(origin, originType), address);
+            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originType), address);
             return;
         }
         final Combination combination = combinations.take();
         try {
             combination.apply(op.kind(), type, base,
-                op.kind() == Reduction.Kind.NO_OP ? 0 : readableOffset(origin, originType),
+                op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originType),
                 items(address, targetType), itemsOffset(address, targetType), lengthBytes);
         } finally {
             combinations.giveBack(combination);
@@ -236,25 +237,6 @@ final class SharedWindow implements WinEngine {
         members.comm().unpack(packed, 0, buffer, 0, count, type);
     }
 
-    /** A base of the items of any buffer, see {@link Memory}. */
-    private Object readable(final Object buffer, final long count, final Layout type) {
-        if (UserBuffers.isRaw(buffer, type)) {
-            return UserBuffers.base(buffer);
-        }
-        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
-        if (scattered != null) {
-            return scattered;
-        }
-        final byte[] packed = new byte[Math.toIntExact(count * type.sizeBytes())];
-        members.comm().pack(buffer, 0, count, type, packed, 0);
-        return packed;
-    }
-
-    /** The offset that belongs to what {@link #readable} has answered. */
-    private static long readableOffset(final Object buffer, final Layout type) {
-        return UserBuffers.isRaw(buffer, type) ? UserBuffers.offset(buffer, 0) : 0;
-    }
-
     private static Object items(final long address, final Layout type) {
         return type.isRaw() ? null : new ScatteredMemory(null, address, type);
     }
@@ -269,21 +251,8 @@ final class SharedWindow implements WinEngine {
         if (!epochs.allow(target)) {
             throw epochs.notAllowed(members.describe(operation) + ", to " + target);
         }
-        requireLength(operation, lengthBytes, target, targetCount * targetType.sizeBytes());
+        OriginMemory.requireLength(members, operation, lengthBytes, target, targetCount * targetType.sizeBytes());
         return targets.locate(members, operation, target, targetDisp, targetCount, targetType);
-    }
-
-    private void requireLength(final String operation, final long originBytes, final int target,
-        final long targetBytes) {
-        if (originBytes != targetBytes) {
-            throw Faults.fault(MPI.ERR_TYPE, members.describe(operation) + ", to " + target, "the items of the origin"
-                + " have " + originBytes + " bytes, those of the target " + targetBytes + "; they must be alike");
-        }
-    }
-
-    @Override
-    public RequestEngine request() {
-        return request;
     }
 
     @Override
@@ -373,8 +342,23 @@ final class SharedWindow implements WinEngine {
         Reference.reachabilityFence(held);
     }
 
-    /** Ends the user's views of the memory, which may not be mapped for long. */
-    void close() {
+    @Override
+    public void attach(final Object base, final long sizeBytes) {
+        throw members.noDynamicWindow("win_attach");
+    }
+
+    @Override
+    public void detach(final Object base) {
+        throw members.noDynamicWindow("win_detach");
+    }
+
+    @Override
+    public long displacement(final Object base) {
+        throw members.noDynamicWindow("win_get_displacement");
+    }
+
+    @Override
+    public void close() {
         if (views.scope().isAlive()) {
             views.close();
         }

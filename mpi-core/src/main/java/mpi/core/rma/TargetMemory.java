@@ -9,7 +9,7 @@ import mpi.spi.Layout;
  * Where the memory of a window's members is in this process.
  *
  * @param addresses by member; any number where the member has none
- * @param sizesBytes by member
+ * @param sizesBytes by member; in a window to which memory is attached, how far it may reach at most
  * @param dispUnitsBytes by member
  */
 record TargetMemory(long[] addresses, long[] sizesBytes, int[] dispUnitsBytes) {
@@ -20,12 +20,22 @@ record TargetMemory(long[] addresses, long[] sizesBytes, int[] dispUnitsBytes) {
      */
     long locate(final WindowMembers members, final String operation, final int target, final long disp,
         final long count, final Layout type) {
+        return addresses[target] + offset(members, operation, target, disp, count, type);
+    }
+
+    /**
+     * The distance of item 0 of an operation from the start of the target's memory.
+     *
+     * @throws MPIException if the items reach beyond the memory of the target
+     */
+    long offset(final WindowMembers members, final String operation, final int target, final long disp,
+        final long count, final Layout type) {
         final long offset = disp * dispUnitsBytes[target];
         final long sizeBytes = sizesBytes[target];
         if (disp < 0 || offset > sizeBytes || count > 0 && !holds(sizeBytes, offset, count, type)) {
             throw outside(members.describe(operation) + ", to " + target, target, disp, count, type);
         }
-        return addresses[target] + offset;
+        return offset;
     }
 
     private static boolean holds(final long sizeBytes, final long offset, final long count, final Layout type) {

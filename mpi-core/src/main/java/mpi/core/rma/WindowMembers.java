@@ -1,6 +1,7 @@
 package mpi.core.rma;
 
 import java.lang.invoke.VarHandle;
+import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.p2p.PointToPoint;
@@ -42,6 +43,22 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
         return Faults.on(operation, comm.name(), rank(), size());
     }
 
+    /** The error of an operation that needs a member which is gone. Called with the progress lock held. */
+    MPIException failure(final int member, final String operation) {
+        return messages.fault(worldRanks[member], describe(operation) + ", to " + member);
+    }
+
+    /** The error of an operation that only windows have to which memory is attached. */
+    MPIException noDynamicWindow(final String operation) {
+        return Faults.fault(MPI.ERR_RMA_FLAVOR, describe(operation),
+            "memory is attached only to windows made by new Win(info, comm)");
+    }
+
+    /** Whether a member is known to be gone. Called with the progress lock held. */
+    boolean isDead(final int member) {
+        return messages.isDead(worldRanks[member]);
+    }
+
     /** Wakes a member that sleeps, so that it looks at the words that this rank has stored. */
     void wake(final int member) {
         wake(member, member + 1);
@@ -56,8 +73,9 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
         progress.lock().enter();
         try {
             for (int member = first; member < end; member++) {
-                if (member != rank()) {
-                    neighbour(member).wake();
+                final Endpoint endpoint = member == rank() ? null : neighbour(member);
+                if (endpoint != null) {
+                    endpoint.wake();
                 }
             }
             progress.signal(); // other threads of this rank may wait for the same
@@ -71,7 +89,8 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
         return messages.isAnyDead() && firstDead() < size();
     }
 
-    private int firstDead() {
+    /** The first member that is gone; none if that is the size. Called with the progress lock held. */
+    int firstDead() {
         int member = 0;
         while (member < size() && !messages.isDead(worldRanks[member])) {
             member++;

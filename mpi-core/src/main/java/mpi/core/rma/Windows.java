@@ -1,15 +1,14 @@
 package mpi.core.rma;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import mpi.core.datatype.UserBuffers;
+import mpi.core.comm.Communicator;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.progress.Progress;
-import mpi.core.transport.Endpoint;
 import mpi.core.transport.Memory;
-import mpi.core.wire.Frame;
 import mpi.spi.BasicType;
 import mpi.spi.CommEngine;
 import mpi.spi.Layout;
@@ -17,16 +16,19 @@ import mpi.spi.WinEngine;
 
 /**
  * Makes the windows of a rank. All members tell each other where their memory and their words are, map those of the
- * others, and tell whether they could: all get a window, or none does.
+ * others where they can, and tell them so: between each two of them either is reached without the other's help, or by
+ * messages.
  */
 public final class Windows {
+    /** What a window to which memory is attached may have at most. */
+    private static final long DYNAMIC_BYTES = Long.MAX_VALUE >> 2;
     private static final Layout LONGS = new Layout(BasicType.LONG, Long.BYTES, Long.BYTES, null);
 
     private final Progress progress;
     private final PointToPoint messages;
     private final IntFunction<ByteBuffer> allocator;
     /** Also what keeps the memory of a window that the program has forgotten: peers may access it. */
-    private final Set<SharedWindow> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenWindow> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes the maker of a rank.
@@ -52,7 +54,8 @@ public final class Windows {
      */
     public WinEngine over(final CommEngine comm, final Object base, final long sizeBytes, final int dispUnitBytes) {
         final CommEngine own = duplicate(comm);
-        return new Making(own).make(new Share(own.rank(), 0, sizeBytes, dispUnitBytes), base, sizeBytes);
+        final WindowShare share = new WindowShare(own.rank(), 0, sizeBytes, dispUnitBytes, base, sizeBytes, null);
+        return make(WindowMaking.Flavor.PRIVATE, own, share);
     }
 
     /**
@@ -61,31 +64,57 @@ public final class Windows {
      * @param comm an intracommunicator
      * @param sizeBytes length of this rank's memory
      * @param dispUnitBytes unit of displacements
+     * @param isShared whether all ranks have to map all memory
      * @param isContiguous whether the memory of a rank begins where that of the one before ends
      * @return the window
      */
     public WinEngine allocate(final CommEngine comm, final long sizeBytes, final int dispUnitBytes,
-        final boolean isContiguous) {
+        final boolean isShared, final boolean isContiguous) {
         final CommEngine own = duplicate(comm);
-        if (!isContiguous) {
-            return new Making(own).make(new Share(own.rank(), 0, sizeBytes, dispUnitBytes), memory(sizeBytes),
-                sizeBytes);
-        }
-        final long[] sizes = tellAll(own, sizeBytes);
-        long totalBytes = 0;
+        final int rank = own.rank();
+        int owner = rank;
         long offset = 0;
-        for (int member = 0; member < sizes.length; member++) {
-            offset = member == own.rank() ? totalBytes : offset;
-            totalBytes += sizes[member];
+        long ownBytes = sizeBytes;
+        if (isContiguous) {
+            final long[] sizes = tellAll(own, sizeBytes);
+            long totalBytes = 0;
+            for (int member = 0; member < sizes.length; member++) {
+                offset = member == rank ? totalBytes : offset;
+                totalBytes += sizes[member];
+            }
+            owner = 0;
+            ownBytes = rank == 0 ? totalBytes : 0;
         }
-        final boolean isFirst = own.rank() == 0;
-        return new Making(own).make(new Share(0, offset, sizeBytes, dispUnitBytes),
-            isFirst ? memory(totalBytes) : null, isFirst ? totalBytes : 0);
+        final Arena arena = Memory.hasAddresses() ? null : Arena.ofShared();
+        final WindowShare share = new WindowShare(owner, offset, sizeBytes, dispUnitBytes, memory(ownBytes, arena),
+            ownBytes, arena);
+        return make(isShared ? WindowMaking.Flavor.SHARED : WindowMaking.Flavor.PRIVATE, own, share);
     }
 
-    /** Ends the views that the program has of memory which will not be mapped any more. */
+    /**
+     * As {@link mpi.spi.Engine#dynamicWindow}.
+     *
+     * @param comm an intracommunicator
+     * @return the window
+     */
+    public WinEngine dynamic(final CommEngine comm) {
+        final CommEngine own = duplicate(comm);
+        final WindowShare share = new WindowShare(own.rank(), 0, DYNAMIC_BYTES, 1, null, DYNAMIC_BYTES, null);
+        return make(WindowMaking.Flavor.DYNAMIC, own, share);
+    }
+
+    private WinEngine make(final WindowMaking.Flavor flavor, final CommEngine own, final WindowShare share) {
+        final WindowMembers members = new WindowMembers(progress, messages, own, own.worldRanks());
+        final OpenWindow[] made = new OpenWindow[1];
+        made[0] = new WindowMaking(flavor, members, share, allocator).make(Communicator.pointToPoint(own),
+            () -> open.remove(made[0]));
+        open.add(made[0]);
+        return made[0];
+    }
+
+    /** Ends what the program and other ranks may do with memory that will not be mapped any more. */
     public void close() {
-        open.forEach(SharedWindow::close);
+        open.forEach(OpenWindow::close);
     }
 
     private static CommEngine duplicate(final CommEngine comm) {
@@ -94,133 +123,21 @@ public final class Windows {
         return own;
     }
 
-    /** Memory that peers can map, or {@code null} if there is none as long: the others must hear of it. */
-    private ByteBuffer memory(final long sizeBytes) {
+    /** Memory that peers can map if there is room, or {@code null} if there is none as long: the others must hear. */
+    private Object memory(final long sizeBytes, final Arena arena) {
         try {
-            return sizeBytes > Integer.MAX_VALUE ? null : allocator.apply((int) sizeBytes);
+            if (sizeBytes > Integer.MAX_VALUE) {
+                return null;
+            }
+            return arena == null ? allocator.apply((int) sizeBytes) : arena.allocate(sizeBytes, Double.BYTES);
         } catch (final OutOfMemoryError e) {
             return null;
         }
     }
 
-    private static long[] tellAll(final CommEngine comm, final long... numbers) {
+    static long[] tellAll(final CommEngine comm, final long... numbers) {
         final long[] all = new long[numbers.length * comm.size()];
         comm.allgather(numbers, 0, numbers.length, LONGS, all, 0, numbers.length, LONGS);
         return all;
-    }
-
-    /**
-     * What a member has in the window.
-     *
-     * @param owner the member whose memory it is part of
-     * @param offset where in that it begins
-     * @param sizeBytes its length
-     * @param dispUnitBytes unit of displacements
-     */
-    private record Share(int owner, long offset, long sizeBytes, int dispUnitBytes) {}
-
-    /** A window that is being made. */
-    private final class Making {
-        private static final int OWNER = 0;
-        private static final int OFFSET = 1;
-        private static final int SIZE = 2;
-        private static final int UNIT = 3;
-        private static final int DESCRIPTOR = 4;
-        private static final int LENGTH = 5;
-        private static final int WORDS = 6;
-        private static final int NUMBERS = 7;
-
-        private final CommEngine comm;
-        private final WindowMembers members;
-        private final WindowLayout layout;
-        private final ByteBuffer ownWords;
-        private long[] cards;
-
-        Making(final CommEngine comm) {
-            this.comm = comm;
-            members = new WindowMembers(progress, messages, comm, comm.worldRanks());
-            layout = new WindowLayout(comm.size());
-            ownWords = allocator.apply(layout.lengthBytes());
-        }
-
-        /** Makes it of this rank's share, and of its memory, which holds shares of others too if it is longer. */
-        WinEngine make(final Share share, final Object base, final long lengthBytes) {
-            cards = tellAll(comm, share.owner, share.offset, share.sizeBytes, share.dispUnitBytes,
-                expose(base, lengthBytes), lengthBytes, expose(ownWords, layout.lengthBytes()));
-            final int size = comm.size();
-            final long[] addresses = new long[size];
-            final long[] words = new long[size];
-            final long[] sizes = new long[size];
-            final int[] units = new int[size];
-            boolean isMapped = Memory.hasAddresses();
-            for (int member = 0; member < size && isMapped; member++) {
-                final int owner = (int) number(member, OWNER);
-                sizes[member] = number(member, SIZE);
-                units[member] = (int) number(member, UNIT);
-                final long start = address(owner, base, number(owner, DESCRIPTOR), number(owner, LENGTH));
-                addresses[member] = start + number(member, OFFSET);
-                words[member] = address(member, ownWords, number(member, WORDS), layout.lengthBytes());
-                isMapped = words[member] != 0 && (start != 0 || sizes[member] == 0);
-            }
-            requireAll(isMapped);
-            final Object[] held = {base, ownWords};
-            final TargetMemory targets = new TargetMemory(addresses, sizes, units);
-            final SharedWindow[] made = new SharedWindow[1];
-            made[0] = new SharedWindow(members, targets, layout, words, held, () -> open.remove(made[0]));
-            open.add(made[0]);
-            return made[0];
-        }
-
-        private long number(final int member, final int which) {
-            return cards[member * NUMBERS + which];
-        }
-
-        /** The descriptor of this rank's memory for all that share memory with it. */
-        private long expose(final Object base, final long lengthBytes) {
-            if (base == null || !Memory.hasAddresses()) {
-                return Frame.NOT_EXPOSED;
-            }
-            progress.lock().enter();
-            try {
-                for (int member = 0; member < comm.size(); member++) {
-                    final Endpoint endpoint = member == comm.rank() ? null : members.neighbour(member);
-                    if (endpoint != null) {
-                        return endpoint.expose(UserBuffers.base(base), UserBuffers.offset(base, 0), lengthBytes);
-                    }
-                }
-                return Frame.NOT_EXPOSED;
-            } finally {
-                progress.lock().exit();
-            }
-        }
-
-        /** Where a member's memory is in this process; 0 if it cannot be reached. */
-        private long address(final int member, final Object ownBase, final long descriptor, final long lengthBytes) {
-            if (member == comm.rank()) {
-                return ownBase == null ? 0 : UserBuffers.offset(ownBase, 0);
-            }
-            progress.lock().enter();
-            try {
-                final Endpoint endpoint = members.neighbour(member);
-                return endpoint == null || descriptor == Frame.NOT_EXPOSED ? 0
-                    : endpoint.resolve(descriptor, lengthBytes);
-            } finally {
-                progress.lock().exit();
-            }
-        }
-
-        private void requireAll(final boolean isMapped) {
-            int unreachable = -1;
-            final long[] answers = tellAll(comm, isMapped ? 1 : 0);
-            for (int member = 0; member < answers.length && unreachable < 0; member++) {
-                unreachable = answers[member] == 0 ? member : -1;
-            }
-            if (unreachable >= 0) {
-                comm.free();
-                throw new UnsupportedOperationException(members.describe("win_create") + ": rank " + unreachable
-                    + " cannot load and store the memory of all ranks. For now a window needs ranks of one host that"
-                    + " share memory, and memory from Win.allocate, MPI.newByteBuffer or one of its siblings");
-            }
-        }
     }
 }

@@ -210,8 +210,13 @@ public final class Rank implements Engine {
 
     @Override
     public WinEngine allocateWindow(final CommEngine comm, final long sizeBytes, final int dispUnitBytes,
-        final boolean isContiguous) {
-        return windows.allocate(comm, sizeBytes, dispUnitBytes, isContiguous);
+        final boolean isShared, final boolean isContiguous) {
+        return windows.allocate(comm, sizeBytes, dispUnitBytes, isShared, isContiguous);
+    }
+
+    @Override
+    public WinEngine dynamicWindow(final CommEngine comm) {
+        return windows.dynamic(comm);
     }
 
     @Override

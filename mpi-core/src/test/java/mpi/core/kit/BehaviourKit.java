@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.core.kit.WindowCases.Sharing;
 
 /**
  * What any program may rely on, whatever carries its messages: every {@code should} method of the classes of
@@ -36,10 +37,6 @@ public final class BehaviourKit {
         CASES.put(PersistentCases.class, (comm, _) -> new PersistentCases(comm));
     }
 
-    /** Cases that do not run over every transport. */
-    private static final Map<Class<?>, BiFunction<Intracomm, Sample, Object>> SHARED_CASES =
-        Map.of(WindowCases.class, (comm, _) -> new WindowCases(comm));
-
     private BehaviourKit() {}
 
     /**
@@ -63,20 +60,19 @@ public final class BehaviourKit {
     }
 
     /**
-     * Runs what needs memory that all ranks map: windows, on the world and on its halves; all its ranks must call it.
+     * Runs the cases of windows, on the world and on its halves; all its ranks must call it.
      *
+     * @param isShared whether every rank can map the memory of all others
      * @return how many cases this rank has passed
      * @throws AssertionError if a case fails; the text names it
      */
-    public static int runWindows() {
+    public static int runWindows(final boolean isShared) {
         final Intracomm world = MPI.COMM_WORLD;
         world.setErrhandler(MPI.ERRORS_RETURN);
         final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
         half.setName("half");
-        int passed = 0;
-        for (final Intracomm comm : new Intracomm[] {world, half}) {
-            passed += run(comm, WindowCases.class, new Sample(1, 0));
-        }
+        int passed = run(world, new WindowCases(world, isShared ? Sharing.ALL : Sharing.NOT_ALL));
+        passed += run(half, new WindowCases(half, isShared ? Sharing.ALL : Sharing.UNKNOWN));
         half.free();
         return passed;
     }
@@ -125,13 +121,17 @@ public final class BehaviourKit {
     }
 
     private static int run(final Intracomm comm, final Class<?> cases, final Sample sample) {
+        return run(comm, CASES.get(cases).apply(comm, sample));
+    }
+
+    private static int run(final Intracomm comm, final Object cases) {
         int passed = 0;
         // Sorted: ranks must agree on the order, which reflection does not promise.
-        for (final Method method : Arrays.stream(cases.getDeclaredMethods())
+        for (final Method method : Arrays.stream(cases.getClass().getDeclaredMethods())
             .filter(candidate -> candidate.getName().startsWith("should"))
             .sorted(Comparator.comparing(Method::getName))
             .toList()) {
-            run(comm, method, CASES.getOrDefault(cases, SHARED_CASES.get(cases)).apply(comm, sample));
+            run(comm, method, cases);
             passed++;
         }
         return passed;

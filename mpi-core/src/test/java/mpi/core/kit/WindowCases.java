@@ -23,7 +23,8 @@ import mpi.Win;
 
 /**
  * One-sided communication (MPI 4.1, chapter 12): each operation in each kind of epoch, on windows of each kind, against
- * what the ranks compute by themselves. A word behind each rank's part of a window stays as it is.
+ * what the ranks compute by themselves. A word behind each rank's part of a window stays as it is. The windows are over
+ * memory of the library and of the program, so that targets are mapped or served.
  */
 final class WindowCases {
     private static final int NONE = 0;
@@ -33,11 +34,23 @@ final class WindowCases {
     private final Intracomm comm;
     private final int rank;
     private final int size;
+    private final Sharing sharing;
 
-    WindowCases(final Intracomm comm) {
+    /** Whether ranks can map each other's memory. */
+    enum Sharing {
+        /** Each rank that of all others. */
+        ALL,
+        /** Not each rank that of all others. */
+        NOT_ALL,
+        /** Nobody has said so. */
+        UNKNOWN
+    }
+
+    WindowCases(final Intracomm comm, final Sharing sharing) {
         this.comm = comm;
         this.rank = comm.getRank();
         this.size = comm.getSize();
+        this.sharing = size == 1 ? Sharing.ALL : sharing;
     }
 
     /** A window of longs, and this rank's part of it. */
@@ -47,9 +60,22 @@ final class WindowCases {
     private void onEachKind(final int length, final Consumer<Longs> test) {
         final int bytes = (length + 1) * Long.BYTES;
         onWindow(length, Win.allocate(bytes, Long.BYTES, MPI.INFO_NULL, comm), test);
-        onWindow(length, Win.allocateShared(bytes, Long.BYTES, MPI.INFO_NULL, comm), test);
+        if (sharing == Sharing.ALL) {
+            onWindow(length, Win.allocateShared(bytes, Long.BYTES, MPI.INFO_NULL, comm), test);
+        } else if (sharing == Sharing.NOT_ALL) {
+            refused(MPI.ERR_RMA_SHARED, () -> Win.allocateShared(bytes, Long.BYTES, MPI.INFO_NULL, comm));
+        }
         onWindow(length, new Win(length + 1, 1, MPI.INFO_NULL, comm, LongBuffer.allocate(0), Win.FLAVOR_PRIVATE), test);
         onWindow(length, new Win(MPI.newLongBuffer(length + 1), length + 1, 1, MPI.INFO_NULL, comm), test);
+        onWindow(length, new Win(privateLongs(length + 1), length + 1, 1, MPI.INFO_NULL, comm), test);
+        final boolean isOwn = rank % 2 == 0; // of each two neighbours one is mapped if it can be
+        onWindow(length, new Win(isOwn ? privateLongs(length + 1) : MPI.newLongBuffer(length + 1), length + 1, 1,
+            MPI.INFO_NULL, comm), test);
+    }
+
+    /** Memory that no other process can map. */
+    private static LongBuffer privateLongs(final int length) {
+        return ByteBuffer.allocateDirect(length * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 
     private void onWindow(final int length, final Win win, final Consumer<Longs> test) {
@@ -125,7 +151,7 @@ final class WindowCases {
                 window.win.complete();
                 if (round % 3 == 0) {
                     while (!window.win.test()) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     }
                 } else {
                     window.win.waitFor();
@@ -351,20 +377,26 @@ final class WindowCases {
             IntStream.range(0, 4).forEach(i -> window.memory.put(i, 10 * rank + i));
             final int target = size - 1;
             final LongBuffer old = MPI.newLongBuffer(2);
-            window.win.fence(NONE);
+            comm.barrier();
             if (rank == 0) {
+                window.win.lock(MPI.LOCK_SHARED, target, NONE);
                 window.win.getAccumulate(null, 0, null, old, 2, MPI.LONG, target, 1, 2, MPI.LONG, MPI.NO_OP);
+                window.win.flush(target);
                 equal(10L * target + 1, old.get(0));
                 equal(10L * target + 2, old.get(1));
                 window.win.getAccumulate(longs(7, 8), 2, MPI.LONG, old, 2, MPI.LONG, target, 1, 2, MPI.LONG,
                     MPI.REPLACE);
+                window.win.flush(target);
                 equal(10L * target + 2, old.get(1));
                 window.win.getAccumulate(longs(1, 1), 2, MPI.LONG, old, 2, MPI.LONG, target, 1, 2, MPI.LONG, MPI.SUM);
+                window.win.flush(target);
                 equal(7, old.get(0));
                 window.win.fetchAndOp(null, old, MPI.LONG, target, 2, MPI.NO_OP);
+                window.win.unlock(target);
                 equal(9, old.get(0));
             }
-            window.win.fence(NONE);
+            comm.barrier();
+            window.win.sync();
             if (rank == target) {
                 equal(10L * target, window.memory.get(0));
                 equal(8, window.memory.get(1));
@@ -398,14 +430,102 @@ final class WindowCases {
             window.win.fence(NONE);
             final LongBuffer found = MPI.newLongBuffer(n * n);
             window.win.get(found, 1, column, rank, 4, 1, column);
+            window.win.fence(NONE);
             for (int i = 0; i < n; i++) {
                 equal(100L * source + i + 100L * source + n * i, window.memory.get(4 + n * i));
                 equal(window.memory.get(4 + n * i), found.get(n * i));
                 equal(0, found.get(n * i + 1));
             }
-            window.win.fence(NONE);
         });
         column.free();
+    }
+
+    /** Items longer than what a target combines at once, with runs at equal distances and at others. */
+    void shouldMoveLongItemsWithGaps() {
+        final int n = 9_000;
+        final int[] lengths = new int[n / 2];
+        final int[] places = new int[n / 2];
+        Arrays.setAll(lengths, i -> 1 + i % 2 * 2);
+        Arrays.setAll(places, i -> 4 * i);
+        final Datatype even = Datatype.createVector(n, 1, 2, MPI.LONG);
+        final Datatype uneven = Datatype.createIndexed(lengths, places, MPI.LONG);
+        even.commit();
+        uneven.commit();
+        final int target = (rank + 1) % size;
+        final int source = (rank + size - 1) % size;
+        final int length = 2 * n;
+        onEachKind(length, window -> {
+            final LongBuffer mine = MPI.newLongBuffer(length);
+            final LongBuffer old = MPI.newLongBuffer(length);
+            IntStream.range(0, length).forEach(i -> mine.put(i, 100_000L * rank + i));
+            window.win.fence(NONE);
+            window.win.put(mine, 1, even, target, 0, 1, uneven);
+            window.win.fence(NONE);
+            window.win.accumulate(mine, n, MPI.LONG, target, 0, 1, uneven, MPI.SUM);
+            window.win.fence(NONE);
+            window.win.getAccumulate(mine, 1, uneven, old, 1, even, target, 0, 1, uneven, MPI.REPLACE);
+            window.win.fence(NONE);
+            int item = 0;
+            for (int run = 0; run < n / 2; run++) {
+                for (int i = 0; i < lengths[run]; i++) {
+                    final int at = places[run] + i;
+                    equal(100_000L * source + at, window.memory.get(at));
+                    equal(200_000L * rank + 3L * item, old.get(2 * item));
+                    item++;
+                }
+                equal(0, window.memory.get(places[run] + lengths[run]));
+            }
+            window.win.get(old, n, MPI.LONG, target, 0, 1, uneven);
+            window.win.fence(NONE);
+            equal(100_000L * rank + places[n / 2 - 1], old.get(n - 3));
+        });
+        even.free();
+        uneven.free();
+    }
+
+    void shouldAccessWhatIsAttached() {
+        final Win win = new Win(MPI.INFO_NULL, comm);
+        final LongBuffer[] pieces = {privateLongs(3), MPI.newLongBuffer(5)};
+        final int[] mine = new int[2];
+        for (int i = 0; i < 2; i++) {
+            win.attach(pieces[i], 3);
+            mine[i] = win.getDisplacement(pieces[i]);
+        }
+        final int[] all = new int[2 * size];
+        comm.allGather(mine, 2, MPI.INT, all, 2, MPI.INT);
+        refused(MPI.ERR_RMA_ATTACH, () -> win.attach(pieces[1], 5));
+        final int target = (rank + 1) % size;
+        final LongBuffer found = MPI.newLongBuffer(3);
+        win.lock(MPI.LOCK_SHARED, target, NONE);
+        for (int i = 0; i < 2; i++) {
+            win.put(longs(rank, i, 7), 3, MPI.LONG, target, all[2 * target + i], 3, MPI.LONG);
+        }
+        win.flush(target);
+        win.get(found, 2, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 2, MPI.LONG);
+        win.unlock(target);
+        equal(1, found.get(0));
+        equal(7, found.get(1));
+        win.lock(MPI.LOCK_EXCLUSIVE, target, NONE);
+        win.put(longs(8, 8, 8), 3, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 3, MPI.LONG);
+        refused(MPI.ERR_RMA_RANGE, () -> win.flush(target));
+        win.get(found, 3, MPI.LONG, target, all[2 * target + 1] + Long.BYTES, 3, MPI.LONG);
+        refused(MPI.ERR_RMA_RANGE, () -> win.unlock(target));
+        win.fence(NONE);
+        for (int i = 0; i < 2; i++) {
+            equal((rank + size - 1) % size, pieces[i].get(0));
+            equal(i, pieces[i].get(1));
+            equal(7, pieces[i].get(2));
+            win.detach(pieces[i]);
+        }
+        equal(0, pieces[1].get(3));
+        refused(MPI.ERR_RMA_ATTACH, () -> win.detach(pieces[0]));
+        refused(MPI.ERR_RMA_ATTACH, () -> win.getDisplacement(pieces[0]));
+        win.fence(MPI.MODE_NOSUCCEED);
+        win.free();
+        final Win other = Win.allocate(8, 1, MPI.INFO_NULL, comm);
+        refused(MPI.ERR_RMA_FLAVOR, () -> other.attach(pieces[0], 1));
+        refused(MPI.ERR_RMA_FLAVOR, () -> other.detach(pieces[0]));
+        other.free();
     }
 
     void shouldTakeAnyBufferOfTheOrigin() {
@@ -417,6 +537,7 @@ final class WindowCases {
         win.put(heap, 3, MPI.INT, rank, 0, 3, MPI.INT);
         win.put(view, 1, MPI.INT, rank, 3, 1, MPI.INT);
         win.accumulate(readOnly, 1, MPI.INT, rank, 4, 1, MPI.INT, MPI.SUM);
+        win.flush(rank);
         win.get(view, 2, MPI.INT, rank, 3, 2, MPI.INT);
         win.unlock(rank);
         final int[] found = new int[5];
@@ -436,8 +557,11 @@ final class WindowCases {
                 window.win.rAccumulate(two, 1, MPI.LONG, rank, 1, 1, MPI.LONG, MPI.REPLACE)};
             Request.waitAll(puts);
             Expect.that("the condition holds", puts[0].isNull());
+            window.win.flush(rank);
             final Request get = window.win.rGet(found, 2, MPI.LONG, rank, 0, 2, MPI.LONG);
-            Expect.that("the condition holds", get.test());
+            while (!get.test()) {
+                Thread.yield();
+            }
             equal(11, found.get(0));
             equal(22, found.get(1));
             window.win.rGetAccumulate(one, 1, MPI.LONG, found, 1, MPI.LONG, rank, 1, 1, MPI.LONG, MPI.SUM).waitFor();
@@ -450,6 +574,9 @@ final class WindowCases {
     }
 
     void shouldLoadAndStoreSharedMemory() {
+        if (sharing != Sharing.ALL) {
+            return; // such a window is refused, see onEachKind
+        }
         final Win win = Win.allocateShared(Long.BYTES * (rank + 1L), Long.BYTES, MPI.INFO_NULL, comm);
         win.getSegment().setAtIndex(ValueLayout.JAVA_LONG, rank, 5L * rank);
         win.fence(NONE);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -179,6 +180,44 @@ class ProgressTest {
         driven.lock().enter();
         driven.endBackground();
         driven.lock().exit();
+    }
+
+    /** Whatever the settings say. What has to be looked at is looked at before it sleeps. */
+    @Test
+    void shouldDriveInTheBackgroundAsLongAsThereIsAService() throws InterruptedException {
+        drive();
+        final Agenda agenda = progress.agenda();
+        final CountDownLatch stored = new CountDownLatch(1);
+        final CompletableFuture<Thread> seen = new CompletableFuture<>();
+        final Agenda.Watcher[] watcher = new Agenda.Watcher[1];
+        watcher[0] = () -> {
+            if (stored.getCount() > 0) {
+                return false;
+            }
+            agenda.unwatch(watcher[0]);
+            seen.complete(Thread.currentThread());
+            return true;
+        };
+        for (int service = 0; service < 2; service++) {
+            progress.lock().enter();
+            progress.serviceBegins();
+            progress.lock().exit();
+            agenda.begin(() -> {});
+        }
+        progress.lock().enter();
+        agenda.watch(watcher[0]);
+        progress.lock().exit();
+        stored.countDown();
+        final Thread thread = seen.join();
+        assertEquals("mpj-background", thread.getName());
+        for (int service = 0; service < 2; service++) {
+            assertTrue(thread.isAlive());
+            progress.lock().enter();
+            agenda.ended();
+            progress.serviceEnds();
+            progress.lock().exit();
+        }
+        thread.join();
     }
 
     @Test

@@ -9,13 +9,14 @@ import mpi.core.invariants.FailureBehaviour;
 import mpi.core.invariants.FinalizeInvariant;
 import mpi.core.invariants.ObjectsInvariant;
 import mpi.core.invariants.ThreadsInvariant;
+import mpi.core.invariants.WindowInvariant;
 import mpi.core.kit.MpiTest;
 
 /**
  * The engine over this transport.
  */
 class ShmInvariantsTest implements DrainingInvariant, ThreadsInvariant, AllocationInvariant, BufferingInvariant,
-    FinalizeInvariant, FailureBehaviour, ObjectsInvariant, BackgroundInvariant {
+    FinalizeInvariant, FailureBehaviour, ObjectsInvariant, BackgroundInvariant, WindowInvariant {
     @Override
     public String transport() {
         return "shm";

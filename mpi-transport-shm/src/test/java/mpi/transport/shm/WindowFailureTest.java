@@ -47,7 +47,7 @@ class WindowFailureTest {
         final CompletableFuture<EngineRank> survivor = new CompletableFuture<>();
         final CyclicBarrier locked = new CyclicBarrier(2);
         new EngineJob(2, "shm").limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
-            final WinEngine window = rank.engine().allocateWindow(rank.world(), 8, 1, false);
+            final WinEngine window = rank.engine().allocateWindow(rank.world(), 8, 1, false, false);
             if (rank.number() == DEAD[0]) {
                 window.lock(true, 0, 0);
                 locked.await(20, TimeUnit.SECONDS);

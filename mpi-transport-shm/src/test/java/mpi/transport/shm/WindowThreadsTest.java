@@ -39,7 +39,7 @@ class WindowThreadsTest {
     private static void addUp(final int ranks, final int rounds) throws InterruptedException {
         new EngineJob(ranks, "shm").run(rank -> {
             final WinEngine window =
-                rank.engine().allocateWindow(rank.world(), (long) ELEMENTS * Long.BYTES, Long.BYTES, false);
+                rank.engine().allocateWindow(rank.world(), (long) ELEMENTS * Long.BYTES, Long.BYTES, false, false);
             window.lockAll(0);
             try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
                 for (final Future<?> done : IntStream.range(0, THREADS)
@@ -70,7 +70,7 @@ class WindowThreadsTest {
         new EngineJob(ranks, "shm").run(rank -> {
             final int[] right = {(rank.number() + 1) % ranks};
             final int[] left = {(rank.number() + ranks - 1) % ranks};
-            final WinEngine window = rank.engine().allocateWindow(rank.world(), Long.BYTES, Long.BYTES, false);
+            final WinEngine window = rank.engine().allocateWindow(rank.world(), Long.BYTES, Long.BYTES, false, false);
             try (ExecutorService other = Executors.newSingleThreadExecutor()) {
                 final Future<?> accesses = other.submit(() -> {
                     for (long round = 1; round <= rounds; round++) {

@@ -25,6 +25,11 @@ class TcpBehaviourTest {
         BehaviourKit.runPersistent();
     }
 
+    @MpiTest(ranks = 3, transport = "tcp")
+    void shouldServeWindows() {
+        BehaviourKit.runWindows(false);
+    }
+
     @Tag("soak")
     @MpiTest(ranks = {2, 3}, transport = "tcp", timeoutSeconds = 300)
     void shouldBehaveInEveryWay() {

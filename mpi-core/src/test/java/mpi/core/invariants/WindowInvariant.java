@@ -1,0 +1,264 @@
+package mpi.core.invariants;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import mpi.MPI;
+import mpi.MPIException;
+import mpi.core.runtime.EngineJob;
+import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
+import mpi.spi.BasicType;
+import mpi.spi.Layout;
+import mpi.spi.Reduction;
+import mpi.spi.WinEngine;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Windows over memory that other ranks cannot map: its rank serves them, whatever it does itself. The longest sleep is
+ * longer than a test may take, so that no wake-up is lost.
+ */
+public interface WindowInvariant extends OnTransport {
+    /** Elements of a window; several pieces of those in which they are combined. */
+    int ELEMENTS = 9_000;
+    /** Threads of each rank. */
+    int THREADS = 2;
+    /** A rank that dies. */
+    int DEAD = 1;
+    /** Of longs. */
+    Layout LONG = new Layout(BasicType.LONG, Long.BYTES, Long.BYTES, null);
+    /** What is combined. */
+    Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
+    /** What is written as if it were combined. */
+    Reduction REPLACE = new Reduction(Reduction.Kind.REPLACE, false, null);
+
+    /** Short, long, and with an answer; the last one is seen by the thread that computes. */
+    @Test
+    @DisplayName("operations should complete at a target that makes no call")
+    default void shouldServeWhileTheTargetComputes() throws InterruptedException {
+        final CountDownLatch unlocked = new CountDownLatch(1);
+        served(2).run(rank -> {
+            final LongBuffer memory = memory();
+            final WinEngine window = window(rank, memory);
+            if (rank.number() == 0) {
+                final long[] values = LongStream.range(0, ELEMENTS).toArray();
+                final long[] found = new long[ELEMENTS];
+                window.lock(true, 1, 0);
+                window.put(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.unlock(1);
+                window.lock(false, 1, 0);
+                window.accumulate(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, SUM);
+                window.fetchAndOp(values, found, LONG, 1, 0, SUM);
+                window.flush(1);
+                window.get(found, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.unlock(1);
+                assertArrayEquals(Arrays.stream(values).map(value -> 2 * value).toArray(), found);
+                unlocked.countDown();
+            } else {
+                while (unlocked.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                assertEquals(2 * (ELEMENTS - 1), memory.get(ELEMENTS - 1));
+            }
+            window.free();
+        });
+    }
+
+    /** The thread of the first window serves the second one, too, and ends when both are freed. */
+    @Test
+    @DisplayName("the thread that serves should end with the last window")
+    default void shouldServeAsLongAsThereAreWindows() throws InterruptedException {
+        served(2).run(rank -> {
+            for (int life = 0; life < 3; life++) {
+                final WinEngine first = window(rank, memory());
+                final WinEngine second = window(rank, memory());
+                final List<Thread> serving = serving();
+                assertTrue(!serving.isEmpty(), "a thread serves");
+                first.free();
+                second.lockAll(0);
+                second.put(new long[] {life}, 1, LONG, 1 - rank.number(), 0, 1, LONG);
+                second.unlockAll();
+                second.free();
+                rank.world().barrier();
+                for (final Thread thread : serving) {
+                    thread.join(); // for as long as the job may take
+                }
+                rank.world().barrier();
+            }
+        });
+    }
+
+    private static List<Thread> serving() {
+        return Thread.getAllStackTraces().keySet().stream().filter(t -> "mpj-background".equals(t.getName())).toList();
+    }
+
+    /** Short ones that fetch, and long ones in several pieces, none of which is waited for. */
+    @Test
+    @DisplayName("accumulates of one origin should be applied in their order")
+    default void shouldKeepTheOrderOfAccumulates() throws InterruptedException {
+        final int count = 500;
+        served(2).run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == 0) {
+                final long[][] olds = new long[count][1];
+                window.lock(false, 1, 0);
+                for (int i = 0; i < count; i++) {
+                    final long[] next = new long[ELEMENTS];
+                    Arrays.fill(next, i + 1);
+                    if (i % 10 == 9) {
+                        window.accumulate(next, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
+                    } else {
+                        window.fetchAndOp(next, olds[i], LONG, 1, ELEMENTS - 1, REPLACE);
+                    }
+                }
+                window.unlock(1);
+                for (int i = 0; i < count; i++) {
+                    assertEquals(i % 10 == 9 ? 0 : i, olds[i][0], "before number " + i);
+                }
+            }
+            window.free();
+        });
+    }
+
+    /** Several threads of several ranks, the target's own among them. */
+    @Test
+    @DisplayName("additions of several ranks should add up")
+    default void shouldAddUp() throws InterruptedException {
+        addUp(3, 200);
+    }
+
+    /** A million. */
+    @Test
+    @Tag("soak")
+    @DisplayName("a million additions of eight ranks should add up")
+    default void shouldAddUpMillions() throws InterruptedException {
+        addUp(8, 62_500);
+    }
+
+    private void addUp(final int ranks, final int rounds) throws InterruptedException {
+        job(ranks).run(rank -> {
+            final LongBuffer memory = memory();
+            final WinEngine window = window(rank, memory);
+            window.lockAll(0);
+            try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+                for (final Future<?> done : IntStream.range(0, THREADS)
+                    .mapToObj(_ -> threads.submit(() -> add(window, rounds)))
+                    .toList()) {
+                    done.get();
+                }
+            }
+            window.unlockAll();
+            window.fence(0);
+            if (rank.number() == 0) {
+                for (int i = 0; i < ELEMENTS; i++) {
+                    assertEquals((long) ranks * THREADS * (rounds / 100 + (i == 0 ? rounds : 0)), memory.get(i),
+                        "element " + i);
+                }
+            }
+            window.fence(0);
+            window.free();
+        });
+    }
+
+    /** Adds one to the first element each round, sometimes to all. */
+    private static void add(final WinEngine window, final int rounds) {
+        final long[] ones = new long[ELEMENTS];
+        Arrays.fill(ones, 1);
+        final long[] old = new long[1];
+        long last = -1;
+        for (int round = 1; round <= rounds; round++) {
+            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
+            window.flush(0);
+            assertTrue(old[0] > last, "old values of one thread rise");
+            last = old[0];
+            if (round % 100 == 0) {
+                window.accumulate(ones, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
+                window.flush(0);
+            }
+        }
+    }
+
+    /** The dead holds the lock of rank 0; rank 2 asks for it by a message, rank 0 itself does not. */
+    @Test
+    @DisplayName("a lock that the dead holds should fail those that wait for it")
+    default void shouldFailWhoeverWaitsForALockOfTheDead() throws InterruptedException {
+        failing("lock", 0, (window, _) -> window.lock(false, 0, 0));
+    }
+
+    @Test
+    @DisplayName("operations on a dead target should fail")
+    default void shouldFailOperationsOnTheDead() throws InterruptedException {
+        failing("flush", DEAD, (window, values) -> {
+            while (true) {
+                window.put(values, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.get(values, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.flush(DEAD);
+            }
+        });
+    }
+
+    private void failing(final String name, final int target, final BiConsumer<WinEngine, long[]> operation)
+        throws InterruptedException {
+        final CountDownLatch locked = new CountDownLatch(3);
+        final List<CompletableFuture<EngineRank>> survivors =
+            List.of(new CompletableFuture<>(), new CompletableFuture<>());
+        served(3).disorderly().run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == DEAD) {
+                window.lock(true, 0, 0);
+            } else if (target == DEAD) {
+                window.lock(false, DEAD, 0);
+            }
+            locked.countDown();
+            locked.await();
+            if (rank.number() == DEAD) {
+                for (final CompletableFuture<EngineRank> survivor : survivors) {
+                    final EngineRank waiting = survivor.get();
+                    while (target != DEAD && waiting.blocked().isEmpty()) {
+                        Thread.yield();
+                    }
+                }
+                rank.die("killed by signal 9");
+                return;
+            }
+            survivors.get(rank.number() / 2).complete(rank);
+            final MPIException error =
+                assertThrows(MPIException.class, () -> operation.accept(window, new long[ELEMENTS]));
+            assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+            assertTrue(target == DEAD || error.getMessage()
+                .startsWith(name + " on window of COMM_WORLD, rank "
+                    + rank.number() + " of 3"),
+                error.getMessage());
+        });
+    }
+
+    private EngineJob served(final int size) {
+        return job(size).set(Setting.IDLE_SLEEP, TimeUnit.HOURS.toNanos(1));
+    }
+
+    private static LongBuffer memory() {
+        return ByteBuffer.allocateDirect(ELEMENTS * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+
+    private static WinEngine window(final EngineRank rank, final LongBuffer memory) {
+        return rank.engine().window(rank.world(), memory, (long) ELEMENTS * Long.BYTES, Long.BYTES);
+    }
+}
