@@ -24,7 +24,7 @@ final class BackgroundDriver implements Condition {
     private final Progress progress;
     private final ProgressLock lock;
     private final Agenda agenda;
-    /** How long it stays out of the way: so long may a peer wait for a rank that has just called MPI (ADR 22). */
+    /** How long it stays out of the way: so long may a peer wait for a rank that has just called MPI (ADR 23). */
     private static final long REST_NANOS = 500_000;
     /** So often it looks whether another thread still drives, before it has itself woken when that leaves. */
     private static final int MOST_RESTS = 4;
