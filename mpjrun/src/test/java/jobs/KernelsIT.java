@@ -1,5 +1,6 @@
 package jobs;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,10 @@ class KernelsIT {
         "MB/s prk.TransposeRma 10 1024 32 0", "MB/s prk.TransposeRma 10 1024 32 1"})
     void shouldRunWithWindows(final String unitAndProgram) throws Exception {
         final String[] words = unitAndProgram.split(" ", 2);
-        expectValid(words[0], JobCommand.mpjrun("-n", "4", NO_WARM_UP).add(words[1].split(" ")));
+        for (final String way : List.of("--transport shm", "--transport tcp", "--simulate-hosts 2 --map-by node")) {
+            expectValid(words[0],
+                JobCommand.mpjrun("-n", "4", NO_WARM_UP).add(way.split(" ")).add(words[1].split(" ")));
+        }
     }
 
     @Test
