@@ -21,7 +21,7 @@ class FaultsTest {
                 named++;
             }
         }
-        assertEquals(57, named);
+        assertEquals(60, named);
         assertEquals("ERR_UNKNOWN", Faults.className(4711));
     }
 
