@@ -11,7 +11,7 @@ import mpi.spi.Layout;
  * <p>Any thread may use it: what it hands out does not change, and of two that do so at a time one makes its own.
  */
 final class RecentBlocks {
-    private static final long KEPT_BYTES = 1 << 18;
+    private static final long KEPT_BYTES = 1 << 16;
 
     private BufferBlocks one = BufferBlocks.NONE;
     /** Blocks of equal size that follow each other. */

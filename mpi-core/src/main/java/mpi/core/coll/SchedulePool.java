@@ -13,7 +13,7 @@ import mpi.spi.Collective;
 final class SchedulePool {
     private static final int SIZE = 8;
     /** So many are made before one that nobody uses loses its steps: each may hold working memory. */
-    private static final int REMEMBERED = 3;
+    private static final int REMEMBERED = 2;
 
     private final Supplier<Schedule> maker;
     private final Schedule[] schedules = new Schedule[SIZE];

@@ -19,7 +19,7 @@ import mpi.spi.RequestEngine;
  */
 public final class ScheduledCollectives {
     /** Longest buffers that an operation refers to once it is over, to be called again. */
-    private static final int KEPT_BUFFER_BYTES = 1 << 18;
+    private static final int KEPT_BUFFER_BYTES = 1 << 16;
 
     private final Agenda agenda;
     private final Packing packing;

@@ -14,7 +14,6 @@ import mpi.core.transport.Memory;
 import mpi.core.transport.NativeMemory;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.Layout;
-import org.agrona.UnsafeApi;
 
 /**
  * Turns a buffer as the API hands it over (see {@link mpi.spi.CommEngine}) into engine memory (see {@link Memory}).
@@ -143,7 +142,7 @@ public final class UserBuffers {
         if (buffer == null || !buffer.getClass().isArray()) {
             return 0;
         }
-        return (long) Array.getLength(buffer) * UnsafeApi.arrayIndexScale(buffer.getClass());
+        return (long) Array.getLength(buffer) << elementShift(buffer.getClass());
     }
 
     /**
@@ -160,6 +159,16 @@ public final class UserBuffers {
     /** The buffer from its element 0 to its capacity: what the API means, whatever position and limit are. */
     static Buffer whole(final Buffer buffer) {
         return buffer.duplicate().clear();
+    }
+
+    private static int elementShift(final Class<?> arrayClass) {
+        if (arrayClass == byte[].class || arrayClass == boolean[].class) {
+            return 0;
+        }
+        if (arrayClass == short[].class || arrayClass == char[].class) {
+            return 1;
+        }
+        return arrayClass == int[].class || arrayClass == float[].class ? 2 : 3;
     }
 
     private static int elementShift(final Buffer buffer) {

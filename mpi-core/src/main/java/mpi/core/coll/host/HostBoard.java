@@ -332,6 +332,12 @@ public final class HostBoard {
         uncounted++;
         wake(ALL);
         awaitFinished(step, 0, size);
+        for (int member = 0; member < size; member++) {
+            if (knownFinished[member] == (step | LAST_STEP)) {
+                // It has abandoned the operation, and never publishes: this tells why.
+                awaitPublished(member);
+            }
+        }
     }
 
     /**
