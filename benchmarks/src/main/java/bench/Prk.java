@@ -49,8 +49,8 @@ public final class Prk implements Callable<Integer> {
     private List<Integer> ranks = Stage.usualRanks(1, Stage.cores());
 
     @Option(names = "--kernels", split = ",", paramLabel = "NAME", description = "kernels to run (default: all):"
-        + " nstream, transpose, transpose-a2a, transpose-rma, p2p, p2p-rma, stencil, stencil-rma, reduce, global, random,"
-        + " sparse, dgemm, pic, amr, branch")
+        + " nstream, transpose, transpose-a2a, transpose-rma, p2p, p2p-rma, stencil, stencil-rma, reduce, global,"
+        + " random, sparse, dgemm, pic, amr, branch")
     private List<String> kernels = Kernel.names().toList();
 
     @Option(names = "--peers", split = ",", paramLabel = "PEER",

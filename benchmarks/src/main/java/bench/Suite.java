@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program behind {@code mpjrun bench}: runs the benchmarks of messages, windows and collectives and reports them. */
+/** The program behind {@code mpjrun bench}: runs the benchmarks of messages, windows and collectives, and reports. */
 @Command(name = "mpjrun bench", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Runs the benchmarks of messages between two ranks, of one-sided and of collective operations, several times"
-        + " each, in turn, and writes a report: report.html, with a table, CSV and JSON beside it. The median of a job is a sample.",
+        + " each, in turn, and writes a report: report.html, with a table, CSV and JSON beside it. The median of a job"
+        + " is a sample.",
     "With --baseline, a regression is what lies beyond the range of the earlier samples and has a median that is"
         + " worse by more than 5 %%."},
     footer = {"",
@@ -44,7 +45,8 @@ public final class Suite implements Callable<Integer> {
     private List<Integer> ranks = Stage.usualRanks(LEAST_RANKS, Stage.cores());
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "benchmarks to run (default: all):"
-        + " latency, bandwidth, message-rate, tcp-latency, put, get, accumulate, fetch-and-op, compare-and-swap, barrier, bcast, reduce, allreduce, allgather, alltoall")
+        + " latency, bandwidth, message-rate, tcp-latency, put, get, accumulate, fetch-and-op, compare-and-swap,"
+        + " barrier, bcast, reduce, allreduce, allgather, alltoall")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "how often each runs (default: ${DEFAULT-VALUE})")

@@ -82,7 +82,7 @@ final class AmrTile {
         }
     }
 
-    /** Weights of neighbours in a line, whose middle counts nothing: 1 / (2 k RADIUS) and the negative at distance k. */
+    /** Weights of neighbours in a line without its middle: 1 / (2 k RADIUS) and the negative at distance k. */
     private static double[] slope(final double scale) {
         final double near = scale / (2 * 1 * RADIUS);
         final double far = scale / (2 * 2 * RADIUS);

@@ -24,7 +24,7 @@ final class KernelOutput {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** Fails unless root has ended with a result that is right and a rate in this unit, and no other rank has printed. */
+    /** Fails unless root has ended with a right result and a rate in this unit, and no other rank has printed. */
     void assertRate(final Comm world, final String unit) {
         final List<String> lines = lines();
         if (world.getRank() == 0) {

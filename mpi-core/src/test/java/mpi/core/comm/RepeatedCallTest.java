@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Non-blocking operations that are called again with the same arguments, for which the steps of the last call serve. */
+/** Non-blocking operations that are called again with the same arguments: the steps of the last call serve them. */
 class RepeatedCallTest {
     private static final int ROUNDS = 8;
     /** More than a communicator remembers. */
