@@ -28,7 +28,7 @@ import mpi.MPI;
  * the same is computed on grids of no use until the code is compiled, see {@link WarmUp}.
  */
 public final class Amr {
-    static final Program PROGRAM = new Program(1.5, job -> run(job, tile -> {}));
+    static final Program PROGRAM = new Program(6, job -> run(job, tile -> {}));
     private static final double EPSILON = 1e-8;
     /** What the stencil adds: input grows by 1 in both directions. */
     private static final double SLOPE = 2;

@@ -27,7 +27,7 @@ import mpi.MPI;
 public final class Dgemm {
     private static final String USAGE =
         "Usage: prk.Dgemm <iterations> <matrix order> <panel width, 0: no panels> <tiles: 1, no tiles: 0>";
-    static final Program PROGRAM = new Program(1.5, job -> run(job, c -> {}));
+    static final Program PROGRAM = new Program(3, job -> run(job, c -> {}));
     private static final int WARM_UP_ORDER = 512;
     private static final double EPSILON = 1e-8;
     /** Of a column: with 32 columns of the panel, 128 KiB, which a core's own cache holds. */

@@ -35,7 +35,7 @@ import mpi.Request;
  * the code is compiled, see {@link WarmUp}.
  */
 public final class Pic {
-    static final Program PROGRAM = new Program(1.5, job -> run(job, particles -> {}));
+    static final Program PROGRAM = new Program(4, job -> run(job, particles -> {}));
     private static final int WARM_UP_PARTICLES = 200_000;
     private static final double EPSILON = 1e-6;
 

@@ -13,8 +13,9 @@ record Program(double warmUpSeconds, Predicate<Job> body) {
     /** Runs the kernel; exits with 1 if the command line or the result is wrong. */
     void main(final String[] args) {
         final String[] arguments = MPI.Init(args);
-        final boolean valid = run(new Job(arguments, MPI.COMM_WORLD, WarmUp.secondsOr(warmUpSeconds), System.out,
-            System.err));
+        final boolean valid =
+            run(new Job(arguments, MPI.COMM_WORLD, WarmUp.seconds(warmUpSeconds, MPI.COMM_WORLD), System.out,
+                System.err));
         MPI.Finalize();
         if (!valid) {
             System.exit(1);

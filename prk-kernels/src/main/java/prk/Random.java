@@ -35,7 +35,7 @@ public final class Random {
     private static final long SEED = 834568137686317453L;
 
     private static final int MAX_LOG2_SLICE = 30;
-    static final Program PROGRAM = new Program(1.5, job -> run(job, slice -> {}));
+    static final Program PROGRAM = new Program(6, job -> run(job, slice -> {}));
     private static final int WARM_UP_LOG2_SLICE = 20;
     private static final int WARM_UP_STEPS = 256;
 

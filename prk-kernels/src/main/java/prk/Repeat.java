@@ -79,7 +79,7 @@ public final class Repeat {
         }
         final Program kernel = KERNELS.get(args[2]);
         final String[] arguments = Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length);
-        boolean valid = kernel.run(new Job(arguments, world, WarmUp.secondsOr(kernel.warmUpSeconds()), out, err));
+        boolean valid = kernel.run(new Job(arguments, world, WarmUp.seconds(kernel.warmUpSeconds(), world), out, err));
         final double end = MPI.wtime() + seconds;
         for (int i = 1; valid && i < runs && isBefore(end, world); i++) {
             valid = kernel.run(new Job(arguments, world, 0, out, err));

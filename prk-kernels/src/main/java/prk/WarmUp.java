@@ -13,11 +13,26 @@ final class WarmUp {
     /** Seconds of every kernel's warm-up, for who wants a result and no rate: {@code mpjrun -Dprk.warmup.seconds=0}. */
     private static final String SECONDS = "prk.warmup.seconds";
 
+    private static final double ALONE = 0.5;
+
     private WarmUp() {}
 
-    /** How long to warm up: as long as the kernel needs, unless the user wants otherwise. */
-    static double secondsOr(final double needed) {
-        return Double.parseDouble(System.getProperty(SECONDS, Double.toString(needed)));
+    /**
+     * How long to warm up: as long as the kernel needs with a core for each rank, or as the user wants. Where ranks
+     * outnumber cores their compilers share these, too; a rank alone has no messages to compile.
+     */
+    static double seconds(final double needed, final Comm world) {
+        final String wanted = System.getProperty(SECONDS);
+        return wanted == null ? needed * share(world.getSize(), Runtime.getRuntime().availableProcessors())
+            : Double.parseDouble(wanted);
+    }
+
+    /** A rank that is bound to a core sees that one alone. */
+    static double share(final int ranks, final int cores) {
+        if (ranks == 1) {
+            return ALONE;
+        }
+        return cores == 1 ? 1 : Math.max(1, (double) ranks / cores);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.concurrent.atomic.AtomicInteger;
 import mpi.Intracomm;
 import mpi.core.kit.MpiTest;
+import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     private final AtomicInteger steps = new AtomicInteger();
@@ -22,5 +23,22 @@ class WarmUpTest {
         WarmUp.repeat(world, seconds, steps::incrementAndGet);
 
         assertEquals(1, steps.get());
+    }
+
+    @Test
+    void shouldTakeLongerWhereCompilersShareCores() {
+        assertEquals(2, WarmUp.share(4, 2));
+        assertEquals(1.5, WarmUp.share(3, 2));
+        assertEquals(1, WarmUp.share(2, 8));
+    }
+
+    @Test
+    void shouldNotTakeRanksForMoreThanTheCoresOfOneThatIsBound() {
+        assertEquals(1, WarmUp.share(4, 1));
+    }
+
+    @Test
+    void shouldTakeHalfAsLongAlone() {
+        assertEquals(0.5, WarmUp.share(1, 2));
     }
 }
