@@ -48,8 +48,10 @@ final class Contests {
     /** Blocking collectives, too, do not go through memory that the ranks share. */
     private static final String MESSAGES = "-Dmpj.coll.host=false";
     private static final String COLLECTIVE_SIZES = "8,1K,64K,1M";
-    /** A second and a half or so for each run: there are many. */
-    private static final String CALLS = "--iterations 2000 " + FAIR_WARMUP;
+    /** Of 2000 calls of short messages runs of four ranks on two cores differ by a factor of two: they last 10 ms. */
+    private static final String CALLS = MANY + " " + FAIR_WARMUP;
+    /** Where ranks share cores, so do their compilers. */
+    private static final String CALLS_OF_MANY = MANY + " --warmup 2500";
     /** What an operation takes as a schedule is more code: in two seconds the compiler has it. */
     private static final String MANY_CALLS = "--iterations 10000 --warmup 2500";
     /** The same for all operations together. */
@@ -124,7 +126,7 @@ final class Contests {
     }
 
     private static Task collective(final int ranks) {
-        return Task.collective(ranks, COLLECTIVE_SIZES).with(CALLS);
+        return Task.collective(ranks, COLLECTIVE_SIZES).with(ranks > 2 ? CALLS_OF_MANY : CALLS);
     }
 
     /** Not of the whole run, see {@link Selection}: two ranks bound to a core each, and four that yield. */
