@@ -11,8 +11,7 @@ import mpi.Win;
 
 /**
  * A one-sided operation of rank 0 on memory of rank 1, in three steps: what it reads and writes is prepared by both,
- * one
- * value a cache line; it is run any number of times by rank 0; what came of it is checked.
+ * one value a cache line; it is run any number of times by rank 0; what came of it is checked.
  */
 abstract sealed class OneSidedCall {
     private static final int ORIGIN = 0;
@@ -181,11 +180,7 @@ abstract sealed class OneSidedCall {
 
         @Override
         void check(final int sizeBytes, final byte value, final long operations) {
-            if (isOrigin) {
-                expect(value + operations - 1, received.memory().getLong(0));
-            } else {
-                expect(value + operations, exposed.memory().getLong(0));
-            }
+            checkCounted(value, operations);
         }
     }
 
@@ -214,11 +209,7 @@ abstract sealed class OneSidedCall {
 
         @Override
         void check(final int sizeBytes, final byte value, final long operations) {
-            if (isOrigin) {
-                expect(value + operations - 1, received.memory().getLong(0));
-            } else {
-                expect(value + operations, exposed.memory().getLong(0));
-            }
+            checkCounted(value, operations);
         }
     }
 
@@ -247,6 +238,15 @@ abstract sealed class OneSidedCall {
             for (int i = 0; i < sizeBytes && !isOrigin; i += Double.BYTES) {
                 expect(value + operations, (long) exposed.memory().getDouble(i));
             }
+        }
+    }
+
+    /** Checks a long that each operation has made one more: at the target, and as the last operation found it. */
+    final void checkCounted(final byte value, final long operations) {
+        if (isOrigin) {
+            expect(value + operations - 1, received.memory().getLong(0));
+        } else {
+            expect(value + operations, exposed.memory().getLong(0));
         }
     }
 
