@@ -2,9 +2,6 @@ package bench;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mpi.Comm;
 import mpi.MPI;
 import mpi.Win;
@@ -91,25 +88,11 @@ abstract sealed class OneSidedCall {
         /** Fails unless there is such an operation on so many bytes. */
         void requireSize(final int sizeBytes) throws UsageException {
             if ((this == FETCH_AND_OP || this == COMPARE_AND_SWAP) && sizeBytes != Long.BYTES) {
-                throw new UsageException(text() + " has 8 bytes, not " + sizeBytes);
+                throw new UsageException(OptionValue.text(this) + " has 8 bytes, not " + sizeBytes);
             }
             if (this == ACCUMULATE && sizeBytes % Double.BYTES != 0) {
-                throw new UsageException(text() + " has a multiple of 8 bytes, not " + sizeBytes);
+                throw new UsageException(OptionValue.text(this) + " has a multiple of 8 bytes, not " + sizeBytes);
             }
-        }
-
-        static Kind of(final String name) throws UsageException {
-            for (final Kind kind : values()) {
-                if (kind.text().equals(name)) {
-                    return kind;
-                }
-            }
-            throw new UsageException("--operation is \"" + name + "\", expected one of "
-                + Stream.of(values()).map(Kind::text).collect(Collectors.joining(", ")));
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
