@@ -190,8 +190,8 @@ public interface WindowInvariant extends OnTransport {
             if (rank.number() == DEAD) {
                 for (final CompletableFuture<EngineRank> survivor : survivors) {
                     final EngineRank waiting = survivor.get();
-                    while (target != DEAD && waiting.blocked().isEmpty()) {
-                        Thread.yield();
+                    if (target != DEAD) {
+                        waiting.awaitBlocked();
                     }
                 }
                 rank.die("killed by signal 9");
