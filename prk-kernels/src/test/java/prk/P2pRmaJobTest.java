@@ -19,7 +19,7 @@ class P2pRmaJobTest {
     private final KernelOutput out = new KernelOutput();
     private final KernelOutput err = new KernelOutput();
 
-    @MpiTest(ranks = {1, 2, 3, 4}, transport = "shm")
+    @MpiTest(ranks = {1, 2, 3, 4}, transport = {"shm", "tcp"})
     void shouldValidateWithAnyGroup(final Intracomm world) {
         assertTrue(run(world, UNTOUCHED, "3", "101", "51"));
         for (final String group : new String[] {"2", "7", "1000"}) {
@@ -30,7 +30,7 @@ class P2pRmaJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = 3, transport = "shm")
+    @MpiTest(ranks = 3, transport = {"shm", "tcp"})
     void shouldComputeWhatMessagesDo(final Intracomm world) {
         final double[][] grid = new double[2][];
         assertTrue(run(world, elements -> grid[0] = elements, "2", "10", "5"));
@@ -39,7 +39,7 @@ class P2pRmaJobTest {
         assertArrayEquals(grid[1], grid[0]);
     }
 
-    @MpiTest(ranks = 4, transport = "shm")
+    @MpiTest(ranks = 4, transport = {"shm", "tcp"})
     void shouldNoticeAWrongCorner(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? grid -> grid[grid.length - 1] += 1 : UNTOUCHED, "1", "64", "64"));
