@@ -16,7 +16,7 @@ class StencilRmaJobTest {
     private final KernelOutput out = new KernelOutput();
     private final KernelOutput err = new KernelOutput();
 
-    @MpiTest(ranks = {1, 2, 3, 4, 6}, transport = {"shm", "tcp"})
+    @MpiTest(ranks = {1, 2, 3, 4, 6}, transport = "shm")
     void shouldValidate(final Intracomm world) {
         for (final String order : new String[] {"6", "7", "8", "67", "500"}) {
             assertTrue(run(world, UNTOUCHED, "3", order), "order " + order);
@@ -34,7 +34,7 @@ class StencilRmaJobTest {
         assertArrayEquals(tile[1], tile[0]);
     }
 
-    @MpiTest(ranks = 4, transport = {"shm", "tcp"})
+    @MpiTest(ranks = 4, transport = "shm")
     void shouldNoticeAWrongElementOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? tile -> tile[2][7] += 16 : UNTOUCHED, "1", "20"));

@@ -20,7 +20,7 @@ class TransposeRmaJobTest {
     private final KernelOutput out = new KernelOutput();
     private final KernelOutput err = new KernelOutput();
 
-    @MpiTest(ranks = {1, 2, 3, 4}, transport = {"shm", "tcp"})
+    @MpiTest(ranks = {1, 2, 3, 4}, transport = "shm")
     void shouldValidateWithTilesOfAnySizeAndAnySynchronisation(final Intracomm world) {
         assertTrue(run(world, UNTOUCHED, "3", "132"));
         for (final String synchronisation : new String[] {"0", "1"}) {
@@ -32,7 +32,7 @@ class TransposeRmaJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = 4, transport = {"shm", "tcp"})
+    @MpiTest(ranks = 4, transport = "shm")
     void shouldNoticeAWrongElementOnTheLastRank(final Intracomm world) {
         final boolean last = world.getRank() == world.getSize() - 1;
         assertFalse(run(world, last ? b -> b[7] -= 3 : UNTOUCHED, "1", "64"));
