@@ -39,7 +39,7 @@ public final class Collective {
 
     Collective(final Options options) throws UsageException {
         this.options = options;
-        this.kind = CollectiveCall.Kind.of(options.operation());
+        this.kind = OptionValue.of(CollectiveCall.Kind.class, "--operation", options.operation());
         this.call = kind.allocate(world, options.longestBytes());
     }
 
@@ -54,8 +54,9 @@ public final class Collective {
 
     void run(final PrintStream out) {
         final Table table = new Table(world.getRank() == 0 ? out : null);
-        table.comment("bench.Collective: " + kind.text() + ", " + options.form().text() + ", among "
-            + world.getSize() + " ranks");
+        table.comment(
+            "bench.Collective: " + OptionValue.text(kind) + ", " + OptionValue.text(options.form()) + ", among "
+                + world.getSize() + " ranks");
         table.comment("size: of the vector; allgather: of a rank's block; alltoall: of the block for each rank");
         table.comment("iterations: " + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
             + options.iterations(Integer.MAX_VALUE));

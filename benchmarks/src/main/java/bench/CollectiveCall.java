@@ -1,8 +1,5 @@
 package bench;
 
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Prequest;
@@ -42,21 +39,7 @@ sealed interface CollectiveCall {
         /** Started without blocking, and a wait. */
         NONBLOCKING,
         /** Prepared before the time, started, and a wait. */
-        PERSISTENT;
-
-        static Form of(final String name) throws UsageException {
-            for (final Form form : values()) {
-                if (form.text().equals(name)) {
-                    return form;
-                }
-            }
-            throw new UsageException("--form is \"" + name + "\", expected one of "
-                + Stream.of(values()).map(Form::text).collect(Collectors.joining(", ")));
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        PERSISTENT
     }
 
     /** Which operation. */
@@ -81,20 +64,6 @@ sealed interface CollectiveCall {
                 case ALLGATHER -> new Allgather(comm, Blocks.allocate(comm, 1, longestBytes));
                 case ALLTOALL -> new Alltoall(comm, Blocks.allocate(comm, comm.getSize(), longestBytes));
             };
-        }
-
-        static Kind of(final String name) throws UsageException {
-            for (final Kind kind : values()) {
-                if (kind.text().equals(name)) {
-                    return kind;
-                }
-            }
-            throw new UsageException("--operation is \"" + name + "\", expected one of "
-                + Stream.of(values()).map(Kind::text).collect(Collectors.joining(", ")));
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -35,7 +35,7 @@ public final class OneSided {
 
     OneSided(final Options options) throws UsageException {
         this.options = options;
-        this.kind = OneSidedCall.Kind.of(options.operation());
+        this.kind = OptionValue.of(OneSidedCall.Kind.class, "--operation", options.operation());
         for (final int sizeBytes : options.sizesBytes()) {
             kind.requireSize(sizeBytes);
         }
@@ -53,7 +53,7 @@ public final class OneSided {
 
     void run(final PrintStream out) {
         final Table table = new Table(timing ? out : null);
-        table.comment("bench.OneSided: " + kind.text() + " and flush, by rank 0 on memory of rank 1");
+        table.comment("bench.OneSided: " + OptionValue.text(kind) + " and flush, by rank 0 on memory of rank 1");
         table.comment("iterations: " + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
             + options.iterations(Integer.MAX_VALUE));
         table.warmup(options, "operations of all sizes");

@@ -2,17 +2,13 @@ package bench;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mpi.Comm;
 import mpi.MPI;
 import mpi.Win;
 
 /**
  * A one-sided operation of rank 0 on memory of rank 1, in three steps: what it reads and writes is prepared by both,
- * one
- * value a cache line; it is run any number of times by rank 0; what came of it is checked.
+ * one value a cache line; it is run any number of times by rank 0; what came of it is checked.
  */
 abstract sealed class OneSidedCall {
     private static final int ORIGIN = 0;
@@ -92,25 +88,11 @@ abstract sealed class OneSidedCall {
         /** Fails unless there is such an operation on so many bytes. */
         void requireSize(final int sizeBytes) throws UsageException {
             if ((this == FETCH_AND_OP || this == COMPARE_AND_SWAP) && sizeBytes != Long.BYTES) {
-                throw new UsageException(text() + " has 8 bytes, not " + sizeBytes);
+                throw new UsageException(OptionValue.text(this) + " has 8 bytes, not " + sizeBytes);
             }
             if (this == ACCUMULATE && sizeBytes % Double.BYTES != 0) {
-                throw new UsageException(text() + " has a multiple of 8 bytes, not " + sizeBytes);
+                throw new UsageException(OptionValue.text(this) + " has a multiple of 8 bytes, not " + sizeBytes);
             }
-        }
-
-        static Kind of(final String name) throws UsageException {
-            for (final Kind kind : values()) {
-                if (kind.text().equals(name)) {
-                    return kind;
-                }
-            }
-            throw new UsageException("--operation is \"" + name + "\", expected one of "
-                + Stream.of(values()).map(Kind::text).collect(Collectors.joining(", ")));
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -181,11 +163,7 @@ abstract sealed class OneSidedCall {
 
         @Override
         void check(final int sizeBytes, final byte value, final long operations) {
-            if (isOrigin) {
-                expect(value + operations - 1, received.memory().getLong(0));
-            } else {
-                expect(value + operations, exposed.memory().getLong(0));
-            }
+            checkCounted(value, operations);
         }
     }
 
@@ -214,11 +192,7 @@ abstract sealed class OneSidedCall {
 
         @Override
         void check(final int sizeBytes, final byte value, final long operations) {
-            if (isOrigin) {
-                expect(value + operations - 1, received.memory().getLong(0));
-            } else {
-                expect(value + operations, exposed.memory().getLong(0));
-            }
+            checkCounted(value, operations);
         }
     }
 
@@ -247,6 +221,15 @@ abstract sealed class OneSidedCall {
             for (int i = 0; i < sizeBytes && !isOrigin; i += Double.BYTES) {
                 expect(value + operations, (long) exposed.memory().getDouble(i));
             }
+        }
+    }
+
+    /** Checks a long that each operation has made one more: at the target, and as the last operation found it. */
+    final void checkCounted(final byte value, final long operations) {
+        if (isOrigin) {
+            expect(value + operations - 1, received.memory().getLong(0));
+        } else {
+            expect(value + operations, exposed.memory().getLong(0));
         }
     }
 

@@ -2,7 +2,6 @@ package bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -79,10 +78,12 @@ record Options(String operation, CollectiveCall.Form form, MessageBuffer.Kind bu
         return switch (name) {
             case "--operation" -> operation(value);
             case "--form" ->
-                new Options(operation, CollectiveCall.Form.of(value), buffer, minBytes, maxBytes, listedBytes,
+                new Options(operation, OptionValue.of(CollectiveCall.Form.class, name, value), buffer, minBytes,
+                    maxBytes, listedBytes,
                     iterations, warmupMillis, delay);
             case "--buffer" ->
-                new Options(operation, form, kind(value), minBytes, maxBytes, listedBytes, iterations, warmupMillis,
+                new Options(operation, form, OptionValue.of(MessageBuffer.Kind.class, name, value), minBytes, maxBytes,
+                    listedBytes, iterations, warmupMillis,
                     delay);
             case "--min" ->
                 new Options(operation, form, buffer, bytes(name, value), maxBytes, listedBytes, iterations,
@@ -134,15 +135,6 @@ record Options(String operation, CollectiveCall.Form form, MessageBuffer.Kind bu
     /** Iterations right before the timed ones: each size finds memory and branches as its own messages leave them. */
     int untimedIterations(final int sizeBytes) {
         return warmupMillis == 0 ? 0 : iterations(sizeBytes) / UNTIMED_DIVISOR;
-    }
-
-    private static MessageBuffer.Kind kind(final String value) throws UsageException {
-        for (final MessageBuffer.Kind kind : MessageBuffer.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(value)) {
-                return kind;
-            }
-        }
-        throw new UsageException("--buffer is \"" + value + "\", expected heap, direct or mpi");
     }
 
     private static List<Integer> list(final String name, final String value) throws UsageException {

@@ -43,7 +43,7 @@ public final class Overlap {
 
     Overlap(final Options options) throws UsageException {
         this.options = options;
-        this.kind = CollectiveCall.Kind.of(options.operation());
+        this.kind = OptionValue.of(CollectiveCall.Kind.class, "--operation", options.operation());
         this.call = kind.allocate(world, options.longestBytes());
         this.isDelayed = world.getRank() == options.delay().rank();
         this.delayNanos = TimeUnit.MILLISECONDS.toNanos(options.delay().millis());
@@ -60,7 +60,7 @@ public final class Overlap {
 
     void run(final PrintStream out) {
         final Table table = new Table(world.getRank() == 0 ? out : null);
-        table.comment("bench.Overlap: " + kind.text() + " among " + world.getSize()
+        table.comment("bench.Overlap: " + OptionValue.text(kind) + " among " + world.getSize()
             + " ranks, begun, hidden behind computation, waited for");
         if (!options.delay().isNone()) {
             table.comment("rank " + options.delay().rank() + " begins " + options.delay().millis()

@@ -3,8 +3,8 @@ package bench;
 import bench.job.Library;
 import bench.job.Machine;
 import bench.job.Peers;
-import bench.job.Runner;
 import bench.job.Workshop;
+import bench.suite.Invocation;
 import bench.suite.Kernel;
 import bench.suite.KernelWork;
 import bench.suite.Outcome;
@@ -14,9 +14,6 @@ import bench.suite.Round;
 import bench.suite.Schedule;
 import bench.suite.Stage;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,42 +73,24 @@ public final class Prk implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Path root;
-    private final Optional<Runner> fakeRunner;
-    private final PrintStream screen;
-    private final PrintStream progress;
+    private final Invocation invocation;
 
     /**
      * Makes the program.
      *
-     * @param root of the source tree or of an unpacked distribution
-     * @param fakeRunner what runs commands in tests
-     * @param screen where the table goes
-     * @param progress where the rest goes
+     * @param invocation how it was started
      */
-    Prk(final Path root, final Optional<Runner> fakeRunner, final PrintStream screen, final PrintStream progress) {
-        this.root = root;
-        this.fakeRunner = fakeRunner;
-        this.screen = screen;
-        this.progress = progress;
+    Prk(final Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /**
-     * Runs the program for the script {@code mpjrun}, which says where it is.
+     * Runs the program for the script {@code mpjrun}.
      *
      * @param args options
      */
     public static void main(final String[] args) {
-        final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(Stage.rootOfScript()
-            .map(root -> new CommandLine(new Prk(root, Optional.empty(), screen, System.err)).execute(args))
-            .orElseGet(() -> complain("bench.Prk", "mpjrun prk")));
-    }
-
-    /** A rank of a job must not start jobs. */
-    static int complain(final String program, final String command) {
-        System.err.println(program + " starts jobs itself; it is run by: " + command);
-        return CommandLine.ExitCode.USAGE;
+        System.exit(Invocation.run("bench.Prk", "mpjrun prk", Prk::new, args));
     }
 
     @Override
@@ -124,15 +103,16 @@ public final class Prk implements Callable<Integer> {
         requireNonNegative("--minutes", minutes);
         requireNonNegative("--warmup", warmupSeconds);
         final Optional<Results> earlier = outcome.earlier(spec.commandLine());
-        try (Stage stage = Stage.open(root, fakeRunner)) {
+        try (Stage stage = invocation.openStage()) {
             final List<Library> libraries = new ArrayList<>(List.of(Library.OURS));
             final Peers present = peers.isEmpty() ? Peers.ours() : presentPeers(stage, libraries);
             final List<KernelWork> works = works(chosen, numbers, libraries, stage);
             final int jobs = works.stream().mapToInt(KernelWork::jobs).sum();
             final double wanted = minutes != null ? minutes : TARGET_MINUTES * libraries.size();
             final Schedule schedule = new Schedule(wanted * SECONDS_PER_MINUTE, jobs, System::nanoTime);
-            final List<Result> results = new Round(stage.runner(), schedule, progress).run(works);
-            return outcome.finish("Parallel Research Kernels", facts(present, chosen), results, earlier, screen);
+            final List<Result> results = new Round(stage.runner(), schedule, invocation.progress()).run(works);
+            return outcome.finish("Parallel Research Kernels", facts(present, chosen), results, earlier,
+                invocation.screen());
         }
     }
 
@@ -167,7 +147,7 @@ public final class Prk implements Callable<Integer> {
             if (!stage.places().hasSources()) {
                 throw new ParameterException(spec.commandLine(),
                     "--peers needs the kernels in C, which are in the source"
-                        + " tree and not in a distribution: run mpjrun/bin/mpjrun prk of the tree; " + root
+                        + " tree and not in a distribution: run mpjrun/bin/mpjrun prk of the tree; " + invocation.root()
                         + " has no benchmarks/src/main/c");
             }
             if (!present.has(library)) {
@@ -176,7 +156,7 @@ public final class Prk implements Callable<Integer> {
             }
             wanted.put(library, present.version(library));
             libraries.add(library);
-            progress.println("building the kernels in C with " + label);
+            invocation.progress().println("building the kernels in C with " + label);
             try {
                 new Workshop(stage.places(), stage.runner()).buildTwins(library);
             } catch (final Workshop.BuildException e) {

@@ -2,7 +2,7 @@ package bench;
 
 import bench.job.Machine;
 import bench.job.Peers;
-import bench.job.Runner;
+import bench.suite.Invocation;
 import bench.suite.MessageWork;
 import bench.suite.Outcome;
 import bench.suite.Result;
@@ -11,9 +11,6 @@ import bench.suite.Round;
 import bench.suite.Schedule;
 import bench.suite.Stage;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,36 +62,24 @@ public final class Suite implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Path root;
-    private final Optional<Runner> fakeRunner;
-    private final PrintStream screen;
-    private final PrintStream progress;
+    private final Invocation invocation;
 
     /**
      * Makes the program.
      *
-     * @param root of the source tree or of an unpacked distribution
-     * @param fakeRunner what runs commands in tests
-     * @param screen where the table goes
-     * @param progress where the rest goes
+     * @param invocation how it was started
      */
-    Suite(final Path root, final Optional<Runner> fakeRunner, final PrintStream screen, final PrintStream progress) {
-        this.root = root;
-        this.fakeRunner = fakeRunner;
-        this.screen = screen;
-        this.progress = progress;
+    Suite(final Invocation invocation) {
+        this.invocation = invocation;
     }
 
     /**
-     * Runs the program for the script {@code mpjrun}, which says where it is.
+     * Runs the program for the script {@code mpjrun}.
      *
      * @param args options
      */
     public static void main(final String[] args) {
-        final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(Stage.rootOfScript()
-            .map(root -> new CommandLine(new Suite(root, Optional.empty(), screen, System.err)).execute(args))
-            .orElseGet(() -> Prk.complain("bench.Suite", "mpjrun bench")));
+        System.exit(Invocation.run("bench.Suite", "mpjrun bench", Suite::new, args));
     }
 
     @Override
@@ -104,16 +89,17 @@ public final class Suite implements Callable<Integer> {
         requireAtLeast(1, "--iterations", iterations);
         requireAtLeast(0, "--warmup", warmupMillis);
         final Optional<Results> earlier = outcome.earlier(spec.commandLine());
-        try (Stage stage = Stage.open(root, fakeRunner)) {
+        try (Stage stage = invocation.openStage()) {
             final List<MessageWork> works = chosen(MessageWork.all(numbers,
                 "--warmup " + warmupMillis + " --iterations " + iterations, stage.launchers(), runs));
             final int jobs = works.size() * runs;
             final Schedule schedule = new Schedule(jobs * SECONDS_PER_JOB, jobs, System::nanoTime);
-            final List<Result> results = new Round(stage.runner(), schedule, progress).run(works);
+            final List<Result> results = new Round(stage.runner(), schedule, invocation.progress()).run(works);
             final Map<String, String> facts = new LinkedHashMap<>(Machine.describe(Peers.ours()));
             facts.put("runs", runs + ", each with " + warmupMillis + " ms of warm-up and " + iterations
                 + " iterations; arrays; ranks bound to cores where there are enough");
-            return outcome.finish("Messages, one-sided and collective operations", facts, results, earlier, screen);
+            return outcome.finish("Messages, one-sided and collective operations", facts, results, earlier,
+                invocation.screen());
         }
     }
 

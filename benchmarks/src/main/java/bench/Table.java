@@ -24,7 +24,7 @@ final class Table {
 
     /** What is the same in all benchmarks. */
     void settings(final Options options) {
-        comment("buffer: " + options.buffer().name().toLowerCase(Locale.ROOT) + "; iterations: "
+        comment("buffer: " + OptionValue.text(options.buffer()) + "; iterations: "
             + options.iterations() + ", above " + Options.LARGE_BYTES + " B "
             + options.iterations(Integer.MAX_VALUE));
         warmup(options, "messages of all sizes");

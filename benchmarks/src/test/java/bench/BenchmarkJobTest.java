@@ -65,8 +65,9 @@ class BenchmarkJobTest {
     void shouldMeasureCollectives(final Intracomm world) throws UsageException {
         for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
             for (final CollectiveCall.Form form : CollectiveCall.Form.values()) {
-                final Options options = BRIEF.with("--operation", kind.text(), "--form", form.text(), "--warmup", "1",
-                    "--sizes", "1,20K");
+                final Options options =
+                    BRIEF.with("--operation", OptionValue.text(kind), "--form", OptionValue.text(form), "--warmup", "1",
+                        "--sizes", "1,20K");
                 final List<String> lines = lines(options, (chosen, out) -> new Collective(chosen).run(out));
                 assertEquals(world.getRank() == 0 ? List.of("1", "20480") : List.of(),
                     lines.stream().map(line -> line.split(" ")[0]).toList());
@@ -77,7 +78,8 @@ class BenchmarkJobTest {
     @MpiTest(ranks = {2, 3}, settings = "MPJ_PROGRESS=thread")
     void shouldMeasureOverlap(final Intracomm world) throws UsageException {
         for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
-            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes", "1,20K");
+            final Options options =
+                BRIEF.with("--operation", OptionValue.text(kind), "--warmup", "1", "--sizes", "1,20K");
             assertOverlap(world, options);
         }
         assertOverlap(world,
@@ -94,7 +96,7 @@ class BenchmarkJobTest {
     void shouldMeasureOneSidedOperations(final Intracomm world) throws UsageException {
         for (final OneSidedCall.Kind kind : OneSidedCall.Kind.values()) {
             final boolean isLong = kind == OneSidedCall.Kind.FETCH_AND_OP || kind == OneSidedCall.Kind.COMPARE_AND_SWAP;
-            final Options options = BRIEF.with("--operation", kind.text(), "--warmup", "1", "--sizes",
+            final Options options = BRIEF.with("--operation", OptionValue.text(kind), "--warmup", "1", "--sizes",
                 isLong ? "8" : "8,20K");
             final List<String> lines = lines(options, (chosen, out) -> new OneSided(chosen).run(out));
             final List<String> sizes = isLong ? List.of("8") : List.of("8", "20480");
@@ -106,9 +108,11 @@ class BenchmarkJobTest {
     @Test
     void shouldExplainWhatIsNotMeasured() {
         assertEquals("--operation is \"all\", expected one of bcast, reduce, allreduce, allgather, alltoall",
-            assertThrows(UsageException.class, () -> CollectiveCall.Kind.of("all")).getMessage());
+            assertThrows(UsageException.class, () -> OptionValue.of(CollectiveCall.Kind.class, "--operation", "all"))
+                .getMessage());
         assertEquals("--operation is \"\", expected one of put, get, fetch-and-op, compare-and-swap, accumulate",
-            assertThrows(UsageException.class, () -> OneSidedCall.Kind.of("")).getMessage());
+            assertThrows(UsageException.class, () -> OptionValue.of(OneSidedCall.Kind.class, "--operation", ""))
+                .getMessage());
         assertEquals("fetch-and-op has 8 bytes, not 64",
             assertThrows(UsageException.class, () -> OneSidedCall.Kind.FETCH_AND_OP.requireSize(64)).getMessage());
         assertEquals("accumulate has a multiple of 8 bytes, not 9",

@@ -55,7 +55,7 @@ class OptionsTest {
         assertProblem("unknown option --bufer", "--bufer", "heap");
         assertProblem("no value for --min", "--min");
         assertProblem("--sizes is \"\", expected a whole number of at least 1", "--sizes", "8,,64");
-        assertProblem("--buffer is \"stack\", expected heap, direct or mpi", "--buffer", "stack");
+        assertProblem("--buffer is \"stack\", expected one of heap, direct, mpi", "--buffer", "stack");
         assertProblem("--delayed-rank is \"-1\", expected a whole number of at least 0", "--delayed-rank", "-1");
         assertProblem("--delay-millis is \"0\", expected a whole number of at least 1", "--delay-millis", "0");
         assertProblem("--form is \"fast\", expected one of blocking, nonblocking, persistent", "--form", "fast");

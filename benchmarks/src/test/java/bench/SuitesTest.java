@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bench.job.Command;
 import bench.job.Output;
+import bench.suite.Invocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ class SuitesTest {
             : new Output(0, isKernel ? rate.repeat(2) : times, "", 1, 0);
     }
 
-    private PrintStream on(final OutputStream stream) {
+    private static PrintStream on(final OutputStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
@@ -66,14 +67,16 @@ class SuitesTest {
         return new CommandLine(program).setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8)).execute(args);
     }
 
+    private Invocation invocation() {
+        return new Invocation(root, Optional.of(this::run), on(screen), on(OutputStream.nullOutputStream()));
+    }
+
     private int prk(final String... args) {
-        return execute(new Prk(root, Optional.of(this::run), on(screen), on(OutputStream.nullOutputStream())),
-            with(args, "--out", root.resolve("prk").toString()));
+        return execute(new Prk(invocation()), with(args, "--out", root.resolve("prk").toString()));
     }
 
     private int bench(final String out, final String... args) {
-        return execute(new Suite(root, Optional.of(this::run), on(screen), on(OutputStream.nullOutputStream())),
-            with(args, "--out", root.resolve(out).toString()));
+        return execute(new Suite(invocation()), with(args, "--out", root.resolve(out).toString()));
     }
 
     private static String[] with(final String[] args, final String... more) {

@@ -11,11 +11,9 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
+import mpi.spi.Capacity;
 
-/**
- * What a user may pass as a buffer, and how much it holds. The chains of {@code instanceof} are on the way of every
- * message: they cost a compare each, need no bootstrap at start-up, and put the common classes first.
- */
+/** What a user may pass as a buffer, and how much it holds. */
 final class Buffers {
     private static final long NONE = -1;
 
@@ -54,7 +52,7 @@ final class Buffers {
             return false;
         }
         return offset >= 0 && !type.isUneven
-            && offset * type.elementBytes + count * type.extentBytes <= capacityBytes(buffer) && isAccessible(buffer);
+            && offset * type.elementBytes + count * type.extentBytes <= Capacity.bytes(buffer) && isAccessible(buffer);
     }
 
     /** The same for any items, of which the last may reach beyond its extent, and any below its address. */
@@ -110,57 +108,16 @@ final class Buffers {
 
     /** Bytes a buffer holds for this type (slots for objects); negative if it cannot hold it. */
     static long capacity(final Object buffer, final Datatype type) {
-        return type.isObject ? slots(buffer) : capacityBytes(buffer);
+        return type.isObject ? slots(buffer) : Capacity.bytes(buffer);
     }
 
     private static long slots(final Object buffer) {
         return buffer instanceof Object[] array ? array.length : NONE;
     }
 
-    private static long capacityBytes(final Object buffer) {
-        if (buffer instanceof double[] array) {
-            return (long) array.length << 3;
-        }
-        if (buffer instanceof byte[] array) {
-            return array.length;
-        }
-        if (buffer instanceof int[] array) {
-            return (long) array.length << 2;
-        }
-        if (buffer instanceof Buffer nio) {
-            return (long) nio.capacity() << shiftOf(nio);
-        }
-        if (buffer instanceof long[] array) {
-            return (long) array.length << 3;
-        }
-        if (buffer instanceof float[] array) {
-            return (long) array.length << 2;
-        }
-        if (buffer instanceof char[] array) {
-            return (long) array.length << 1;
-        }
-        if (buffer instanceof short[] array) {
-            return (long) array.length << 1;
-        }
-        if (buffer instanceof boolean[] array) {
-            return array.length;
-        }
-        return buffer instanceof MemorySegment segment ? segment.byteSize() : NONE;
-    }
-
     /** Bytes of an element of a buffer. */
     static int elementBytes(final Buffer buffer) {
-        return 1 << shiftOf(buffer);
-    }
-
-    private static int shiftOf(final Buffer buffer) {
-        if (buffer instanceof ByteBuffer) {
-            return 0;
-        }
-        if (buffer instanceof DoubleBuffer || buffer instanceof LongBuffer) {
-            return 3;
-        }
-        return buffer instanceof IntBuffer || buffer instanceof FloatBuffer ? 2 : 1;
+        return 1 << Capacity.elementShift(buffer);
     }
 
     /**

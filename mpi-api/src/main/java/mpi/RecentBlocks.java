@@ -1,6 +1,7 @@
 package mpi;
 
 import mpi.spi.BufferBlocks;
+import mpi.spi.Capacity;
 import mpi.spi.Layout;
 
 /**
@@ -11,8 +12,6 @@ import mpi.spi.Layout;
  * <p>Any thread may use it: what it hands out does not change, and of two that do so at a time one makes its own.
  */
 final class RecentBlocks {
-    private static final long KEPT_BYTES = 1 << 16;
-
     private BufferBlocks one = BufferBlocks.NONE;
     /** Blocks of equal size that follow each other. */
     private BufferBlocks equal = BufferBlocks.NONE;
@@ -51,6 +50,6 @@ final class RecentBlocks {
     }
 
     private static boolean isKept(final Object buffer, final Datatype type) {
-        return !type.isObject && Buffers.capacity(buffer, type) <= KEPT_BYTES;
+        return !type.isObject && Capacity.bytes(buffer) <= Capacity.KEPT_BYTES;
     }
 }

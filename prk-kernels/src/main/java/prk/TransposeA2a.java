@@ -22,8 +22,6 @@ import mpi.MPI;
 public final class TransposeA2a {
     private static final String USAGE = "Usage: prk.TransposeA2a <iterations> <matrix order> [tile size]";
     static final Program PROGRAM = new Program(3, job -> run(job, b -> {}));
-    /** Messages of 8 MB, see {@link Transpose}. */
-    private static final int WARM_UP_BLOCK_ORDER = 1000;
 
     private final Comm world;
     private final int order;
@@ -75,7 +73,7 @@ public final class TransposeA2a {
         final int tile = (int) numbers[2];
         final TransposeA2a kernel = new TransposeA2a(world, order, tile);
         final TransposeA2a scratch =
-            new TransposeA2a(world, (int) Math.min(order, (long) WARM_UP_BLOCK_ORDER * ranks), tile);
+            new TransposeA2a(world, (int) Math.min(order, (long) Transpose.WARM_UP_BLOCK_ORDER * ranks), tile);
 
         final Report report = job.report("MPI matrix transpose by alltoall: b = b + transpose(a)");
         report.line("Matrix order = " + order);

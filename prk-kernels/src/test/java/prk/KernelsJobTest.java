@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import mpi.Comm;
 import mpi.Intracomm;
+import mpi.MPI;
 import mpi.core.kit.MpiTest;
 
 /** What all kernels have in common. */
@@ -13,13 +15,32 @@ class KernelsJobTest {
     /** With as many ranks as their arguments allow; compiled anew in each job, so that small sizes have to do. */
     @MpiTest(ranks = {1, 2, 3, 4}, transport = {"shm", "tcp"})
     void shouldValidate(final Intracomm world) {
+        validateAll(world);
+    }
+
+    /** Those with an odd number are on one host, the others on another one. */
+    @MpiTest(ranks = {2, 3, 4}, transport = "auto", hosts = 2)
+    void shouldValidateOnHosts(final Intracomm world) {
+        final Comm host = world.splitType(Comm.TYPE_SHARED, 0, MPI.INFO_NULL);
+        assertEquals((world.getSize() + 1 - world.getRank() % 2) / 2, host.getSize());
+        host.free();
+        validateAll(world);
+    }
+
+    private static void validateAll(final Intracomm world) {
         final int ranks = world.getSize();
+        final String order = multiple(800, ranks);
         validate(world, Nstream.PROGRAM, "10 100000 0");
-        validate(world, Transpose.PROGRAM, "2 " + multiple(800, ranks) + " 32");
-        validate(world, TransposeA2a.PROGRAM, "2 " + multiple(800, ranks) + " 32");
+        validate(world, Transpose.PROGRAM, "2 " + order + " 32");
+        validate(world, TransposeA2a.PROGRAM, "2 " + order + " 32");
+        validate(world, TransposeRma.PROGRAM, "2 " + order + " 32 0");
+        validate(world, TransposeRma.PROGRAM, "2 " + order + " 32 1");
         validate(world, P2p.PROGRAM, "2 300 300");
         validate(world, P2p.PROGRAM, "3 200 200 7");
+        validate(world, P2pRma.PROGRAM, "2 300 300");
+        validate(world, P2pRma.PROGRAM, "3 200 200 7");
         validate(world, Stencil.PROGRAM, "2 500");
+        validate(world, StencilRma.PROGRAM, "2 500");
         validate(world, Reduce.PROGRAM, "10 100000");
         validate(world, Global.PROGRAM, "10 " + multiple(16384, ranks));
         validate(world, Dgemm.PROGRAM, "2 128 32 1");
@@ -32,17 +53,8 @@ class KernelsJobTest {
         }
     }
 
-    /** Windows are among ranks that share memory. */
-    @MpiTest(ranks = {1, 2, 3, 4}, transport = "shm")
-    void shouldValidateWithWindows(final Intracomm world) {
-        validate(world, P2pRma.PROGRAM, "2 300 300");
-        validate(world, StencilRma.PROGRAM, "2 500");
-        validate(world, TransposeRma.PROGRAM, "2 " + multiple(800, world.getSize()) + " 32 0");
-        validate(world, TransposeRma.PROGRAM, "2 " + multiple(800, world.getSize()) + " 32 1");
-    }
-
-    private static int multiple(final int atMost, final int ranks) {
-        return atMost / ranks * ranks;
+    private static String multiple(final int atMost, final int ranks) {
+        return Integer.toString(atMost / ranks * ranks);
     }
 
     private static void validate(final Intracomm world, final Program kernel, final String args) {

@@ -30,7 +30,7 @@ class P2pRmaJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = 3, transport = "shm")
+    @MpiTest(ranks = 3, transport = {"shm", "tcp"})
     void shouldComputeWhatMessagesDo(final Intracomm world) {
         final double[][] grid = new double[2][];
         assertTrue(run(world, elements -> grid[0] = elements, "2", "10", "5"));

@@ -25,7 +25,7 @@ class StencilRmaJobTest {
         assertEquals(List.of(), err.lines());
     }
 
-    @MpiTest(ranks = 6, transport = "shm")
+    @MpiTest(ranks = 6, transport = {"shm", "tcp"})
     void shouldComputeWhatMessagesDo(final Intracomm world) {
         final double[][][] tile = new double[2][][];
         assertTrue(run(world, rows -> tile[0] = rows, "5", "23"));

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  * @param runner starts jobs
  */
 public record Stage(Places places, Runner runner) implements AutoCloseable {
-    /** Tells where the script is that has started this program. */
-    private static final String SCRIPT_PROPERTY = "mpj.script";
     private static final int LIMIT_SECONDS = 120;
     /** So long a job has to end when it is told to. */
     private static final int GRACE_SECONDS = 5;
@@ -34,7 +32,7 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
      * @param root of the source tree, or of an unpacked distribution
      * @param fakeRunner what runs commands in tests
      */
-    public static Stage open(final Path root, final Optional<Runner> fakeRunner) throws IOException {
+    static Stage open(final Path root, final Optional<Runner> fakeRunner) throws IOException {
         final Path work = Files.createTempDirectory("mpj-suite");
         final Path jar = work.resolve("there-is-none.jar");
         final Places places = new Places(root, work, Path.of(System.getProperty("java.home")), jar, "");
@@ -72,13 +70,6 @@ public record Stage(Places places, Runner runner) implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The root to which the script belongs that has started this program: empty where none has. */
-    public static Optional<Path> rootOfScript() {
-        return Optional.ofNullable(System.getProperty(SCRIPT_PROPERTY))
-            .map(script -> Path.of(script).toAbsolutePath().getParent().getParent())
-            .map(home -> Files.isDirectory(home.resolve("lib")) ? home : home.getParent());
     }
 
     /** What makes commands. */

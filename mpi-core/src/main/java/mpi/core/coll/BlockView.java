@@ -86,11 +86,6 @@ final class BlockView implements Blocks {
     }
 
     @Override
-    public boolean areEqual() {
-        return false;
-    }
-
-    @Override
     public long count(final int rank) {
         return lengths[rank] / Math.max(1, itemBytes);
     }

@@ -10,7 +10,9 @@ sealed interface Blocks permits SlotBlocks, ListedBlocks, BlockView {
     int ranks();
 
     /** Whether blocks are equal and in the order of the ranks by the kind of the operation, which every rank knows. */
-    boolean areEqual();
+    default boolean areEqual() {
+        return false;
+    }
 
     /** Number of items in a rank's block. */
     long count(int rank);

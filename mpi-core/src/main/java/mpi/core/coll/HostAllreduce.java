@@ -2,8 +2,6 @@ package mpi.core.coll;
 
 import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
-import mpi.spi.Layout;
-import mpi.spi.Reduction;
 
 /**
  * Allreduce through shared memory, a cell at a time, in one of three ways. The result is bitwise equal at all ranks: in
@@ -23,77 +21,72 @@ final class HostAllreduce {
     private HostAllreduce() {}
 
     /** Combines the contributions into all ranks' regions. */
-    static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
-        final long count, final Region own, final Region recv) {
-        final long totalBytes = count * type.sizeBytes();
-        final long pieceItems = board.cellBytes() / Math.max(1, type.sizeBytes());
-        final boolean isByAll = board.limits().isCombinedByAll(board.size(), totalBytes);
+    static void run(final HostFold fold, final Region own, final Region recv) {
+        final HostBoard board = fold.board();
+        final boolean isByAll = board.limits().isCombinedByAll(board.size(), fold.totalBytes());
+        final long pieceItems = fold.itemsIn(board.cellBytes());
         long done = 0;
         do { // at least once: who has nothing tells the others, who may have something
-            final long items = Math.min(pieceItems, count - done);
-            final long from = own.offset() + done * type.sizeBytes();
-            final long to = recv.offset() + done * type.sizeBytes();
+            final long items = Math.min(pieceItems, fold.count() - done);
+            final long from = own.offset() + fold.bytes(done);
+            final long to = recv.offset() + fold.bytes(done);
             if (isByAll) {
-                readAll(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
+                readAll(fold, items, own.base(), from, recv.base(), to);
             } else if (board.isBusyHost()) {
-                byRankZero(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
+                byRankZero(fold, items, own.base(), from, recv.base(), to);
             } else {
-                bySlices(board, accumulator, op, type, items, own.base(), from, recv.base(), to, totalBytes);
+                bySlices(fold, items, own.base(), from, recv.base(), to);
             }
             done += pieceItems;
-        } while (done < count);
-        board.finishLast((int) Math.min(board.cellBytes(), totalBytes));
+        } while (done < fold.count());
+        board.finishLast((int) Math.min(board.cellBytes(), fold.totalBytes()));
     }
 
-    private static void readAll(final HostBoard board, final Accumulator accumulator, final Reduction op,
-        final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes) {
-        final int piece = (int) (items * type.sizeBytes());
-        HostContributions.publish(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
-        HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
-        accumulator.result(recvBase, to);
-        board.nextStep();
+    private static void readAll(final HostFold fold, final long items, final Object ownBase, final long from,
+        final Object recvBase, final long to) {
+        fold.publish(ownBase, from, (int) fold.bytes(items), HostBoard.ALL);
+        fold.combine(items, ownBase, from);
+        fold.result(recvBase, to);
+        fold.board().nextStep();
     }
 
-    private static void bySlices(final HostBoard board, final Accumulator accumulator, final Reduction op,
-        final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes) {
+    private static void bySlices(final HostFold fold, final long items, final Object ownBase, final long from,
+        final Object recvBase, final long to) {
+        final HostBoard board = fold.board();
         final int rank = board.rank();
         final int size = board.size();
-        final int piece = (int) (items * type.sizeBytes());
-        HostContributions.publish(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
+        final int piece = (int) fold.bytes(items);
+        fold.publish(ownBase, from, piece, HostBoard.ALL);
         final long first = items * rank / size;
         final long count = items * (rank + 1) / size - first;
-        final long shift = first * type.sizeBytes();
-        HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes);
+        final long shift = fold.bytes(first);
+        fold.combine(count, ownBase, from + shift, piece, shift, shift);
         board.nextStep();
-        accumulator.result(null, board.awaitRoom((int) (count * type.sizeBytes())));
-        board.publish(totalBytes, HostBoard.ALL);
-        accumulator.result(recvBase, to + shift);
+        fold.publishResult(count);
+        fold.result(recvBase, to + shift);
         for (int distance = 1; distance < size; distance++) {
             final int writer = HostContributions.writer(board, distance);
-            final long start = items * writer / size * type.sizeBytes();
-            final int sliceBytes = (int) (items * (writer + 1) / size * type.sizeBytes() - start);
-            HostContributions.await(board, writer, totalBytes);
+            final long start = fold.bytes(items * writer / size);
+            final int sliceBytes = (int) (fold.bytes(items * (writer + 1) / size) - start);
+            fold.await(writer);
             Memory.copyIn(board.payload(writer, sliceBytes), recvBase, to + start, sliceBytes);
         }
         board.nextStep();
     }
 
-    private static void byRankZero(final HostBoard board, final Accumulator accumulator, final Reduction op,
-        final Layout type, final long items, final Object ownBase, final long from, final Object recvBase,
-        final long to, final long totalBytes) {
-        final int piece = (int) (items * type.sizeBytes());
+    private static void byRankZero(final HostFold fold, final long items, final Object ownBase, final long from,
+        final Object recvBase, final long to) {
+        final HostBoard board = fold.board();
+        final int piece = (int) fold.bytes(items);
         if (board.rank() == 0) {
-            HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
+            fold.combine(items, ownBase, from);
             board.nextStep();
-            accumulator.result(null, board.awaitRoom(piece));
-            board.publish(totalBytes, HostBoard.ALL);
-            accumulator.result(recvBase, to);
+            fold.publishResult(items);
+            fold.result(recvBase, to);
         } else {
-            HostContributions.publish(board, ownBase, from, piece, totalBytes, 0);
+            fold.publish(ownBase, from, piece, 0);
             board.nextStep();
-            HostContributions.await(board, 0, totalBytes);
+            fold.await(0);
             Memory.copyIn(board.payload(0, piece), recvBase, to, piece);
         }
         board.nextStep();

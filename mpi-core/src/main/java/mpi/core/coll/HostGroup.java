@@ -23,6 +23,7 @@ final class HostGroup {
     private final Scratch scratch;
     private final Supplier<String> where;
     private final Failures failures;
+    private final HostFold fold = new HostFold();
     private HostBoard board;
     private boolean hasLeft;
     private boolean hasDead;
@@ -146,11 +147,13 @@ final class HostGroup {
         }
         if (isOnBoard()) {
             try {
-                HostReduce.run(board, accumulator, op, type, items, base, offset, isRoot ? second.incoming() : null, 0,
-                    root);
+                HostReduce.run(fold.begin(board, accumulator, op, type, items), base, offset,
+                    isRoot ? second.incoming() : null, 0, root);
                 board.nextStep();
             } catch (final MPIException e) {
                 leave(e);
+            } finally {
+                fold.close();
             }
         }
         if (isRoot) {

@@ -1,8 +1,6 @@
 package mpi.core.coll;
 
 import mpi.core.coll.host.HostBoard;
-import mpi.spi.Layout;
-import mpi.spi.Reduction;
 
 /**
  * Reduction of which each rank gets a block, through shared memory: everybody writes a piece for each other rank into
@@ -19,26 +17,24 @@ import mpi.spi.Reduction;
 final class HostReduceScatter {
     private HostReduceScatter() {}
 
-    /** Combines the contributions, which lie block by block in a region, into each rank's block. */
-    static void run(final HostBoard board, final Accumulator accumulator, final Reduction op, final Layout type,
-        final long count, final Region own, final Blocks blocks, final Region recv) {
+    /** Combines the contributions, each block by block in a region, into each rank's block of {@code fold.count()}. */
+    static void run(final HostFold fold, final Region own, final Blocks blocks, final Region recv) {
+        final HostBoard board = fold.board();
         final int rank = board.rank();
-        final long itemBytes = Math.max(1, type.sizeBytes());
-        final long totalBytes = blocks.lengthBytes(0);
-        final long pieceItems = Math.max(1, board.cellBytes() / (board.size() - 1) / itemBytes);
+        final int others = board.size() - 1;
+        final long pieceItems = Math.max(1, fold.itemsIn(board.cellBytes() / others));
         long done = 0;
         do { // at least once: who has nothing tells the others, who may have something
-            final long items = Math.min(pieceItems, count - done);
-            final int piece = (int) (items * type.sizeBytes());
-            final long doneBytes = done * type.sizeBytes();
+            final long items = Math.min(pieceItems, fold.count() - done);
+            final int piece = (int) fold.bytes(items);
+            final long doneBytes = fold.bytes(done);
             HostContributions.publishParts(board, own.base(), own.offset(), blocks, doneBytes, piece);
-            HostFold.run(board, accumulator, op, type, items, own.base(),
-                blocks.position(own.offset(), rank) + doneBytes, piece * (board.size() - 1), (rank - 1L) * piece,
-                (long) rank * piece, totalBytes);
-            accumulator.result(recv.base(), recv.offset() + doneBytes);
+            fold.combine(items, own.base(), blocks.position(own.offset(), rank) + doneBytes, piece * others,
+                (rank - 1L) * piece, (long) rank * piece);
+            fold.result(recv.base(), recv.offset() + doneBytes);
             board.nextStep();
             done += pieceItems;
-        } while (done < count);
-        board.finishLast((int) Math.min(board.cellBytes(), totalBytes * (board.size() - 1)));
+        } while (done < fold.count());
+        board.finishLast((int) Math.min(board.cellBytes(), fold.totalBytes() * others));
     }
 }

@@ -33,6 +33,7 @@ final class RawCollectives {
     private final Region recv;
     private final Accumulator accumulator;
     private final Accumulator second;
+    private final HostFold fold = new HostFold();
     private final Scratch scratch;
     private final Selector selector;
 
@@ -302,8 +303,8 @@ final class RawCollectives {
             return;
         }
         if (board != null) {
-            HostReduce.run(board, accumulator, op, type, count, own.base(), own.offset(), recv.base(), recv.offset(),
-                root);
+            HostReduce.run(fold.begin(board, accumulator, op, type, count), own.base(), own.offset(), recv.base(),
+                recv.offset(), root);
             if (isRoot) {
                 work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             }
@@ -345,7 +346,7 @@ final class RawCollectives {
             return;
         }
         if (board != null) {
-            HostAllreduce.run(board, accumulator, op, type, count, own, recv);
+            HostAllreduce.run(fold.begin(board, accumulator, op, type, count), own, recv);
             work.deliver(recv, 0, UserBuffers.lengthBytes(count, type));
             return;
         }
@@ -415,7 +416,7 @@ final class RawCollectives {
             if (!inPlace && send.overlaps(recv)) {
                 send.detach();
             }
-            HostReduceScatter.run(board, accumulator, op, type, blocks.count(rank), own, blocks, recv);
+            HostReduceScatter.run(fold.begin(board, accumulator, op, type, blocks.count(rank)), own, blocks, recv);
         }
         work.deliver(recv, 0, blocks.lengthBytes(rank));
     }
@@ -459,6 +460,7 @@ final class RawCollectives {
         recv.close();
         accumulator.close();
         second.close();
+        fold.close();
         scratch.trim();
         across.trim();
     }

@@ -39,18 +39,20 @@ final class SchedulePool {
     Schedule take() {
         if (count >= REMEMBERED) {
             for (int i = 0; i < count; i++) {
-                replaced = (replaced + 1) % count;
-                if (schedules[replaced].isGivenBack()) {
-                    return schedules[replaced];
+                final Schedule next = schedules[next()];
+                if (next.isGivenBack()) {
+                    return next;
                 }
             }
         }
-        if (count < SIZE) {
-            schedules[count] = maker.get();
-            return schedules[count++];
-        }
-        replaced = (replaced + 1) % SIZE;
-        schedules[replaced] = maker.get();
-        return schedules[replaced];
+        final int made = count < SIZE ? count++ : next();
+        schedules[made] = maker.get();
+        return schedules[made];
+    }
+
+    /** All in turn. */
+    private int next() {
+        replaced = (replaced + 1) % count;
+        return replaced;
     }
 }

@@ -3,9 +3,9 @@ package mpi.core.coll;
 import java.util.function.Supplier;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
-import mpi.core.datatype.UserBuffers;
 import mpi.core.progress.Agenda;
 import mpi.spi.BufferBlocks;
+import mpi.spi.Capacity;
 import mpi.spi.Collective;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -18,9 +18,6 @@ import mpi.spi.RequestEngine;
  * port of its own.
  */
 public final class ScheduledCollectives {
-    /** Longest buffers that an operation refers to once it is over, to be called again. */
-    private static final int KEPT_BUFFER_BYTES = 1 << 16;
-
     private final Agenda agenda;
     private final Packing packing;
     private final Selector selector;
@@ -277,9 +274,11 @@ public final class ScheduledCollectives {
 
     /** Whether the steps of an operation are kept for when it is called again: that keeps its buffers, too. */
     static boolean areKept(final Collective call) {
-        return isRepeatable(call)
-            && UserBuffers.heldBytes(call.send().buffer()) + UserBuffers.heldBytes(call.recv().buffer())
-                <= KEPT_BUFFER_BYTES;
+        return isRepeatable(call) && heldBytes(call.send()) + heldBytes(call.recv()) <= Capacity.KEPT_BYTES;
+    }
+
+    private static long heldBytes(final BufferBlocks blocks) {
+        return Math.max(0, Capacity.bytes(blocks.buffer()));
     }
 
     private static boolean isPacked(final Collective call) {

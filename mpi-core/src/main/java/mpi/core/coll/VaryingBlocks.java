@@ -32,11 +32,6 @@ final class VaryingBlocks implements SlotBlocks {
     }
 
     @Override
-    public boolean areEqual() {
-        return false;
-    }
-
-    @Override
     public long count(final int rank) {
         return counts[rank];
     }

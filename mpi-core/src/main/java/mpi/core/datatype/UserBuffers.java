@@ -1,18 +1,11 @@
 package mpi.core.datatype;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.reflect.Array;
 import java.nio.Buffer;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import mpi.core.transport.Memory;
 import mpi.core.transport.NativeMemory;
 import mpi.core.transport.ScatteredMemory;
+import mpi.spi.Capacity;
 import mpi.spi.Layout;
 
 /**
@@ -116,7 +109,7 @@ public final class UserBuffers {
         }
         if (buffer instanceof Buffer b) {
             if (!b.isDirect()) {
-                return ((long) b.arrayOffset() << elementShift(b)) + offsetBytes;
+                return ((long) b.arrayOffset() << Capacity.elementShift(b)) + offsetBytes;
             }
             return (Memory.hasAddresses() ? NativeMemory.address(b) : 0) + offsetBytes;
         } else if (buffer instanceof MemorySegment s) {
@@ -124,25 +117,6 @@ public final class UserBuffers {
             return (!s.isNative() || Memory.hasAddresses() ? s.address() : 0) + offsetBytes;
         }
         return buffer == null ? 0 : offsetBytes;
-    }
-
-    /**
-     * How much memory is not given back as long as somebody refers to a buffer. Of a view: at least so much.
-     *
-     * @param buffer the user's buffer, may be {@code null} or {@code IN_PLACE}
-     * @return length in bytes
-     */
-    public static long heldBytes(final Object buffer) {
-        if (buffer instanceof Buffer b) {
-            return (long) b.capacity() << elementShift(b);
-        }
-        if (buffer instanceof MemorySegment s) {
-            return s.byteSize();
-        }
-        if (buffer == null || !buffer.getClass().isArray()) {
-            return 0;
-        }
-        return (long) Array.getLength(buffer) << elementShift(buffer.getClass());
     }
 
     /**
@@ -159,27 +133,5 @@ public final class UserBuffers {
     /** The buffer from its element 0 to its capacity: what the API means, whatever position and limit are. */
     static Buffer whole(final Buffer buffer) {
         return buffer.duplicate().clear();
-    }
-
-    private static int elementShift(final Class<?> arrayClass) {
-        if (arrayClass == byte[].class || arrayClass == boolean[].class) {
-            return 0;
-        }
-        if (arrayClass == short[].class || arrayClass == char[].class) {
-            return 1;
-        }
-        return arrayClass == int[].class || arrayClass == float[].class ? 2 : 3;
-    }
-
-    private static int elementShift(final Buffer buffer) {
-        return switch (buffer) {
-            case ByteBuffer _ -> 0;
-            case CharBuffer _ -> 1;
-            case ShortBuffer _ -> 1;
-            case IntBuffer _ -> 2;
-            case FloatBuffer _ -> 2;
-            case LongBuffer _ -> 3;
-            case DoubleBuffer _ -> 3;
-        };
     }
 }

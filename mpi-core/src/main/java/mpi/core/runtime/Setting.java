@@ -41,7 +41,8 @@ public enum Setting {
         + " communicators that find none left use messages; 0: by number of local ranks"),
     /** Short vectors of allreduce in shared memory. */
     COLL_HOST_ALLREDUCE_THRESHOLD("mpj.coll.host.allreduce.threshold", "4096", "bytes", "vectors up to this length, of"
-        + " few ranks: in allreduce through shared memory each rank combines all; else a slice"),
+        + " few ranks, and all of two: in allreduce through shared memory each rank combines all; else a slice, or rank"
+        + " 0 all if ranks are more than cores"),
     /** Few ranks of allreduce in shared memory. */
     COLL_HOST_ALLREDUCE_RANKS("mpj.coll.host.allreduce.ranks", "16", "ranks", "so many are few"),
     /** Short messages of bcast in shared memory. */

@@ -9,24 +9,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
-import mpi.MPI;
-import mpi.MPIException;
-import mpi.core.boot.RankState;
 import mpi.core.coll.host.BoardLayout;
+import mpi.core.coll.host.FakeMembers;
 import mpi.core.coll.host.HostLimits;
-import mpi.core.coll.host.HostMembers;
 import mpi.core.coll.host.HostSpace;
 import mpi.core.coll.select.Selector;
 import mpi.core.datatype.ObjectCodec;
 import mpi.core.datatype.Packing;
 import mpi.core.diag.Counters;
-import mpi.core.progress.Awaited;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
-import mpi.core.transport.Endpoint;
 import mpi.core.transport.HostMemory;
-import mpi.core.wire.Frame;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -59,7 +53,7 @@ class CrowdedCellTest {
         Member(final PeerLink link) {
             rank = link.rank();
             tier = new HostTier(new HostSpace(new Progress(SETTINGS, counters, true), counters, new Piece(), CELL_BYTES,
-                true, HostLimits.of(SETTINGS)), new Crowd(rank));
+                true, HostLimits.of(SETTINGS)), new FakeMembers(rank, RANKS, memory.address()));
             engine = new Collectives(link, new Packing(new ObjectCodec(SETTINGS)), new Selector(SETTINGS),
                 () -> "CROWD", tier, Hosts.one(RANKS));
         }
@@ -165,92 +159,6 @@ class CrowdedCellTest {
         @Override
         public void release(final long descriptor) {
             throw new AssertionError("nobody frees it");
-        }
-    }
-
-    /** Ranks that live for ever; who sleeps wakes up by itself. */
-    private final class Crowd implements HostMembers {
-        private final int rank;
-
-        Crowd(final int rank) {
-            this.rank = rank;
-        }
-
-        @Override
-        public int rank() {
-            return rank;
-        }
-
-        @Override
-        public int size() {
-            return RANKS;
-        }
-
-        @Override
-        public boolean sharesMemory(final int member) {
-            return true;
-        }
-
-        @Override
-        public Endpoint endpoint(final int member) {
-            return new Neighbour(member, memory.address());
-        }
-
-        @Override
-        public boolean isAnyDead() {
-            return false;
-        }
-
-        @Override
-        public MPIException failure() {
-            return new MPIException(MPI.ERR_PROC_FAILED, MPI.ERR_PROC_FAILED, "nobody is dead");
-        }
-
-        @Override
-        public String where() {
-            return "crowd";
-        }
-
-        @Override
-        public void awaits(final int member, final Awaited ranks) {
-            ranks.add(member);
-        }
-
-        @Override
-        public RankState.Operation describe(final int member, final long blockedNanos) {
-            return new RankState.Operation("step", "crowd", member, 0, 0, blockedNanos);
-        }
-    }
-
-    private record Neighbour(int peer, long address) implements Endpoint {
-        @Override
-        public boolean isLocal() {
-            return true;
-        }
-
-        @Override
-        public int maxPayloadBytes() {
-            return 0;
-        }
-
-        @Override
-        public int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long expose(final Object base, final long offset, final long lengthBytes) {
-            return Frame.NOT_EXPOSED;
-        }
-
-        @Override
-        public long resolve(final long descriptor, final long lengthBytes) {
-            return address;
         }
     }
 }

@@ -31,7 +31,7 @@ class FailureDialectTest {
 
     @Test
     void shouldTellOfADeathInBothDialects() throws InterruptedException {
-        new LocalJob(2, FailureDialectTest.class.getName(), name -> name.startsWith("mpi."),
+        new LocalJob(2, 1, FailureDialectTest.class.getName(), name -> name.startsWith("mpi."),
             Map.of(Setting.TRANSPORT.variable(), "loopback"), Map.of(), Duration.ofSeconds(60)).run();
     }
 

@@ -12,12 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import mpi.MPI;
 import mpi.MPIException;
@@ -39,8 +35,6 @@ import org.junit.jupiter.api.Test;
 public interface WindowInvariant extends OnTransport {
     /** Elements of a window; several pieces of those in which they are combined. */
     int ELEMENTS = 9_000;
-    /** Threads of each rank. */
-    int THREADS = 2;
     /** A rank that dies. */
     int DEAD = 1;
     /** Of longs. */
@@ -156,44 +150,8 @@ public interface WindowInvariant extends OnTransport {
     private void addUp(final int ranks, final int rounds) throws InterruptedException {
         job(ranks).run(rank -> {
             final LongBuffer memory = memory();
-            final WinEngine window = window(rank, memory);
-            window.lockAll(0);
-            try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-                for (final Future<?> done : IntStream.range(0, THREADS)
-                    .mapToObj(_ -> threads.submit(() -> add(window, rounds)))
-                    .toList()) {
-                    done.get();
-                }
-            }
-            window.unlockAll();
-            window.fence(0);
-            if (rank.number() == 0) {
-                for (int i = 0; i < ELEMENTS; i++) {
-                    assertEquals((long) ranks * THREADS * (rounds / 100 + (i == 0 ? rounds : 0)), memory.get(i),
-                        "element " + i);
-                }
-            }
-            window.fence(0);
-            window.free();
+            Additions.run(rank, ranks, window(rank, memory), ELEMENTS, rounds, memory::get);
         });
-    }
-
-    /** Adds one to the first element each round, sometimes to all. */
-    private static void add(final WinEngine window, final int rounds) {
-        final long[] ones = new long[ELEMENTS];
-        Arrays.fill(ones, 1);
-        final long[] old = new long[1];
-        long last = -1;
-        for (int round = 1; round <= rounds; round++) {
-            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
-            window.flush(0);
-            assertTrue(old[0] > last, "old values of one thread rise");
-            last = old[0];
-            if (round % 100 == 0) {
-                window.accumulate(ones, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
-                window.flush(0);
-            }
-        }
     }
 
     /** The dead holds the lock of rank 0; rank 2 asks for it by a message, rank 0 itself does not. */
@@ -232,8 +190,8 @@ public interface WindowInvariant extends OnTransport {
             if (rank.number() == DEAD) {
                 for (final CompletableFuture<EngineRank> survivor : survivors) {
                     final EngineRank waiting = survivor.get();
-                    while (target != DEAD && waiting.blocked().isEmpty()) {
-                        Thread.yield();
+                    if (target != DEAD) {
+                        waiting.awaitBlocked();
                     }
                 }
                 rank.die("killed by signal 9");

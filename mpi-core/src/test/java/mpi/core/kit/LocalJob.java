@@ -64,13 +64,14 @@ public final class LocalJob {
      * Plans a job.
      *
      * @param size number of ranks
+     * @param hosts number of hosts that they count as being on, in turn
      * @param entryClass name of the entry class
      * @param isolated tells by its name whether a rank has its own copy of a class
      * @param environment environment variables of all ranks, besides those that give a rank its place
      * @param extras further entries of all places; JDK types only
      * @param timeLimit how long the job may take
      */
-    public LocalJob(final int size, final String entryClass, final Predicate<String> isolated,
+    public LocalJob(final int size, final int hosts, final String entryClass, final Predicate<String> isolated,
         final Map<String, String> environment, final Map<String, Object> extras, final Duration timeLimit) {
         this.entryClass = entryClass;
         this.isolated = isolated;
@@ -89,7 +90,7 @@ public final class LocalJob {
             variables.put(JobVariables.SIZE, String.valueOf(size));
             variables.put(JobVariables.LOCAL_RANK, String.valueOf(rank));
             variables.put(JobVariables.LOCAL_SIZE, String.valueOf(size));
-            variables.put(JobVariables.HOST_ID, "0");
+            variables.put(JobVariables.HOST_ID, String.valueOf(rank % hosts));
             variables.put(JobVariables.OVERSUBSCRIBED, size > Runtime.getRuntime().availableProcessors() ? "1" : "0");
             final Map<String, Object> place = new HashMap<>(extras);
             place.put(ENVIRONMENT, Map.copyOf(variables));

@@ -58,7 +58,7 @@ class LocalJobTest {
     }
 
     private LocalJob job(final int size, final Class<?> entry, final Duration limit) {
-        return new LocalJob(size, entry.getName(), name -> name.startsWith("mpi."), Map.of(),
+        return new LocalJob(size, 1, entry.getName(), name -> name.startsWith("mpi."), Map.of(),
             Map.of("seen", seen, "end", end), limit);
     }
 

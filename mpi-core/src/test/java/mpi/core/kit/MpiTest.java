@@ -24,8 +24,11 @@ public @interface MpiTest {
     /** Numbers of ranks. */
     int[] ranks();
 
-    /** Transports: {@code loopback}, or one whose module is on the class path. */
+    /** Transports: {@code loopback}, one whose module is on the class path, or {@code auto} for all of these. */
     String[] transport() default "loopback";
+
+    /** How many hosts the ranks count as being on, in turn; over {@code auto} as under mpjrun. */
+    int hosts() default 1;
 
     /** Settings as {@code MPJ_NAME=value}. */
     String[] settings() default {};

@@ -41,6 +41,7 @@ final class MpiTestExtension implements TestTemplateInvocationContextProvider {
         @Override
         public String getDisplayName(final int invocationIndex) {
             return ranks + (ranks == 1 ? " rank, " : " ranks, ") + transport
+                + (test.hosts() == 1 ? "" : ", " + test.hosts() + " hosts")
                 + (test.delaySeed() == 0 ? "" : ", delay seed " + test.delaySeed());
         }
 
@@ -73,7 +74,8 @@ final class MpiTestExtension implements TestTemplateInvocationContextProvider {
             final Map<String, Object> extras = Map.of(RankMain.TEST_CLASS, method.getTargetClass().getName(),
                 RankMain.TEST_METHOD, method.getExecutable().getName(), RankMain.INIT, test.init(),
                 RankMain.DELAY_SEED, test.delaySeed());
-            new LocalJob(ranks, RankMain.class.getName(), isolated(method.getTargetClass()), environment, extras,
+            new LocalJob(ranks, test.hosts(), RankMain.class.getName(), isolated(method.getTargetClass()), environment,
+                extras,
                 Duration.ofSeconds(test.timeoutSeconds())).run();
         }
 

@@ -46,6 +46,13 @@ public record EngineRank(Rank engine, Rank.Parts parts, BiConsumer<Integer, Stri
         return parts.progress().blockedOperations();
     }
 
+    /** Blocks another rank until a thread of this one is blocked. */
+    public void awaitBlocked() {
+        while (blocked().isEmpty()) {
+            Thread.yield();
+        }
+    }
+
     /** Dies, as far as the others are told. */
     public void die(final String reason) {
         death.accept(number(), reason);

@@ -439,10 +439,7 @@ class HostCollectivesTest {
         new EngineJob(3, "shm").limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
             rank.world().barrier();
             if (rank.number() == 1) {
-                final EngineRank other = survivor.get();
-                while (other.blocked().isEmpty()) {
-                    Thread.yield();
-                }
+                survivor.get().awaitBlocked();
                 rank.die("killed by signal 9");
                 return;
             }

@@ -211,10 +211,7 @@ class TwoTierBoardsTest {
         job(4, new Placement(2, Placement.Way.CYCLIC)).limit(Duration.ofSeconds(20)).disorderly().run(rank -> {
             rank.world().barrier();
             if (rank.number() == 1) {
-                final EngineRank other = survivor.get();
-                while (other.blocked().isEmpty()) {
-                    Thread.yield();
-                }
+                survivor.get().awaitBlocked();
                 rank.die("killed by signal 9");
                 return;
             }
@@ -286,10 +283,7 @@ class TwoTierBoardsTest {
                 rank.world().barrier();
                 all.await(10, TimeUnit.SECONDS); // nobody is in it any more
                 if (rank.number() == dead) {
-                    final EngineRank other = root.get();
-                    while (other.blocked().isEmpty()) {
-                        Thread.yield();
-                    }
+                    root.get().awaitBlocked();
                     rank.die("killed by signal 9");
                     return;
                 }

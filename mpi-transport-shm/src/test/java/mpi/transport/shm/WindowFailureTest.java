@@ -51,9 +51,7 @@ class WindowFailureTest {
             if (rank.number() == DEAD[0]) {
                 window.lock(true, 0, 0);
                 locked.await(20, TimeUnit.SECONDS);
-                while (survivor.get().blocked().isEmpty()) {
-                    Thread.yield();
-                }
+                survivor.get().awaitBlocked();
                 rank.die("killed by signal 9");
             } else {
                 locked.await(20, TimeUnit.SECONDS);

@@ -1,27 +1,20 @@
 package mpi.transport.shm;
 
+import static mpi.core.invariants.WindowInvariant.LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import mpi.core.invariants.Additions;
 import mpi.core.runtime.EngineJob;
-import mpi.spi.BasicType;
-import mpi.spi.Layout;
-import mpi.spi.Reduction;
 import mpi.spi.WinEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several threads of several ranks on one window. */
 class WindowThreadsTest {
-    private static final Layout LONG = new Layout(BasicType.LONG, Long.BYTES, Long.BYTES, null);
-    private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
-    private static final int THREADS = 2;
     /** The pieces in which the target's memory is combined are several. */
     private static final int ELEMENTS = 1_500;
 
@@ -40,25 +33,8 @@ class WindowThreadsTest {
         new EngineJob(ranks, "shm").run(rank -> {
             final WinEngine window =
                 rank.engine().allocateWindow(rank.world(), (long) ELEMENTS * Long.BYTES, Long.BYTES, false, false);
-            window.lockAll(0);
-            try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-                for (final Future<?> done : IntStream.range(0, THREADS)
-                    .mapToObj(_ -> threads.submit(() -> add(window, rounds)))
-                    .toList()) {
-                    done.get();
-                }
-            }
-            window.unlockAll();
-            window.fence(0);
-            if (rank.number() == 0) {
-                final long perThread = rounds + rounds / 100;
-                for (int i = 0; i < ELEMENTS; i++) {
-                    assertEquals(ranks * THREADS * (i == 0 ? perThread : rounds / 100),
-                        window.memory(0).getAtIndex(ValueLayout.JAVA_LONG, i), "element " + i);
-                }
-            }
-            window.fence(0);
-            window.free();
+            Additions.run(rank, ranks, window, ELEMENTS, rounds,
+                i -> window.memory(0).getAtIndex(ValueLayout.JAVA_LONG, i));
         });
     }
 
@@ -88,21 +64,5 @@ class WindowThreadsTest {
             }
             window.free();
         });
-    }
-
-    /** Adds one to the first element each round, sometimes to all. */
-    private static void add(final WinEngine window, final int rounds) {
-        final long[] ones = new long[ELEMENTS];
-        Arrays.fill(ones, 1);
-        final long[] old = new long[1];
-        long last = -1;
-        for (int round = 1; round <= rounds; round++) {
-            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
-            assertTrue(old[0] > last, "old values of one thread rise");
-            last = old[0];
-            if (round % 100 == 0) {
-                window.accumulate(ones, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
-            }
-        }
     }
 }

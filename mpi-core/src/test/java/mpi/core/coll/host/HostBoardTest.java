@@ -10,13 +10,9 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import mpi.MPI;
 import mpi.MPIException;
-import mpi.core.boot.RankState;
 import mpi.core.diag.Counters;
-import mpi.core.progress.Awaited;
 import mpi.core.progress.Progress;
 import mpi.core.runtime.Settings;
-import mpi.core.transport.Endpoint;
-import mpi.core.wire.Frame;
 import org.junit.jupiter.api.Test;
 
 /** Who is woken, and what who waits learns of those that have left, on a board of which all ranks are one thread. */
@@ -28,22 +24,18 @@ class HostBoardTest {
 
     private final MemorySegment memory =
         Arena.ofAuto().allocate(LAYOUT.lengthBytes(), BoardLayout.LINE_BYTES);
-    private final Members[] members = new Members[RANKS];
+    private final FakeMembers[] members = new FakeMembers[RANKS];
     private final Counters[] counters = new Counters[RANKS];
     private final HostBoard[] boards =
         IntStream.range(0, RANKS).mapToObj(this::board).toArray(HostBoard[]::new);
     private long operation;
 
     private HostBoard board(final int rank) {
-        return board(rank, false);
-    }
-
-    private HostBoard board(final int rank, final boolean isBusyHost) {
-        members[rank] = new Members(rank);
+        members[rank] = new FakeMembers(rank, RANKS, memory.address());
         counters[rank] = new Counters(RANKS);
         final Settings settings = new Settings(Map.of(), new Properties());
         final Progress progress = new Progress(settings, counters[rank], false);
-        return new HostBoard(LAYOUT, memory.address(), isBusyHost, members[rank],
+        return new HostBoard(LAYOUT, memory.address(), false, members[rank],
             new HostSpace(progress, counters[rank], null, 0, false, HostLimits.of(settings)));
     }
 
@@ -60,7 +52,7 @@ class HostBoardTest {
     }
 
     private int wakes(final int rank, final int member) {
-        return members[rank].peers[member].wakes;
+        return members[rank].wakes(member);
     }
 
     /** Rank 2 finishes a broadcast of rank 0, publishes for rank 1 alone, and waits: then rank 0 has to know. */
@@ -74,7 +66,7 @@ class HostBoardTest {
         publish(boards[2], SHORT_BYTES, 1);
         assertEquals(1, wakes(2, 1));
         assertEquals(0, wakes(2, 0));
-        members[2].isAnyDead = true;
+        members[2].kill();
         assertThrows(MPIException.class, () -> boards[2].awaitPublished(1));
         // Once for what it had not told, and once because it leaves.
         assertEquals(2, wakes(2, 0));
@@ -124,17 +116,14 @@ class HostBoardTest {
         boards[1].awaitPublished(0);
     }
 
-    /** On a busy host the others wait for rank 0 alone, which has not met rank 1 when that is dead. */
+    /** Rank 1 is dead, so that rank 0 gives up; rank 2 does not take that for its having come. */
     @Test
     void shouldNotMeetThroughARankThatHasLeft() {
-        final HostBoard first = board(0, true);
-        final HostBoard last = board(2, true);
-        first.begin(1);
-        last.begin(1);
-        members[0].isAnyDead = true;
-        members[2].isAnyDead = true;
-        assertThrows(MPIException.class, first::meet);
-        assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, last::meet).getErrorClass());
+        begin();
+        members[0].kill();
+        members[2].kill();
+        assertThrows(MPIException.class, boards[0]::meet);
+        assertEquals(MPI.ERR_PROC_FAILED, assertThrows(MPIException.class, boards[2]::meet).getErrorClass());
     }
 
     /** What rank 0 publishes in a later operation is not what rank 1 waits for, though it is in the same line. */
@@ -172,106 +161,5 @@ class HostBoardTest {
         publish(boards[2], SHORT_BYTES, HostBoard.ALL);
         assertEquals(1, counters[0].get(Counters.Value.HOST_STEPS));
         assertEquals(2, counters[2].get(Counters.Value.HOST_STEPS));
-    }
-
-    /** Members that share memory; who waits hears at once that one is dead if the test says so. */
-    private static final class Members implements HostMembers {
-        private final int rank;
-        private final Peer[] peers = {new Peer(), new Peer(), new Peer()};
-        private boolean isAnyDead;
-
-        Members(final int rank) {
-            this.rank = rank;
-        }
-
-        @Override
-        public int rank() {
-            return rank;
-        }
-
-        @Override
-        public int size() {
-            return RANKS;
-        }
-
-        @Override
-        public boolean sharesMemory(final int member) {
-            return true;
-        }
-
-        @Override
-        public Endpoint endpoint(final int member) {
-            return peers[member];
-        }
-
-        @Override
-        public boolean isAnyDead() {
-            return isAnyDead;
-        }
-
-        @Override
-        public MPIException failure() {
-            return new MPIException(MPI.ERR_PROC_FAILED, MPI.ERR_PROC_FAILED, "dead");
-        }
-
-        @Override
-        public String where() {
-            return "step";
-        }
-
-        @Override
-        public void awaits(final int member, final Awaited ranks) {
-            ranks.add(member);
-        }
-
-        @Override
-        public RankState.Operation describe(final int member, final long blockedNanos) {
-            return new RankState.Operation("step", "three", member, 0, 0, blockedNanos);
-        }
-    }
-
-    /** Counts how often it is woken. */
-    private static final class Peer implements Endpoint {
-        private int wakes;
-
-        @Override
-        public void wake() {
-            wakes++;
-        }
-
-        @Override
-        public int peer() {
-            return 0;
-        }
-
-        @Override
-        public boolean isLocal() {
-            return true;
-        }
-
-        @Override
-        public int maxPayloadBytes() {
-            return 0;
-        }
-
-        @Override
-        public int trySend(final Frame frame, final Object base, final long offset, final int lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int trySendData(final Frame frame, final Object base, final long offset, final long lengthBytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long expose(final Object base, final long offset, final long lengthBytes) {
-            return Frame.NOT_EXPOSED;
-        }
-
-        @Override
-        public long resolve(final long descriptor, final long lengthBytes) {
-            return 0;
-        }
     }
 }
