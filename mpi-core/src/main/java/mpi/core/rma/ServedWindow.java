@@ -2,7 +2,6 @@ package mpi.core.rma;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.nio.Buffer;
 import mpi.MPI;
 import mpi.spi.Faults;
@@ -15,79 +14,35 @@ import mpi.spi.RequestEngine;
  * mapped are those of a {@link SharedWindow}, others are asked of the target. Also a window to which memory is
  * attached.
  */
-final class ServedWindow implements OpenWindow {
-    private final WindowMembers members;
-    private final TargetMemory targets;
-    private final Epochs epochs;
-    private final MixedSignals signals;
-    private final Synchronisation synchronisation;
+final class ServedWindow extends Window {
+    private final Signals signals;
     private final ServedTargets served;
     private final TargetService service;
     private final SharedWindow mapped;
     private final boolean isDynamic;
-    /** What the program has given or the library allocated, or {@code null}. */
-    private final Object own;
-    /** Memory that others access until the window is freed. */
-    private final Object[] held;
-    private final Runnable onFree;
-    /** Ends the user's views of memory that the library has allocated; {@code null} where it has not. */
-    private final Arena allocated;
+    /** This rank's memory. */
+    private final WindowShare share;
 
     /**
      * Makes the window of a rank.
      *
      * @param parts what it goes by
-     * @param mapped operations on the targets that are mapped
-     * @param isDynamic whether memory is attached
-     * @param held memory that others access until the window is freed
-     * @param own this rank's memory, or {@code null}
-     * @param allocated what that was allocated from and ends with the window, or {@code null}
-     * @param onFree what to do once it is freed
-     */
-    ServedWindow(final Parts parts, final SharedWindow mapped, final boolean isDynamic, final Object[] held,
-        final Object own, final Arena allocated, final Runnable onFree) {
-        this.members = parts.members;
-        this.targets = parts.targets;
-        this.epochs = parts.epochs;
-        this.signals = parts.signals;
-        this.synchronisation = parts.synchronisation;
-        this.served = parts.served;
-        this.service = parts.service;
-        this.mapped = mapped;
-        this.isDynamic = isDynamic;
-        this.own = own;
-        this.held = held;
-        this.allocated = allocated;
-        this.onFree = onFree;
-    }
-
-    /**
-     * What a window goes by.
-     *
-     * @param members its ranks
-     * @param targets their memory
-     * @param epochs what this rank may do
      * @param signals how ranks tell each other
-     * @param synchronisation what they tell
      * @param served what this rank asks
      * @param service what this rank is asked
+     * @param mapped operations on the targets that are mapped
+     * @param isDynamic whether memory is attached
+     * @param share this rank's memory
      */
-    record Parts(WindowMembers members, TargetMemory targets, Epochs epochs, MixedSignals signals,
-        Synchronisation synchronisation, ServedTargets served, TargetService service) {}
-
-    @Override
-    public int[] worldRanks() {
-        return members.worldRanks().clone();
-    }
-
-    @Override
-    public String name() {
-        return members.comm().name();
-    }
-
-    @Override
-    public void name(final String name) {
-        members.comm().name(name);
+    ServedWindow(final Parts parts, final Signals signals, final ServedTargets served, final TargetService service,
+        final SharedWindow mapped, final boolean isDynamic, final WindowShare share) {
+        super(parts);
+        this.signals = signals;
+        this.served = served;
+        this.service = service;
+        this.mapped = mapped;
+        this.isDynamic = isDynamic;
+        this.share = share;
     }
 
     @Override
@@ -102,15 +57,13 @@ final class ServedWindow implements OpenWindow {
             throw Faults.fault(MPI.ERR_RMA_SHARED, members.describe("win_shared_query"),
                 "this rank cannot load and store the memory of rank " + rank);
         }
-        final long sizeBytes = targets.sizesBytes()[rank];
-        return own == null ? MemorySegment.NULL
-            : (own instanceof Buffer buffer ? MemorySegment.ofBuffer(buffer.duplicate().clear()) : (MemorySegment) own)
-                .asSlice(0, sizeBytes);
-    }
-
-    @Override
-    public int dispUnitBytes(final int rank) {
-        return targets.dispUnitsBytes()[rank];
+        final Object own = share.memory();
+        if (own == null) {
+            return MemorySegment.NULL;
+        }
+        final MemorySegment whole =
+            own instanceof Buffer buffer ? MemorySegment.ofBuffer(buffer.duplicate().clear()) : (MemorySegment) own;
+        return whole.asSlice(0, targets.sizesBytes()[rank]);
     }
 
     @Override
@@ -196,61 +149,8 @@ final class ServedWindow implements OpenWindow {
     /** Where in the target's memory an operation goes, which this rank may do now. */
     private long locate(final String operation, final long lengthBytes, final int target, final long targetDisp,
         final long targetCount, final Layout targetType) {
-        if (!epochs.allow(target)) {
-            throw epochs.notAllowed(members.describe(operation) + ", to " + target);
-        }
-        OriginMemory.requireLength(members, operation, lengthBytes, target, targetCount * targetType.sizeBytes());
+        requireOperation(operation, lengthBytes, target, targetCount, targetType);
         return targets.offset(members, operation, target, targetDisp, targetCount, targetType);
-    }
-
-    @Override
-    public void fence(final int assertion) {
-        synchronisation.fence(assertion);
-    }
-
-    @Override
-    public void post(final int[] origins, final int assertion) {
-        synchronisation.post(origins);
-    }
-
-    @Override
-    public void start(final int[] targetRanks, final int assertion) {
-        synchronisation.start(targetRanks);
-    }
-
-    @Override
-    public void complete() {
-        synchronisation.complete();
-    }
-
-    @Override
-    public void await() {
-        synchronisation.await();
-    }
-
-    @Override
-    public boolean test() {
-        return synchronisation.test();
-    }
-
-    @Override
-    public void lock(final boolean isExclusive, final int target, final int assertion) {
-        synchronisation.lock(isExclusive, target, assertion);
-    }
-
-    @Override
-    public void unlock(final int target) {
-        synchronisation.unlock(target);
-    }
-
-    @Override
-    public void lockAll(final int assertion) {
-        synchronisation.lockAll(assertion);
-    }
-
-    @Override
-    public void unlockAll() {
-        synchronisation.unlockAll();
     }
 
     @Override
@@ -278,11 +178,6 @@ final class ServedWindow implements OpenWindow {
     }
 
     @Override
-    public void sync() {
-        synchronisation.sync();
-    }
-
-    @Override
     public void attach(final Object base, final long sizeBytes) {
         requireDynamic("win_attach");
         service.attach(base, sizeBytes);
@@ -307,20 +202,10 @@ final class ServedWindow implements OpenWindow {
     }
 
     @Override
-    public void free() {
-        epochs.requireNone("win_free");
-        signals.settle("win_free");
-        members.comm().barrier(); // nobody asks this rank any more, nor accesses its memory
-        close();
-        members.comm().free();
-        onFree.run();
-        Reference.reachabilityFence(held);
-    }
-
-    @Override
-    public void close() {
+    void close() {
         service.close();
         mapped.close();
+        final Arena allocated = share.arena();
         if (allocated != null && allocated.scope().isAlive()) {
             allocated.close();
         }

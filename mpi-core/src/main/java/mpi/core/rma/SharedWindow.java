@@ -19,48 +19,26 @@ import mpi.spi.RequestEngine;
  *
  * <p>The operations also are those of a {@link ServedWindow} on the targets that this rank maps.
  */
-final class SharedWindow implements OpenWindow {
-    private final WindowMembers members;
-    private final TargetMemory targets;
-    private final Epochs epochs;
-    private final Synchronisation synchronisation;
+final class SharedWindow extends Window {
     private final LockWord accumulates;
     /** By member, where its words are. */
     private final long[] words;
-    /** What the memory of the window is; held until no peer accesses it any more. */
-    private final Object[] held;
-    private final Runnable onFree;
     private final CompletedRequest request;
     /** Ends the user's views of the memory. */
     private final Arena views = Arena.ofShared();
     private final Combinations combinations = new Combinations();
 
-    SharedWindow(final WindowMembers members, final TargetMemory targets, final long[] words, final Epochs epochs,
-        final Synchronisation synchronisation, final Object[] held, final Runnable onFree) {
-        this.members = members;
-        this.targets = targets;
+    /**
+     * Makes the window of a rank.
+     *
+     * @param parts what it goes by
+     * @param words by member, where its words are
+     */
+    SharedWindow(final Parts parts, final long[] words) {
+        super(parts);
         this.words = words;
-        this.epochs = epochs;
-        this.synchronisation = synchronisation;
-        this.held = held;
-        this.onFree = onFree;
         accumulates = new LockWord(members, null);
         request = new CompletedRequest(members);
-    }
-
-    @Override
-    public int[] worldRanks() {
-        return members.worldRanks().clone();
-    }
-
-    @Override
-    public String name() {
-        return members.comm().name();
-    }
-
-    @Override
-    public void name(final String name) {
-        members.comm().name(name);
     }
 
     @Override
@@ -68,11 +46,6 @@ final class SharedWindow implements OpenWindow {
     public MemorySegment memory(final int rank) {
         return MemorySegment.ofAddress(targets.addresses()[rank])
             .reinterpret(targets.sizesBytes()[rank], views, null);
-    }
-
-    @Override
-    public int dispUnitBytes(final int rank) {
-        return targets.dispUnitsBytes()[rank];
     }
 
     @Override
@@ -248,61 +221,8 @@ final class SharedWindow implements OpenWindow {
     /** Where an operation goes, which this rank may do now. */
     private long locate(final String operation, final long lengthBytes, final int target, final long targetDisp,
         final long targetCount, final Layout targetType) {
-        if (!epochs.allow(target)) {
-            throw epochs.notAllowed(members.describe(operation) + ", to " + target);
-        }
-        OriginMemory.requireLength(members, operation, lengthBytes, target, targetCount * targetType.sizeBytes());
+        requireOperation(operation, lengthBytes, target, targetCount, targetType);
         return targets.locate(members, operation, target, targetDisp, targetCount, targetType);
-    }
-
-    @Override
-    public void fence(final int assertion) {
-        synchronisation.fence(assertion);
-    }
-
-    @Override
-    public void post(final int[] origins, final int assertion) {
-        synchronisation.post(origins);
-    }
-
-    @Override
-    public void start(final int[] targetRanks, final int assertion) {
-        synchronisation.start(targetRanks);
-    }
-
-    @Override
-    public void complete() {
-        synchronisation.complete();
-    }
-
-    @Override
-    public void await() {
-        synchronisation.await();
-    }
-
-    @Override
-    public boolean test() {
-        return synchronisation.test();
-    }
-
-    @Override
-    public void lock(final boolean isExclusive, final int target, final int assertion) {
-        synchronisation.lock(isExclusive, target, assertion);
-    }
-
-    @Override
-    public void unlock(final int target) {
-        synchronisation.unlock(target);
-    }
-
-    @Override
-    public void lockAll(final int assertion) {
-        synchronisation.lockAll(assertion);
-    }
-
-    @Override
-    public void unlockAll() {
-        synchronisation.unlockAll();
     }
 
     @Override
@@ -328,21 +248,6 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public void sync() {
-        synchronisation.sync();
-    }
-
-    @Override
-    public void free() {
-        epochs.requireNone("win_free");
-        members.comm().barrier(); // nobody accesses this rank's memory any more
-        close();
-        members.comm().free();
-        onFree.run();
-        Reference.reachabilityFence(held);
-    }
-
-    @Override
     public void attach(final Object base, final long sizeBytes) {
         throw members.noDynamicWindow("win_attach");
     }
@@ -358,7 +263,7 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public void close() {
+    void close() {
         if (views.scope().isAlive()) {
             views.close();
         }

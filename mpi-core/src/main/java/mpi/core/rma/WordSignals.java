@@ -129,4 +129,9 @@ final class WordSignals implements Signals {
     public void flushLocalAll(final String operation) {
         // put and get are copies, complete when they return
     }
+
+    @Override
+    public void settle(final String operation) {
+        // nothing is sent
+    }
 }
