@@ -67,63 +67,74 @@ final class ServedWindow extends Window {
     }
 
     @Override
-    public RequestEngine put(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine put(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         if (!served.isServed(target)) {
-            return mapped.put(origin, originCount, originType, target, targetDisp, targetCount, targetType);
+            return mapped.put(origin, originOffset, originCount, originType, target, targetDisp, targetCount,
+                targetType);
         }
         final long offset =
             locate("put", originCount * originType.sizeBytes(), target, targetDisp, targetCount, targetType);
-        return served.put(origin, originCount, originType, target, offset, targetType);
+        return served.put(origin, originOffset, originCount, originType, target, offset, targetType);
     }
 
     @Override
-    public RequestEngine get(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine get(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         if (!served.isServed(target)) {
-            return mapped.get(origin, originCount, originType, target, targetDisp, targetCount, targetType);
+            return mapped.get(origin, originOffset, originCount, originType, target, targetDisp, targetCount,
+                targetType);
         }
         final long offset =
             locate("get", originCount * originType.sizeBytes(), target, targetDisp, targetCount, targetType);
-        return served.get(origin, originCount, originType, target, offset, targetType);
+        return served.get(origin, originOffset, originCount, originType, target, offset, targetType);
     }
 
     @Override
-    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType,
+    public RequestEngine accumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType,
         final int target, final long targetDisp, final long targetCount, final Layout targetType,
         final Reduction op) {
         if (!served.isServed(target)) {
-            return mapped.accumulate(origin, originCount, originType, target, targetDisp, targetCount, targetType, op);
+            return mapped.accumulate(origin, originOffset, originCount, originType, target, targetDisp, targetCount,
+                targetType, op);
         }
         final long offset =
             locate("accumulate", originCount * originType.sizeBytes(), target, targetDisp, targetCount, targetType);
-        return served.accumulate(origin, originCount, originType, target, offset, targetType, op);
+        return served.accumulate(origin, originOffset, originCount, originType, target, offset, targetType, op);
     }
 
     @Override
-    public RequestEngine getAccumulate(final Object origin, final long originCount, final Layout originType,
-        final Object result, final long resultCount, final Layout resultType, final int target, final long targetDisp,
+    public RequestEngine getAccumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final Object result, final long resultOffset, final long resultCount,
+        final Layout resultType, final int target, final long targetDisp,
         final long targetCount, final Layout targetType, final Reduction op) {
         if (!served.isServed(target)) {
-            return mapped.getAccumulate(origin, originCount, originType, result, resultCount, resultType, target,
+            return mapped.getAccumulate(origin, originOffset, originCount, originType, result, resultOffset,
+                resultCount, resultType, target,
                 targetDisp, targetCount, targetType, op);
         }
-        return fetch("get_accumulate", origin, originCount, originType, result, resultCount, resultType, target,
+        return fetch("get_accumulate", origin, originOffset, originCount, originType, result, resultOffset, resultCount,
+            resultType, target,
             targetDisp, targetCount, targetType, op);
     }
 
     @Override
-    public void fetchAndOp(final Object origin, final Object result, final Layout type, final int target,
-        final long targetDisp, final Reduction op) {
+    public void fetchAndOp(final Object origin, final long originOffset, final Object result, final long resultOffset,
+        final Layout type, final int target, final long targetDisp, final Reduction op) {
         if (!served.isServed(target)) {
-            mapped.fetchAndOp(origin, result, type, target, targetDisp, op);
+            mapped.fetchAndOp(origin, originOffset, result, resultOffset, type, target, targetDisp, op);
         } else {
-            fetch("fetch_and_op", origin, 1, type, result, 1, type, target, targetDisp, 1, type, op);
+            fetch("fetch_and_op", origin, originOffset, 1, type, result, resultOffset, 1, type, target, targetDisp, 1,
+                type, op);
         }
     }
 
-    private RequestEngine fetch(final String operation, final Object origin, final long originCount,
-        final Layout originType, final Object result, final long resultCount, final Layout resultType,
+    private RequestEngine fetch(final String operation, final Object origin, final long originOffset,
+        final long originCount, final Layout originType, final Object result, final long resultOffset,
+        final long resultCount, final Layout resultType,
         final int target, final long targetDisp, final long targetCount, final Layout targetType,
         final Reduction op) {
         final long lengthBytes = resultCount * resultType.sizeBytes();
@@ -131,18 +142,22 @@ final class ServedWindow extends Window {
         if (op.kind() != Reduction.Kind.NO_OP) {
             OriginMemory.requireLength(members, operation, originCount * originType.sizeBytes(), target, lengthBytes);
         }
-        return served.fetch(operation, origin, originType, originCount, result, resultCount, resultType, target,
+        return served.fetch(operation, origin, originOffset, originType, originCount, result, resultOffset, resultCount,
+            resultType, target,
             offset, targetType, op);
     }
 
     @Override
-    public void compareAndSwap(final Object origin, final Object compare, final Object result, final Layout type,
-        final int target, final long targetDisp) {
+    public void compareAndSwap(final Object origin, final long originOffset, final Object compare,
+        final long compareOffset, final Object result, final long resultOffset, final Layout type, final int target,
+        final long targetDisp) {
         if (!served.isServed(target)) {
-            mapped.compareAndSwap(origin, compare, result, type, target, targetDisp);
+            mapped.compareAndSwap(origin, originOffset, compare, compareOffset, result, resultOffset, type, target,
+                targetDisp);
         } else {
             final long offset = locate("compare_and_swap", type.sizeBytes(), target, targetDisp, 1, type);
-            served.compareAndSwap(origin, compare, result, type, target, offset);
+            served.compareAndSwap(origin, originOffset, compare, compareOffset, result, resultOffset, type, target,
+                offset);
         }
     }
 

@@ -49,15 +49,16 @@ final class SharedWindow extends Window {
     }
 
     @Override
-    public RequestEngine put(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine put(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("put", lengthBytes, target, targetDisp, targetCount, targetType);
         if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
-            Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, 0), address, lengthBytes);
+            Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, originOffset), address, lengthBytes);
         } else {
-            final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
-            Memory.copy(base, OriginMemory.offset(origin, originType), items(address, targetType),
+            final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+            Memory.copy(base, OriginMemory.offset(origin, originOffset, originType), items(address, targetType),
                 itemsOffset(address, targetType), lengthBytes);
         }
         Reference.reachabilityFence(origin);
@@ -65,30 +66,32 @@ final class SharedWindow extends Window {
     }
 
     @Override
-    public RequestEngine get(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine get(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("get", lengthBytes, target, targetDisp, targetCount, targetType);
         if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
-            Memory.copyIn(address, UserBuffers.base(origin), UserBuffers.offset(origin, 0), lengthBytes);
+            Memory.copyIn(address, UserBuffers.base(origin), UserBuffers.offset(origin, originOffset), lengthBytes);
         } else {
-            read(address, targetType, origin, originCount, originType, lengthBytes);
+            read(address, targetType, origin, originOffset, originCount, originType, lengthBytes);
         }
         Reference.reachabilityFence(origin);
         return request;
     }
 
     @Override
-    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType,
+    public RequestEngine accumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType,
         final int target, final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
         final String operation = "accumulate";
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
-        final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
-            combine(op, origin, originType, base, address, targetType, lengthBytes);
+            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
         } finally {
             accumulates.release(lock);
         }
@@ -97,22 +100,26 @@ final class SharedWindow extends Window {
     }
 
     @Override
-    public RequestEngine getAccumulate(final Object origin, final long originCount, final Layout originType,
-        final Object result, final long resultCount, final Layout resultType, final int target,
+    public RequestEngine getAccumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final Object result, final long resultOffset, final long resultCount,
+        final Layout resultType, final int target,
         final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
-        fetch("get_accumulate", origin, originCount, originType, result, resultCount, resultType, target, targetDisp,
+        fetch("get_accumulate", origin, originOffset, originCount, originType, result, resultOffset, resultCount,
+            resultType, target, targetDisp,
             targetCount, targetType, op);
         return request;
     }
 
     @Override
-    public void fetchAndOp(final Object origin, final Object result, final Layout type, final int target,
-        final long targetDisp, final Reduction op) {
-        fetch("fetch_and_op", origin, 1, type, result, 1, type, target, targetDisp, 1, type, op);
+    public void fetchAndOp(final Object origin, final long originOffset, final Object result, final long resultOffset,
+        final Layout type, final int target, final long targetDisp, final Reduction op) {
+        fetch("fetch_and_op", origin, originOffset, 1, type, result, resultOffset, 1, type, target, targetDisp, 1, type,
+            op);
     }
 
-    private void fetch(final String operation, final Object origin, final long originCount, final Layout originType,
-        final Object result, final long resultCount, final Layout resultType, final int target,
+    private void fetch(final String operation, final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final Object result, final long resultOffset, final long resultCount,
+        final Layout resultType, final int target,
         final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
         final long lengthBytes = resultCount * resultType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
@@ -120,12 +127,13 @@ final class SharedWindow extends Window {
         if (!isRead) {
             OriginMemory.requireLength(members, operation, originCount * originType.sizeBytes(), target, lengthBytes);
         }
-        final Object base = isRead ? null : OriginMemory.readable(members.comm(), origin, originCount, originType);
+        final Object base =
+            isRead ? null : OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
-            read(address, targetType, result, resultCount, resultType, lengthBytes);
-            combine(op, origin, originType, base, address, targetType, lengthBytes);
+            read(address, targetType, result, resultOffset, resultCount, resultType, lengthBytes);
+            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
         } finally {
             accumulates.release(lock);
         }
@@ -134,18 +142,20 @@ final class SharedWindow extends Window {
     }
 
     @Override
-    public void compareAndSwap(final Object origin, final Object compare, final Object result, final Layout type,
-        final int target, final long targetDisp) {
+    public void compareAndSwap(final Object origin, final long originOffset, final Object compare,
+        final long compareOffset, final Object result, final long resultOffset, final Layout type, final int target,
+        final long targetDisp) {
         final String operation = "compare_and_swap";
         final long lengthBytes = type.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
-        final Object base = OriginMemory.readable(members.comm(), origin, 1, type);
-        final Object expected = OriginMemory.readable(members.comm(), compare, 1, type);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, 1, type);
+        final Object expected = OriginMemory.readable(members.comm(), compare, compareOffset, 1, type);
         final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
         accumulates.acquire(lock, target, operation);
         try {
-            read(address, type, result, 1, type, lengthBytes);
-            swap(base, OriginMemory.offset(origin, type), expected, OriginMemory.offset(compare, type), address,
+            read(address, type, result, resultOffset, 1, type, lengthBytes);
+            swap(base, OriginMemory.offset(origin, originOffset, type), expected,
+                OriginMemory.offset(compare, compareOffset, type), address,
                 (int) lengthBytes);
         } finally {
             accumulates.release(lock);
@@ -173,18 +183,19 @@ final class SharedWindow extends Window {
     }
 
     /** Applies an operation; the caller has the target's lock. */
-    private void combine(final Reduction op, final Object origin, final Layout originType, final Object base,
+    private void combine(final Reduction op, final Object origin, final long originOffset, final Layout originType,
+        final Object base,
         final long address, final Layout targetType, final long lengthBytes) {
         final BasicType type = targetType.basic();
         if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
             && OneElement.isKnown(op.kind(), type)) {
-            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originType), address);
+            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originOffset, originType), address);
             return;
         }
         final Combination combination = combinations.take();
         try {
             combination.apply(op.kind(), type, base,
-                op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originType),
+                op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originOffset, originType),
                 items(address, targetType), itemsOffset(address, targetType), lengthBytes);
         } finally {
             combinations.giveBack(combination);
@@ -192,22 +203,23 @@ final class SharedWindow extends Window {
     }
 
     /** Copies from a target to any buffer of the user. */
-    private void read(final long address, final Layout targetType, final Object buffer, final long count,
+    private void read(final long address, final Layout targetType, final Object buffer, final long start,
+        final long count,
         final Layout type, final long lengthBytes) {
         final Object source = items(address, targetType);
         final long sourceOffset = itemsOffset(address, targetType);
         if (UserBuffers.isRaw(buffer, type)) {
-            Memory.copy(source, sourceOffset, UserBuffers.base(buffer), UserBuffers.offset(buffer, 0), lengthBytes);
+            Memory.copy(source, sourceOffset, UserBuffers.base(buffer), UserBuffers.offset(buffer, start), lengthBytes);
             return;
         }
-        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
+        final ScatteredMemory scattered = UserBuffers.scattered(buffer, start, type);
         if (scattered != null) {
             Memory.copy(source, sourceOffset, scattered, 0, lengthBytes);
             return;
         }
         final byte[] packed = new byte[Math.toIntExact(lengthBytes)];
         Memory.copy(source, sourceOffset, packed, 0, lengthBytes);
-        members.comm().unpack(packed, 0, buffer, 0, count, type);
+        members.comm().unpack(packed, 0, buffer, start, count, type);
     }
 
     private static Object items(final long address, final Layout type) {

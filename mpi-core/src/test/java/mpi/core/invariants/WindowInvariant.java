@@ -62,13 +62,13 @@ public interface WindowInvariant extends OnTransport {
                 final long[] values = LongStream.range(0, ELEMENTS).toArray();
                 final long[] found = new long[ELEMENTS];
                 window.lock(true, 1, 0);
-                window.put(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.put(values, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
                 window.unlock(1);
                 window.lock(false, 1, 0);
-                window.accumulate(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, SUM);
-                window.fetchAndOp(values, found, LONG, 1, 0, SUM);
+                window.accumulate(values, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, SUM);
+                window.fetchAndOp(values, 0, found, 0, LONG, 1, 0, SUM);
                 window.flush(1);
-                window.get(found, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.get(found, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
                 window.unlock(1);
                 assertArrayEquals(Arrays.stream(values).map(value -> 2 * value).toArray(), found);
                 unlocked.countDown();
@@ -94,7 +94,7 @@ public interface WindowInvariant extends OnTransport {
                 assertTrue(!serving.isEmpty(), "a thread serves");
                 first.free();
                 second.lockAll(0);
-                second.put(new long[] {life}, 1, LONG, 1 - rank.number(), 0, 1, LONG);
+                second.put(new long[] {life}, 0, 1, LONG, 1 - rank.number(), 0, 1, LONG);
                 second.unlockAll();
                 second.free();
                 rank.world().barrier();
@@ -124,9 +124,9 @@ public interface WindowInvariant extends OnTransport {
                     final long[] next = new long[ELEMENTS];
                     Arrays.fill(next, i + 1);
                     if (i % 10 == 9) {
-                        window.accumulate(next, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
+                        window.accumulate(next, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
                     } else {
-                        window.fetchAndOp(next, olds[i], LONG, 1, ELEMENTS - 1, REPLACE);
+                        window.fetchAndOp(next, 0, olds[i], 0, LONG, 1, ELEMENTS - 1, REPLACE);
                     }
                 }
                 window.unlock(1);
@@ -185,12 +185,12 @@ public interface WindowInvariant extends OnTransport {
         final long[] old = new long[1];
         long last = -1;
         for (int round = 1; round <= rounds; round++) {
-            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
+            window.fetchAndOp(ones, 0, old, 0, LONG, 0, 0, SUM);
             window.flush(0);
             assertTrue(old[0] > last, "old values of one thread rise");
             last = old[0];
             if (round % 100 == 0) {
-                window.accumulate(ones, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
+                window.accumulate(ones, 0, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
                 window.flush(0);
             }
         }
@@ -208,8 +208,8 @@ public interface WindowInvariant extends OnTransport {
     default void shouldFailOperationsOnTheDead() throws InterruptedException {
         failing("flush", DEAD, (window, values) -> {
             while (true) {
-                window.put(values, values.length, LONG, DEAD, 0, values.length, LONG);
-                window.get(values, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.put(values, 0, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.get(values, 0, values.length, LONG, DEAD, 0, values.length, LONG);
                 window.flush(DEAD);
             }
         });

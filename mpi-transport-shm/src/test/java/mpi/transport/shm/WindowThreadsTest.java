@@ -75,7 +75,7 @@ class WindowThreadsTest {
                 final Future<?> accesses = other.submit(() -> {
                     for (long round = 1; round <= rounds; round++) {
                         window.start(right, 0);
-                        window.put(new long[] {round}, 1, LONG, right[0], 0, 1, LONG);
+                        window.put(new long[] {round}, 0, 1, LONG, right[0], 0, 1, LONG);
                         window.complete();
                     }
                 });
@@ -97,11 +97,11 @@ class WindowThreadsTest {
         final long[] old = new long[1];
         long last = -1;
         for (int round = 1; round <= rounds; round++) {
-            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
+            window.fetchAndOp(ones, 0, old, 0, LONG, 0, 0, SUM);
             assertTrue(old[0] > last, "old values of one thread rise");
             last = old[0];
             if (round % 100 == 0) {
-                window.accumulate(ones, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
+                window.accumulate(ones, 0, ELEMENTS, LONG, 0, 0, ELEMENTS, LONG, SUM);
             }
         }
     }
