@@ -18,7 +18,8 @@ final class ServedWindow extends Window {
     private final Signals signals;
     private final ServedTargets served;
     private final TargetService service;
-    private final SharedWindow mapped;
+    /** Operations on the targets that are mapped. */
+    final SharedWindow mapped;
     private final boolean isDynamic;
     /** This rank's memory. */
     private final WindowShare share;

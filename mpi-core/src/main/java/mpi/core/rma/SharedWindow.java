@@ -20,7 +20,7 @@ import mpi.spi.RequestEngine;
  * <p>The operations also are those of a {@link ServedWindow} on the targets that this rank maps.
  */
 final class SharedWindow extends Window {
-    private final LockWord accumulates;
+    private final RankLock accumulates;
     /** By member, where its words are. */
     private final long[] words;
     private final CompletedRequest request;
@@ -37,7 +37,7 @@ final class SharedWindow extends Window {
     SharedWindow(final Parts parts, final long[] words) {
         super(parts);
         this.words = words;
-        accumulates = new LockWord(members, null);
+        accumulates = new RankLock(members, null);
         request = new CompletedRequest(members);
     }
 
@@ -88,8 +88,7 @@ final class SharedWindow extends Window {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final long lock = beginAccumulate(target, operation);
         try {
             combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
         } finally {
@@ -129,8 +128,7 @@ final class SharedWindow extends Window {
         }
         final Object base =
             isRead ? null : OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final long lock = beginAccumulate(target, operation);
         try {
             read(address, targetType, result, resultOffset, resultCount, resultType, lengthBytes);
             combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
@@ -150,8 +148,7 @@ final class SharedWindow extends Window {
         final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
         final Object base = OriginMemory.readable(members.comm(), origin, originOffset, 1, type);
         final Object expected = OriginMemory.readable(members.comm(), compare, compareOffset, 1, type);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final long lock = beginAccumulate(target, operation);
         try {
             read(address, type, result, resultOffset, 1, type, lengthBytes);
             swap(base, OriginMemory.offset(origin, originOffset, type), expected,
@@ -163,6 +160,13 @@ final class SharedWindow extends Window {
         Reference.reachabilityFence(origin);
         Reference.reachabilityFence(compare);
         Reference.reachabilityFence(result);
+    }
+
+    /** Takes the lock of a target under which its elements are combined; where the lock is. */
+    long beginAccumulate(final int target, final String operation) {
+        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
+        accumulates.acquire(lock, target, operation);
+        return lock;
     }
 
     /** Replaces an element if it is equal to another one; the caller has the target's lock. */
