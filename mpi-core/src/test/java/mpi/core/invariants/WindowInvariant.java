@@ -203,6 +203,46 @@ public interface WindowInvariant extends OnTransport {
         failing("lock", 0, (window, _) -> window.lock(false, 0, 0));
     }
 
+    /** Rank 2 has the lock of rank 0, and lets go of it once rank 0, which waits, has learnt of the death of rank 1. */
+    @Test
+    @DisplayName("a lock that the living holds should be awaited whoever has died")
+    default void shouldWaitForALockOfTheLiving() throws InterruptedException {
+        final CountDownLatch locked = new CountDownLatch(3);
+        final CompletableFuture<EngineRank> waiter = new CompletableFuture<>();
+        final CountDownLatch learnt = new CountDownLatch(1);
+        final CountDownLatch done = new CountDownLatch(2);
+        served(3).disorderly().run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == 2) {
+                window.lock(true, 0, 0);
+            }
+            locked.countDown();
+            locked.await();
+            if (rank.number() == DEAD) {
+                while (waiter.get().blocked().size() < 2) {
+                    Thread.yield();
+                }
+                rank.die("killed by signal 9");
+            } else if (rank.number() == 0) {
+                final Thread learner = Thread.ofPlatform().start(() -> {
+                    assertThrows(MPIException.class, () -> rank.recv(new byte[1], DEAD, 0));
+                    learnt.countDown();
+                });
+                waiter.complete(rank);
+                window.lock(true, 0, 0);
+                window.unlock(0);
+                learner.join();
+                done.countDown();
+                done.await();
+            } else {
+                learnt.await();
+                window.unlock(0);
+                done.countDown();
+                done.await();
+            }
+        });
+    }
+
     @Test
     @DisplayName("operations on a dead target should fail")
     default void shouldFailOperationsOnTheDead() throws InterruptedException {
