@@ -64,8 +64,7 @@ final class ServedTargets {
     // Operations; offsets are where item 0 is in the target's memory
 
     RequestEngine put(final Object origin, final long originOffset, final long count, final Layout originType,
-        final int target,
-        final long offset, final Layout type) {
+        final int target, final long offset, final Layout type) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
@@ -88,8 +87,7 @@ final class ServedTargets {
     }
 
     RequestEngine get(final Object origin, final long originOffset, final long count, final Layout originType,
-        final int target,
-        final long offset, final Layout type) {
+        final int target, final long offset, final Layout type) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
@@ -108,8 +106,7 @@ final class ServedTargets {
     }
 
     RequestEngine accumulate(final Object origin, final long originOffset, final long count, final Layout originType,
-        final int target,
-        final long offset, final Layout type, final Reduction op) {
+        final int target, final long offset, final Layout type, final Reduction op) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0 || op.kind() == Reduction.Kind.NO_OP) {
             return complete;
@@ -138,8 +135,7 @@ final class ServedTargets {
 
     RequestEngine fetch(final String name, final Object origin, final long originOffset, final Layout originType,
         final long originCount, final Object into, final long intoOffset, final long count, final Layout resultType,
-        final int target, final long offset,
-        final Layout type, final Reduction op) {
+        final int target, final long offset, final Layout type, final Reduction op) {
         final long lengthBytes = count * resultType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
@@ -174,11 +170,9 @@ final class ServedTargets {
         final int lengthBytes = (int) type.sizeBytes();
         final byte[] operands = new byte[2 * lengthBytes];
         Memory.copy(OriginMemory.readable(members.comm(), origin, originOffset, 1, type),
-            OriginMemory.offset(origin, originOffset, type),
-            operands, 0, lengthBytes);
+            OriginMemory.offset(origin, originOffset, type), operands, 0, lengthBytes);
         Memory.copy(OriginMemory.readable(members.comm(), compare, compareOffset, 1, type),
-            OriginMemory.offset(compare, compareOffset, type),
-            operands, lengthBytes, lengthBytes);
+            OriginMemory.offset(compare, compareOffset, type), operands, lengthBytes, lengthBytes);
         Reference.reachabilityFence(origin);
         Reference.reachabilityFence(compare);
         final AnswerBuffer result = new AnswerBuffer(members.comm(), into, intoOffset, 1, type);

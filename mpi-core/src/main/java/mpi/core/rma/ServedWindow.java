@@ -95,9 +95,8 @@ final class ServedWindow extends Window {
 
     @Override
     public RequestEngine accumulate(final Object origin, final long originOffset, final long originCount,
-        final Layout originType,
-        final int target, final long targetDisp, final long targetCount, final Layout targetType,
-        final Reduction op) {
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         if (!served.isServed(target)) {
             return mapped.accumulate(origin, originOffset, originCount, originType, target, targetDisp, targetCount,
                 targetType, op);
@@ -110,16 +109,14 @@ final class ServedWindow extends Window {
     @Override
     public RequestEngine getAccumulate(final Object origin, final long originOffset, final long originCount,
         final Layout originType, final Object result, final long resultOffset, final long resultCount,
-        final Layout resultType, final int target, final long targetDisp,
-        final long targetCount, final Layout targetType, final Reduction op) {
+        final Layout resultType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         if (!served.isServed(target)) {
             return mapped.getAccumulate(origin, originOffset, originCount, originType, result, resultOffset,
-                resultCount, resultType, target,
-                targetDisp, targetCount, targetType, op);
+                resultCount, resultType, target, targetDisp, targetCount, targetType, op);
         }
         return fetch("get_accumulate", origin, originOffset, originCount, originType, result, resultOffset, resultCount,
-            resultType, target,
-            targetDisp, targetCount, targetType, op);
+            resultType, target, targetDisp, targetCount, targetType, op);
     }
 
     @Override
@@ -135,17 +132,15 @@ final class ServedWindow extends Window {
 
     private RequestEngine fetch(final String operation, final Object origin, final long originOffset,
         final long originCount, final Layout originType, final Object result, final long resultOffset,
-        final long resultCount, final Layout resultType,
-        final int target, final long targetDisp, final long targetCount, final Layout targetType,
-        final Reduction op) {
+        final long resultCount, final Layout resultType, final int target, final long targetDisp,
+        final long targetCount, final Layout targetType, final Reduction op) {
         final long lengthBytes = resultCount * resultType.sizeBytes();
         final long offset = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         if (op.kind() != Reduction.Kind.NO_OP) {
             OriginMemory.requireLength(members, operation, originCount * originType.sizeBytes(), target, lengthBytes);
         }
         return served.fetch(operation, origin, originOffset, originType, originCount, result, resultOffset, resultCount,
-            resultType, target,
-            offset, targetType, op);
+            resultType, target, offset, targetType, op);
     }
 
     @Override

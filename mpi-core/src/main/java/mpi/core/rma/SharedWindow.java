@@ -82,8 +82,8 @@ final class SharedWindow extends Window {
 
     @Override
     public RequestEngine accumulate(final Object origin, final long originOffset, final long originCount,
-        final Layout originType,
-        final int target, final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         final String operation = "accumulate";
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
@@ -101,11 +101,10 @@ final class SharedWindow extends Window {
     @Override
     public RequestEngine getAccumulate(final Object origin, final long originOffset, final long originCount,
         final Layout originType, final Object result, final long resultOffset, final long resultCount,
-        final Layout resultType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        final Layout resultType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         fetch("get_accumulate", origin, originOffset, originCount, originType, result, resultOffset, resultCount,
-            resultType, target, targetDisp,
-            targetCount, targetType, op);
+            resultType, target, targetDisp, targetCount, targetType, op);
         return request;
     }
 
@@ -118,8 +117,8 @@ final class SharedWindow extends Window {
 
     private void fetch(final String operation, final Object origin, final long originOffset, final long originCount,
         final Layout originType, final Object result, final long resultOffset, final long resultCount,
-        final Layout resultType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+        final Layout resultType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         final long lengthBytes = resultCount * resultType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         final boolean isRead = op.kind() == Reduction.Kind.NO_OP;
@@ -152,8 +151,7 @@ final class SharedWindow extends Window {
         try {
             read(address, type, result, resultOffset, 1, type, lengthBytes);
             swap(base, OriginMemory.offset(origin, originOffset, type), expected,
-                OriginMemory.offset(compare, compareOffset, type), address,
-                (int) lengthBytes);
+                OriginMemory.offset(compare, compareOffset, type), address, (int) lengthBytes);
         } finally {
             accumulates.release(lock);
         }
@@ -188,8 +186,7 @@ final class SharedWindow extends Window {
 
     /** Applies an operation; the caller has the target's lock. */
     private void combine(final Reduction op, final Object origin, final long originOffset, final Layout originType,
-        final Object base,
-        final long address, final Layout targetType, final long lengthBytes) {
+        final Object base, final long address, final Layout targetType, final long lengthBytes) {
         final BasicType type = targetType.basic();
         if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
             && OneElement.isKnown(op.kind(), type)) {
@@ -208,8 +205,7 @@ final class SharedWindow extends Window {
 
     /** Copies from a target to any buffer of the user. */
     private void read(final long address, final Layout targetType, final Object buffer, final long start,
-        final long count,
-        final Layout type, final long lengthBytes) {
+        final long count, final Layout type, final long lengthBytes) {
         final Object source = items(address, targetType);
         final long sourceOffset = itemsOffset(address, targetType);
         if (UserBuffers.isRaw(buffer, type)) {
