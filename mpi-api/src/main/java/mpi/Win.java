@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 import mpi.spi.RequestEngine;
@@ -27,13 +28,15 @@ import mpi.spi.WinEngine;
  * a negative displacement, {@link MPI#ERR_RMA_RANGE} for memory beyond the target's, {@link MPI#ERR_PROC_FAILED}. The
  * target's memory is then as it was.
  */
-public final class Win implements Freeable {
+public final class Win extends WinDialect implements Freeable {
     /** No window. */
     public static final int WIN_NULL = 0;
     /** Memory of one rank. */
     public static final int FLAVOR_PRIVATE = 0;
     /** Memory that ranks of one host share. */
     public static final int FLAVOR_SHARED = 1;
+
+    private static final String CREATE = "win_create";
 
     private final Comm comm;
     private final Environment environment;
@@ -62,12 +65,7 @@ public final class Win implements Freeable {
      */
     public Win(final Info info, final Comm comm) {
         this(comm, info, "win_create_dynamic");
-        isDynamic = true;
-        try {
-            bind(environment.engine.dynamicWindow(comm.engine()));
-        } catch (final MPIException e) {
-            throw comm.failed(Dialect.LOWER_CASE, e);
-        }
+        createDynamic(Dialect.LOWER_CASE);
     }
 
     /**
@@ -92,7 +90,8 @@ public final class Win implements Freeable {
                 + ", it must be Win.FLAVOR_PRIVATE or Win.FLAVOR_SHARED");
         }
         final long elementBytes = basePtr == null ? 1 : Buffers.elementBytes(basePtr);
-        allocate(size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes), flavor == FLAVOR_SHARED);
+        allocate(size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes), flavor == FLAVOR_SHARED,
+            Dialect.LOWER_CASE);
     }
 
     /**
@@ -109,12 +108,8 @@ public final class Win implements Freeable {
      *     elements, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the buffer is null, not direct or read-only
      */
     public Win(final Buffer base, final int size, final int dispUnit, final Info info, final Comm comm) {
-        this(comm, info, "win_create");
-        final String where = comm.describe("win_create");
-        WindowChecks.shape(where, size, dispUnit);
-        final long elementBytes = base == null ? 1 : Buffers.elementBytes(base);
-        WindowChecks.base(where, base, size * elementBytes);
-        open(base, size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes));
+        this(comm, info, CREATE);
+        create(base, size, dispUnit, Dialect.LOWER_CASE);
     }
 
     /**
@@ -129,11 +124,8 @@ public final class Win implements Freeable {
      *     segment is null, of an array or read-only
      */
     public Win(final MemorySegment base, final int dispUnit, final Info info, final Comm comm) {
-        this(comm, info, "win_create");
-        final String where = comm.describe("win_create");
-        WindowChecks.shape(where, 0, dispUnit);
-        WindowChecks.base(where, base, base == null ? 1 : base.byteSize());
-        open(base, base.byteSize(), dispUnit);
+        this(comm, info, CREATE);
+        create(base, dispUnit, Dialect.LOWER_CASE);
     }
 
     /** Makes a window that has no engine yet. */
@@ -152,27 +144,45 @@ public final class Win implements Freeable {
         this.errhandler = comm.getErrhandler();
     }
 
-    private void open(final Object memory, final long sizeBytes, final int dispUnitBytes) {
+    private void createDynamic(final Dialect dialect) {
+        isDynamic = true;
+        open(() -> environment.engine.dynamicWindow(comm.engine()), dialect);
+    }
+
+    private void create(final Buffer memory, final int size, final int dispUnit, final Dialect dialect) {
+        final String where = comm.describe(CREATE);
+        WindowChecks.shape(where, size, dispUnit);
+        final long elementBytes = memory == null ? 1 : Buffers.elementBytes(memory);
+        WindowChecks.base(where, memory, size * elementBytes);
+        create(memory, size * elementBytes, WindowChecks.unit(where, dispUnit * elementBytes), dialect);
+    }
+
+    private void create(final MemorySegment memory, final int dispUnit, final Dialect dialect) {
+        final String where = comm.describe(CREATE);
+        WindowChecks.shape(where, 0, dispUnit);
+        WindowChecks.base(where, memory, memory == null ? 1 : memory.byteSize());
+        create(memory, memory.byteSize(), dispUnit, dialect);
+    }
+
+    private void create(final Object memory, final long sizeBytes, final int dispUnitBytes, final Dialect dialect) {
         base = memory;
-        try {
-            bind(environment.engine.window(comm.engine(), memory, sizeBytes, dispUnitBytes));
-        } catch (final MPIException e) {
-            throw comm.failed(Dialect.LOWER_CASE, e);
-        }
+        open(() -> environment.engine.window(comm.engine(), memory, sizeBytes, dispUnitBytes), dialect);
     }
 
-    private void allocate(final long sizeBytes, final int dispUnitBytes, final boolean isShared) {
-        try {
-            bind(environment.engine.allocateWindow(comm.engine(), sizeBytes, dispUnitBytes, isShared, isShared
-                && !"true".equalsIgnoreCase(info.get("alloc_shared_noncontig"))));
-        } catch (final MPIException e) {
-            throw comm.failed(Dialect.LOWER_CASE, e);
-        }
+    private void allocate(final long sizeBytes, final int dispUnitBytes, final boolean isShared,
+        final Dialect dialect) {
+        final boolean isContiguous = isShared && !"true".equalsIgnoreCase(info.get("alloc_shared_noncontig"));
+        open(() -> environment.engine.allocateWindow(comm.engine(), sizeBytes, dispUnitBytes, isShared, isContiguous),
+            dialect);
     }
 
-    private void bind(final WinEngine window) {
-        engine = window;
-        worldRanks = window.worldRanks();
+    private void open(final Supplier<WinEngine> made, final Dialect dialect) {
+        try {
+            engine = made.get();
+        } catch (final MPIException e) {
+            throw comm.failed(dialect, e);
+        }
+        worldRanks = engine.worldRanks();
         rank = comm.rank;
     }
 
@@ -189,7 +199,7 @@ public final class Win implements Freeable {
      * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, {@link MPI#ERR_DISP}
      */
     public static Win allocate(final long size, final int dispUnit, final Info info, final Comm comm) {
-        return allocated("win_allocate", size, dispUnit, info, comm, false);
+        return allocated("win_allocate", size, dispUnit, info, comm, false, Dialect.LOWER_CASE);
     }
 
     /**
@@ -206,14 +216,14 @@ public final class Win implements Freeable {
      *     {@link MPI#ERR_RMA_SHARED} if a rank cannot load and store the memory of another one
      */
     public static Win allocateShared(final long size, final int dispUnit, final Info info, final Comm comm) {
-        return allocated("win_allocate_shared", size, dispUnit, info, comm, true);
+        return allocated("win_allocate_shared", size, dispUnit, info, comm, true, Dialect.LOWER_CASE);
     }
 
     private static Win allocated(final String operation, final long size, final int dispUnit, final Info info,
-        final Comm comm, final boolean isShared) {
+        final Comm comm, final boolean isShared, final Dialect dialect) {
         final Win window = new Win(comm, info, operation);
         WindowChecks.shape(comm.describe(operation), size, dispUnit);
-        window.allocate(size, dispUnit, isShared);
+        window.allocate(size, dispUnit, isShared, dialect);
         return window;
     }
 
@@ -247,6 +257,10 @@ public final class Win implements Freeable {
      *     MPI#ERR_RMA_SHARED} if this rank cannot load and store the memory of that one
      */
     public MemorySegment sharedQuery(final int targetRank) {
+        return sharedQuery(targetRank, Dialect.LOWER_CASE);
+    }
+
+    MemorySegment sharedQuery(final int targetRank, final Dialect dialect) {
         final WinEngine present = usable("win_shared_query");
         if (targetRank != MPI.PROC_NULL) {
             WindowChecks.target(this, "win_shared_query", targetRank);
@@ -254,7 +268,7 @@ public final class Win implements Freeable {
         try {
             return targetRank == MPI.PROC_NULL ? firstMemory(present) : present.memory(targetRank);
         } catch (final MPIException e) {
-            throw failed(e);
+            throw failed(dialect, e);
         }
     }
 
@@ -267,7 +281,7 @@ public final class Win implements Freeable {
     }
 
     /** The engine, if the window may be used. */
-    private WinEngine usable(final String operation) {
+    WinEngine usable(final String operation) {
         final WinEngine present = engine;
         if (present == null) {
             throw Faults.fault(MPI.ERR_WIN, operation, "the window was freed");
@@ -287,14 +301,26 @@ public final class Win implements Freeable {
         return worldRanks.length;
     }
 
-    private MPIException failed(final MPIException fault) {
+    /** What an operation that has failed throws; of those in lower case the error handler hears first. */
+    MPIException failed(final Dialect dialect, final MPIException fault) {
+        if (dialect == Dialect.LOWER_CASE) {
+            handle(fault);
+        }
+        return fault;
+    }
+
+    private void handle(final MPIException fault) {
         if (errhandler.isFatal()) {
             environment.engine.abort(fault, "rank " + environment.engine.world().rank() + ": "
                 + Faults.className(fault.getErrorClass()) + " under " + errhandler);
         } else {
             errhandler.call(comm, fault.getErrorCode());
         }
-        return fault;
+    }
+
+    /** The request of an operation; a null request where there was nothing to do. */
+    Request request(final RequestEngine operation, final Datatype type) {
+        return operation == null ? new Request() : Request.ofWindow(operation, comm, type);
     }
 
     // Communication (MPI 4.1, section 12.3)
@@ -313,17 +339,8 @@ public final class Win implements Freeable {
      */
     public void put(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType) {
-        final WinEngine present = usable("put");
-        WindowChecks.put(this, "put", origin, originCount, originType, targetRank, targetCount, targetType);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.put(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
-                targetType.layout);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.put(this, Dialect.LOWER_CASE, "put", origin, 0, originCount, originType, targetRank, targetDisp,
+            targetCount, targetType);
     }
 
     /**
@@ -340,17 +357,8 @@ public final class Win implements Freeable {
      */
     public void get(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType) {
-        final WinEngine present = usable("get");
-        WindowChecks.get(this, "get", origin, originCount, originType, targetRank, targetCount, targetType);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.get(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
-                targetType.layout);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.get(this, Dialect.LOWER_CASE, "get", origin, 0, originCount, originType, targetRank, targetDisp,
+            targetCount, targetType);
     }
 
     /**
@@ -369,18 +377,8 @@ public final class Win implements Freeable {
      */
     public void accumulate(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        final WinEngine present = usable("accumulate");
-        WindowChecks.accumulate(this, "accumulate", origin, originCount, originType, targetRank, targetCount,
-            targetType, op);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.accumulate(origin, originCount, originType.layout, targetRank, targetDisp, targetCount,
-                targetType.layout, op.reduction());
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.accumulate(this, Dialect.LOWER_CASE, "accumulate", origin, 0, originCount, originType, targetRank,
+            targetDisp, targetCount, targetType, op);
     }
 
     /**
@@ -404,18 +402,8 @@ public final class Win implements Freeable {
         final Buffer result, final int resultCount,
         final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
         final Datatype targetType, final Op op) {
-        final WinEngine present = usable("get_accumulate");
-        WindowChecks.fetch(this, "get_accumulate", origin, originCount, originType, result, resultCount, resultType,
-            targetRank, targetCount, targetType, op);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.getAccumulate(origin, originCount, WindowChecks.originLayout(originType, op), result, resultCount,
-                resultType.layout, targetRank, targetDisp, targetCount, targetType.layout, op.reduction());
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.getAccumulate(this, Dialect.LOWER_CASE, "get_accumulate", origin, 0, originCount, originType,
+            result, 0, resultCount, resultType, targetRank, targetDisp, targetCount, targetType, op);
     }
 
     /**
@@ -431,16 +419,7 @@ public final class Win implements Freeable {
      */
     public void fetchAndOp(final Buffer origin, final Buffer result, final Datatype datatype, final int targetRank,
         final int targetDisp, final Op op) {
-        final WinEngine present = usable("fetch_and_op");
-        WindowChecks.fetch(this, "fetch_and_op", origin, 1, datatype, result, 1, datatype, targetRank, 1, datatype, op);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.fetchAndOp(origin, result, datatype.layout, targetRank, targetDisp, op.reduction());
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.fetchAndOp(this, Dialect.LOWER_CASE, origin, 0, result, 0, datatype, targetRank, targetDisp, op);
     }
 
     /**
@@ -457,16 +436,8 @@ public final class Win implements Freeable {
      */
     public void compareAndSwap(final Buffer origin, final Buffer compare, final Buffer result, final Datatype datatype,
         final int targetRank, final int targetDisp) {
-        final WinEngine present = usable("compare_and_swap");
-        WindowChecks.compareAndSwap(this, origin, compare, result, datatype, targetRank);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.compareAndSwap(origin, compare, result, datatype.layout, targetRank, targetDisp);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowCalls.compareAndSwap(this, Dialect.LOWER_CASE, origin, 0, compare, 0, result, 0, datatype, targetRank,
+            targetDisp);
     }
 
     /**
@@ -484,19 +455,8 @@ public final class Win implements Freeable {
      */
     public Request rPut(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType) {
-        final WinEngine present = usable("rput");
-        WindowChecks.put(this, "rput", origin, originCount, originType, targetRank, targetCount, targetType);
-        if (targetRank == MPI.PROC_NULL) {
-            return new Request();
-        }
-        try {
-            final RequestEngine request = present.put(origin, originCount, originType.layout, targetRank, targetDisp,
-                targetCount,
-                targetType.layout);
-            return Request.ofWindow(request, comm, originType);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        return request(WindowCalls.put(this, Dialect.LOWER_CASE, "rput", origin, 0, originCount, originType,
+            targetRank, targetDisp, targetCount, targetType), originType);
     }
 
     /**
@@ -514,19 +474,8 @@ public final class Win implements Freeable {
      */
     public Request rGet(final Buffer origin, final int originCount, final Datatype originType, final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType) {
-        final WinEngine present = usable("rget");
-        WindowChecks.get(this, "rget", origin, originCount, originType, targetRank, targetCount, targetType);
-        if (targetRank == MPI.PROC_NULL) {
-            return new Request();
-        }
-        try {
-            final RequestEngine request = present.get(origin, originCount, originType.layout, targetRank, targetDisp,
-                targetCount,
-                targetType.layout);
-            return Request.ofWindow(request, comm, originType);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        return request(WindowCalls.get(this, Dialect.LOWER_CASE, "rget", origin, 0, originCount, originType,
+            targetRank, targetDisp, targetCount, targetType), originType);
     }
 
     /**
@@ -546,20 +495,8 @@ public final class Win implements Freeable {
     public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType,
         final int targetRank,
         final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
-        final WinEngine present = usable("raccumulate");
-        WindowChecks.accumulate(this, "raccumulate", origin, originCount, originType, targetRank, targetCount,
-            targetType, op);
-        if (targetRank == MPI.PROC_NULL) {
-            return new Request();
-        }
-        try {
-            final RequestEngine request = present.accumulate(origin, originCount, originType.layout, targetRank,
-                targetDisp, targetCount,
-                targetType.layout, op.reduction());
-            return Request.ofWindow(request, comm, originType);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        return request(WindowCalls.accumulate(this, Dialect.LOWER_CASE, "raccumulate", origin, 0, originCount,
+            originType, targetRank, targetDisp, targetCount, targetType, op), originType);
     }
 
     /**
@@ -583,20 +520,9 @@ public final class Win implements Freeable {
         final Buffer result, final int resultCount,
         final Datatype resultType, final int targetRank, final int targetDisp, final int targetCount,
         final Datatype targetType, final Op op) {
-        final WinEngine present = usable("rget_accumulate");
-        WindowChecks.fetch(this, "rget_accumulate", origin, originCount, originType, result, resultCount, resultType,
-            targetRank, targetCount, targetType, op);
-        if (targetRank == MPI.PROC_NULL) {
-            return new Request();
-        }
-        try {
-            final RequestEngine request = present.getAccumulate(origin, originCount,
-                WindowChecks.originLayout(originType, op), result, resultCount,
-                resultType.layout, targetRank, targetDisp, targetCount, targetType.layout, op.reduction());
-            return Request.ofWindow(request, comm, resultType);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        return request(WindowCalls.getAccumulate(this, Dialect.LOWER_CASE, "rget_accumulate", origin, 0, originCount,
+            originType, result, 0, resultCount, resultType, targetRank, targetDisp, targetCount, targetType, op),
+            resultType);
     }
 
     // Synchronisation (MPI 4.1, section 12.5)
@@ -609,14 +535,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void fence(final int assertion) {
-        final WinEngine present = usable("win_fence");
-        WindowChecks.assertion(this, "win_fence", assertion,
-            MPI.MODE_NOSTORE | MPI.MODE_NOPUT | MPI.MODE_NOPRECEDE | MPI.MODE_NOSUCCEED);
-        try {
-            present.fence(assertion);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.fence(this, Dialect.LOWER_CASE, assertion);
     }
 
     /**
@@ -627,14 +546,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void post(final Group group, final int assertion) {
-        final WinEngine present = usable("win_post");
-        WindowChecks.assertion(this, "win_post", assertion, MPI.MODE_NOCHECK | MPI.MODE_NOSTORE | MPI.MODE_NOPUT);
-        final int[] origins = ranksOf("win_post", group);
-        try {
-            present.post(origins, assertion);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.post(this, Dialect.LOWER_CASE, group, assertion);
     }
 
     /**
@@ -645,14 +557,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void start(final Group group, final int assertion) {
-        final WinEngine present = usable("win_start");
-        WindowChecks.assertion(this, "win_start", assertion, MPI.MODE_NOCHECK);
-        final int[] targets = ranksOf("win_start", group);
-        try {
-            present.start(targets, assertion);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.start(this, Dialect.LOWER_CASE, group, assertion);
     }
 
     /**
@@ -661,12 +566,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void complete() {
-        final WinEngine present = usable("win_complete");
-        try {
-            present.complete();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.complete(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -675,12 +575,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void waitFor() {
-        final WinEngine present = usable("win_wait");
-        try {
-            present.await();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.await(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -690,12 +585,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public boolean test() {
-        final WinEngine present = usable("win_test");
-        try {
-            return present.test();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        return WindowEpochs.test(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -707,17 +597,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void lock(final int lockType, final int targetRank, final int assertion) {
-        final WinEngine present = usable("win_lock");
-        WindowChecks.lock(this, lockType, targetRank, assertion);
-        requireLocks("win_lock");
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.lock(lockType == MPI.LOCK_EXCLUSIVE, targetRank, assertion);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.lock(this, Dialect.LOWER_CASE, lockType, targetRank, assertion);
     }
 
     /**
@@ -727,16 +607,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void unlock(final int targetRank) {
-        final WinEngine present = usable("win_unlock");
-        WindowChecks.targetOrNobody(this, "win_unlock", targetRank);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.unlock(targetRank);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.unlock(this, Dialect.LOWER_CASE, targetRank);
     }
 
     /**
@@ -746,14 +617,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void lockAll(final int assertion) {
-        final WinEngine present = usable("win_lock_all");
-        WindowChecks.assertion(this, "win_lock_all", assertion, MPI.MODE_NOCHECK);
-        requireLocks("win_lock_all");
-        try {
-            present.lockAll(assertion);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.lockAll(this, Dialect.LOWER_CASE, assertion);
     }
 
     /**
@@ -762,12 +626,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void unlockAll() {
-        final WinEngine present = usable("win_unlock_all");
-        try {
-            present.unlockAll();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.unlockAll(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -777,16 +636,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void flush(final int targetRank) {
-        final WinEngine present = usable("win_flush");
-        WindowChecks.targetOrNobody(this, "win_flush", targetRank);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.flush(targetRank);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.flush(this, Dialect.LOWER_CASE, targetRank);
     }
 
     /**
@@ -796,16 +646,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void flushLocal(final int targetRank) {
-        final WinEngine present = usable("win_flush_local");
-        WindowChecks.targetOrNobody(this, "win_flush_local", targetRank);
-        if (targetRank == MPI.PROC_NULL) {
-            return;
-        }
-        try {
-            present.flushLocal(targetRank);
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.flushLocal(this, Dialect.LOWER_CASE, targetRank);
     }
 
     /**
@@ -814,12 +655,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void flushAll() {
-        final WinEngine present = usable("win_flush_all");
-        try {
-            present.flushAll();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.flushAll(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -828,12 +664,7 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void flushLocalAll() {
-        final WinEngine present = usable("win_flush_local_all");
-        try {
-            present.flushLocalAll();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.flushLocalAll(this, Dialect.LOWER_CASE);
     }
 
     /**
@@ -842,22 +673,16 @@ public final class Win implements Freeable {
      * @throws MPIException see the class comment
      */
     public void sync() {
-        final WinEngine present = usable("win_sync");
-        try {
-            present.sync();
-        } catch (final MPIException e) {
-            throw failed(e);
-        }
+        WindowEpochs.sync(this, Dialect.LOWER_CASE);
     }
 
-    private void requireLocks(final String operation) {
-        if (!isLockable) {
-            throw Faults.fault(MPI.ERR_RMA_SYNC, describe(operation), "the window was made with the hint no_locks");
-        }
+    /** Whether its targets may be locked. */
+    boolean isLockable() {
+        return isLockable;
     }
 
     /** The ranks in this window of the members of a group. */
-    private int[] ranksOf(final String operation, final Group group) {
+    int[] ranksOf(final String operation, final Group group) {
         return WindowChecks.ranks(this, operation, group, worldRanks);
     }
 
@@ -872,6 +697,10 @@ public final class Win implements Freeable {
      *     fewer elements, {@link MPI#ERR_RMA_ATTACH} if some of it is attached already
      */
     public void attach(final Buffer base, final int size) {
+        attach(base, size, Dialect.LOWER_CASE);
+    }
+
+    void attach(final Buffer base, final int size, final Dialect dialect) {
         final WinEngine present = usable("win_attach");
         final String where = describe("win_attach");
         WindowChecks.shape(where, size, 1);
@@ -881,7 +710,7 @@ public final class Win implements Freeable {
         try {
             present.attach(base, sizeBytes);
         } catch (final MPIException e) {
-            throw failed(e);
+            throw failed(dialect, e);
         }
     }
 
@@ -893,12 +722,16 @@ public final class Win implements Freeable {
      *     MPI#ERR_BASE} if the buffer is null, {@link MPI#ERR_RMA_ATTACH} if it is not attached
      */
     public void detach(final Buffer base) {
+        detach(base, Dialect.LOWER_CASE);
+    }
+
+    void detach(final Buffer base, final Dialect dialect) {
         final WinEngine present = usable("win_detach");
         WindowChecks.attached(describe("win_detach"), base);
         try {
             present.detach(base);
         } catch (final MPIException e) {
-            throw failed(e);
+            throw failed(dialect, e);
         }
     }
 
@@ -913,12 +746,16 @@ public final class Win implements Freeable {
      *     MPI#ERR_BASE} if the buffer is null, {@link MPI#ERR_RMA_ATTACH} if it is not attached
      */
     public int getDisplacement(final Buffer base) {
+        return getDisplacement(base, Dialect.LOWER_CASE);
+    }
+
+    int getDisplacement(final Buffer base, final Dialect dialect) {
         final WinEngine present = usable("win_get_displacement");
         WindowChecks.attached(describe("win_get_displacement"), base);
         try {
             return Math.toIntExact(present.displacement(base));
         } catch (final MPIException e) {
-            throw failed(e);
+            throw failed(dialect, e);
         }
     }
 
@@ -930,11 +767,15 @@ public final class Win implements Freeable {
      */
     @Override
     public void free() {
+        free(Dialect.LOWER_CASE);
+    }
+
+    void free(final Dialect dialect) {
         final WinEngine present = usable("win_free");
         try {
             present.free();
         } catch (final MPIException e) {
-            throw failed(e);
+            throw failed(dialect, e);
         }
         if (attributes != null) {
             attributes.deleteAll(this);
@@ -1046,7 +887,7 @@ public final class Win implements Freeable {
      */
     public void callErrhandler(final int errorcode) {
         usable("win_call_errhandler");
-        failed(Faults.fault(errorcode, describe("win_call_errhandler"), "called by the program"));
+        handle(Faults.fault(errorcode, describe("win_call_errhandler"), "called by the program"));
     }
 
     /**
@@ -1129,5 +970,96 @@ public final class Win implements Freeable {
         if (attributes != null) {
             attributes.delete(this, keyval);
         }
+    }
+
+    // mpiJava's spelling of the static methods
+
+    /**
+     * mpiJava spelling of {@link #Win(Buffer, int, int, Info, Comm)}.
+     *
+     * @param base a direct buffer, best from {@link MPI#newByteBuffer} or one of its siblings; {@code null} only if the
+     *     size is 0. An array cannot be a window: the garbage collector moves it
+     * @param size size in elements of {@code base}, from its element 0 on
+     * @param dispUnit unit of displacements in elements of {@code base}
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window
+     */
+    public static Win Create(final Buffer base, final int size, final int dispUnit, final Info info, final Comm comm) {
+        final Win window = new Win(comm, info, CREATE);
+        window.create(base, size, dispUnit, Dialect.CAPITALISED);
+        return window;
+    }
+
+    /**
+     * mpiJava spelling of {@link #Win(MemorySegment, int, Info, Comm)}.
+     *
+     * @param base native memory
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window
+     */
+    public static Win Create(final MemorySegment base, final int dispUnit, final Info info, final Comm comm) {
+        final Win window = new Win(comm, info, CREATE);
+        window.create(base, dispUnit, Dialect.CAPITALISED);
+        return window;
+    }
+
+    /**
+     * mpiJava spelling of {@link #allocate(long, int, Info, Comm)}; see {@link #Get_buffer}.
+     *
+     * @param size size of this rank's memory in bytes, 0 to 2<sup>31</sup> - 1
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window; its memory is zero
+     */
+    public static Win Allocate(final long size, final int dispUnit, final Info info, final Comm comm) {
+        return allocated("win_allocate", size, dispUnit, info, comm, false, Dialect.CAPITALISED);
+    }
+
+    /**
+     * mpiJava spelling of {@link #allocateShared(long, int, Info, Comm)}; see {@link #Shared_query}.
+     *
+     * @param size size of this rank's memory in bytes, 0 or more; of all ranks together at most 2<sup>31</sup> - 1
+     * @param dispUnit unit of displacements in bytes
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window; its memory is zero
+     */
+    public static Win Allocate_shared(final long size, final int dispUnit, final Info info, final Comm comm) {
+        return allocated("win_allocate_shared", size, dispUnit, info, comm, true, Dialect.CAPITALISED);
+    }
+
+    /**
+     * mpiJava spelling of {@link #Win(Info, Comm)}; see {@link #Attach}.
+     *
+     * @param info hints, or {@link MPI#INFO_NULL}
+     * @param comm an intracommunicator
+     * @return the window
+     */
+    public static Win Create_dynamic(final Info info, final Comm comm) {
+        final Win window = new Win(comm, info, "win_create_dynamic");
+        window.createDynamic(Dialect.CAPITALISED);
+        return window;
+    }
+
+    /**
+     * mpiJava spelling of {@link #createKeyval()}.
+     *
+     * @return the key
+     */
+    public static int Create_keyval() {
+        return createKeyval();
+    }
+
+    /**
+     * mpiJava spelling of {@link #freeKeyval(int)}.
+     *
+     * @param keyval the key
+     */
+    public static void Free_keyval(final int keyval) {
+        freeKeyval(keyval);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.Buffer;
 import java.util.Arrays;
 import mpi.spi.BasicType;
 import mpi.spi.Faults;
-import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
 /**
@@ -65,27 +64,34 @@ final class WindowChecks {
         }
     }
 
-    static void put(final Win win, final String operation, final Object origin, final long originCount,
-        final Datatype originType, final int target, final long targetCount, final Datatype targetType) {
+    static void put(final Win win, final Dialect dialect, final String operation, final Object origin,
+        final long originOffset, final long originCount, final Datatype originType, final int target,
+        final long targetCount, final Datatype targetType) {
         targetOrNobody(win, operation, target);
-        if (!Buffers.holds(Dialect.LOWER_CASE, origin, 0, originCount, originType)) {
-            throw Checks.buffer(win.describe(operation), Dialect.LOWER_CASE, origin, 0, originCount, originType);
+        read(win, dialect, operation, origin, originOffset, originCount, originType);
+        items(win, operation, originType, targetCount, targetType);
+    }
+
+    static void get(final Win win, final Dialect dialect, final String operation, final Object origin,
+        final long originOffset, final long originCount, final Datatype originType, final int target,
+        final long targetCount, final Datatype targetType) {
+        targetOrNobody(win, operation, target);
+        written(win, dialect, operation, origin, originOffset, originCount, originType);
+        items(win, operation, originType, targetCount, targetType);
+    }
+
+    private static void read(final Win win, final Dialect dialect, final String operation, final Object buffer,
+        final long offset, final long count, final Datatype type) {
+        if (!Buffers.holds(dialect, buffer, offset, count, type)) {
+            throw Checks.buffer(win.describe(operation), dialect, buffer, offset, count, type);
         }
-        items(win, operation, originType, targetCount, targetType);
     }
 
-    static void get(final Win win, final String operation, final Object origin, final long originCount,
-        final Datatype originType, final int target, final long targetCount, final Datatype targetType) {
-        targetOrNobody(win, operation, target);
-        written(win, operation, origin, originCount, originType);
-        items(win, operation, originType, targetCount, targetType);
-    }
-
-    private static void written(final Win win, final String operation, final Object buffer, final long count,
-        final Datatype type) {
-        if (!Buffers.holdsDisjoint(Dialect.LOWER_CASE, buffer, 0, count, type)
+    private static void written(final Win win, final Dialect dialect, final String operation, final Object buffer,
+        final long offset, final long count, final Datatype type) {
+        if (!Buffers.holdsDisjoint(dialect, buffer, offset, count, type)
             || buffer != null && !Buffers.isWritable(buffer)) {
-            throw Checks.buffer(win.describe(operation), Dialect.LOWER_CASE, buffer, 0, count, type);
+            throw Checks.buffer(win.describe(operation), dialect, buffer, offset, count, type);
         }
     }
 
@@ -107,30 +113,30 @@ final class WindowChecks {
         }
     }
 
-    static void accumulate(final Win win, final String operation, final Object origin, final long originCount,
-        final Datatype originType, final int target, final long targetCount, final Datatype targetType, final Op op) {
-        put(win, operation, origin, originCount, originType, target, targetCount, targetType);
+    static void accumulate(final Win win, final Dialect dialect, final String operation, final Object origin,
+        final long originOffset, final long originCount, final Datatype originType, final int target,
+        final long targetCount, final Datatype targetType, final Op op) {
+        put(win, dialect, operation, origin, originOffset, originCount, originType, target, targetCount, targetType);
         operation(win, operation, originType, targetType, op);
     }
 
-    static void fetch(final Win win, final String operation, final Object origin, final long originCount,
-        final Datatype originType, final Object result, final long resultCount, final Datatype resultType,
+    static void fetch(final Win win, final Dialect dialect, final String operation, final Object origin,
+        final long originOffset, final long originCount, final Datatype originType, final Object result,
+        final long resultOffset, final long resultCount, final Datatype resultType,
         final int target, final long targetCount, final Datatype targetType, final Op op) {
-        get(win, operation, result, resultCount, resultType, target, targetCount, targetType);
+        get(win, dialect, operation, result, resultOffset, resultCount, resultType, target, targetCount, targetType);
         operation(win, operation, resultType, targetType, op);
         if (op.reduction().kind() != Reduction.Kind.NO_OP) {
-            if (!Buffers.holds(Dialect.LOWER_CASE, origin, 0, originCount, originType)) {
-                throw Checks.buffer(win.describe(operation), Dialect.LOWER_CASE, origin, 0, originCount, originType);
-            }
+            read(win, dialect, operation, origin, originOffset, originCount, originType);
             if (originType != resultType) {
                 operation(win, operation, originType, targetType, op);
             }
         }
     }
 
-    /** The layout of an origin that may not be looked at. */
-    static Layout originLayout(final Datatype type, final Op op) {
-        return op.reduction().kind() == Reduction.Kind.NO_OP ? MPI.BYTE.layout : type.layout;
+    /** The datatype of an origin; any where that is not looked at, since the program may have given none. */
+    static Datatype originType(final Datatype type, final Op op) {
+        return op.reduction().kind() == Reduction.Kind.NO_OP ? MPI.BYTE : type;
     }
 
     private static void operation(final Win win, final String operation, final Datatype originType,
@@ -160,12 +166,13 @@ final class WindowChecks {
         }
     }
 
-    static void compareAndSwap(final Win win, final Object origin, final Object compare, final Object result,
+    static void compareAndSwap(final Win win, final Dialect dialect, final Object origin, final long originOffset,
+        final Object compare, final long compareOffset, final Object result, final long resultOffset,
         final Datatype type, final int target) {
         final String operation = "compare_and_swap";
-        put(win, operation, origin, 1, type, target, 1, type);
-        put(win, operation, compare, 1, type, target, 1, type);
-        get(win, operation, result, 1, type, target, 1, type);
+        put(win, dialect, operation, origin, originOffset, 1, type, target, 1, type);
+        put(win, dialect, operation, compare, compareOffset, 1, type, target, 1, type);
+        get(win, dialect, operation, result, resultOffset, 1, type, target, 1, type);
         if ((type.opBit & SWAPPED) == 0) {
             throw Faults.fault(MPI.ERR_TYPE, win.describe(operation),
                 type + " cannot be compared and swapped, which takes integers, MPI.CHAR, MPI.BOOLEAN and MPI.BYTE");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
@@ -16,6 +17,7 @@ import java.util.List;
 import mpi.spi.Faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 
 /** What windows hand to the engine, and what they do with its errors. */
 class WindowTest {
@@ -56,7 +58,7 @@ class WindowTest {
         final Win win = window();
         win.put(doubles, 2, MPI.DOUBLE, 3, 7, 1, MPI.DOUBLE_COMPLEX);
         assertEquals("put", fake().last().name());
-        assertArrayEquals(new Object[] {doubles, 2L, MPI.DOUBLE.layout, 3, 7L, 1L, MPI.DOUBLE_COMPLEX.layout},
+        assertArrayEquals(new Object[] {doubles, 0L, 2L, MPI.DOUBLE.layout, 3, 7L, 1L, MPI.DOUBLE_COMPLEX.layout},
             fake().last().arguments());
         win.lock(MPI.LOCK_EXCLUSIVE, 1, MPI.MODE_NOCHECK);
         assertArrayEquals(new Object[] {true, 1, MPI.MODE_NOCHECK}, fake().last().arguments());
@@ -68,6 +70,41 @@ class WindowTest {
         win.lock(MPI.LOCK_SHARED, MPI.PROC_NULL, 0);
         win.flush(MPI.PROC_NULL);
         assertEquals(calls, fake().calls.size());
+    }
+
+    @Test
+    void shouldHandOverArraysFromTheirOffset() {
+        final Win win = Win.Create(doubles, 10, 2, MPI.INFO_NULL, MPI.COMM_WORLD);
+        assertEquals(16, fake().dispUnitBytes);
+        final double[] array = new double[5];
+        win.Put(array, 3, 2, MPI.DOUBLE, 3, 7, 1, MPI.DOUBLE_COMPLEX);
+        assertEquals("put", fake().last().name());
+        assertArrayEquals(new Object[] {array, 24L, 2L, MPI.DOUBLE.layout, 3, 7L, 1L, MPI.DOUBLE_COMPLEX.layout},
+            fake().last().arguments());
+        final long[] longs = new long[3];
+        win.Compare_and_swap(longs, 2, longs, 1, longs, 0, MPI.LONG, 1, 4);
+        assertArrayEquals(new Object[] {longs, 16L, longs, 8L, longs, 0L, MPI.LONG.layout, 1, 4L},
+            fake().last().arguments());
+        assertFalse(win.Rget(array, 4, 1, MPI.DOUBLE, 0, 0, 1, MPI.DOUBLE).Is_null());
+        assertTrue(win.Rget(array, 4, 1, MPI.DOUBLE, MPI.PROC_NULL, 0, 1, MPI.DOUBLE).Is_null());
+        win.Lock(MPI.LOCK_EXCLUSIVE, 1, MPI.MODE_NOCHECK);
+        assertArrayEquals(new Object[] {true, 1, MPI.MODE_NOCHECK}, fake().last().arguments());
+    }
+
+    @Test
+    void shouldNotAskItsHandlerInCapitals() {
+        final List<Integer> codes = new ArrayList<>();
+        MPI.COMM_WORLD.setErrhandler(new Errhandler((_, code) -> codes.add(code)));
+        final Win win = Win.Allocate(8, 1, MPI.INFO_NULL, MPI.COMM_WORLD);
+        fake().fault = Faults.fault(MPI.ERR_RMA_RANGE, "put", "of the test");
+        for (final Executable call : new Executable[] {
+            () -> win.Accumulate(new long[1], 0, 1, MPI.LONG, 0, 0, 1, MPI.LONG, MPI.SUM), () -> win.Fence(0),
+            () -> win.Flush_all(), win::Wait, win::Free}) {
+            assertSame(fake().fault, assertThrows(MPIException.class, call));
+        }
+        assertEquals(List.of(), codes);
+        Expect.fault(MPI.ERR_RMA_RANGE, win::flushAll);
+        assertEquals(List.of(MPI.ERR_RMA_RANGE), codes);
     }
 
     @Test

@@ -52,7 +52,8 @@ class LockFreePartsTest {
     /** The annotation processor lists what it finds; where it does not run there is nothing to fail. */
     @Test
     void shouldHaveATestForEachPart() {
-        for (final String part : List.of("shm.Ring", "shm.ReadyBits", "shm.Sleep", "progress.", "p2p.", "host.Board")) {
+        for (final String part : List.of("shm.Ring", "shm.ReadyBits", "shm.Sleep", "progress.", "p2p.", "host.Board",
+            "rma.Lock")) {
             assertTrue(tests().stream().anyMatch(test -> test.contains(part)), part + " among " + tests());
         }
     }

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * One window of one rank (MPI 4.1, chapter 12), as package {@code mpi} sees it.
  *
- * <p>Buffers of the origin are {@code (Object buffer, long count, Layout type)}, see {@link CommEngine}; item 0 is at
- * their element 0. Package {@code mpi} has checked that they hold that many items, that types are committed and not of
+ * <p>Buffers of the origin are {@code (Object buffer, long offset, long count, Layout type)}, see {@link CommEngine}.
+ * Package {@code mpi} has checked that they hold that many items, that types are committed and not of
  * objects, that {@code target} is a rank of the window and that counts are not negative. The engine checks what only it
  * can know: epochs, and that a target has memory where an operation goes. It does so before it touches any memory. All
  * methods throw {@link mpi.MPIException}.
@@ -54,6 +54,7 @@ public interface WinEngine {
      * Writes to a target.
      *
      * @param origin the origin's buffer
+     * @param originOffset where item 0 is in it
      * @param originCount number of its items
      * @param originType layout of its items
      * @param target rank of the target
@@ -62,13 +63,14 @@ public interface WinEngine {
      * @param targetType layout of the items at the target
      * @return its request, complete once the buffer of the origin may be used again
      */
-    RequestEngine put(Object origin, long originCount, Layout originType, int target, long targetDisp,
-        long targetCount, Layout targetType);
+    RequestEngine put(Object origin, long originOffset, long originCount, Layout originType, int target,
+        long targetDisp, long targetCount, Layout targetType);
 
     /**
      * Reads from a target.
      *
      * @param origin the origin's buffer, which is written
+     * @param originOffset where item 0 is in it
      * @param originCount number of its items
      * @param originType layout of its items
      * @param target rank of the target
@@ -77,13 +79,14 @@ public interface WinEngine {
      * @param targetType layout of the items at the target
      * @return its request, complete once the data are in the buffer of the origin
      */
-    RequestEngine get(Object origin, long originCount, Layout originType, int target, long targetDisp,
-        long targetCount, Layout targetType);
+    RequestEngine get(Object origin, long originOffset, long originCount, Layout originType, int target,
+        long targetDisp, long targetCount, Layout targetType);
 
     /**
      * Combines the target's elements with the origin's, each atomically.
      *
      * @param origin the origin's buffer
+     * @param originOffset where item 0 is in it
      * @param originCount number of its items
      * @param originType layout of its items
      * @param target rank of the target
@@ -93,16 +96,18 @@ public interface WinEngine {
      * @param op a predefined operation that is defined for the elements
      * @return its request, complete once the buffer of the origin may be used again
      */
-    RequestEngine accumulate(Object origin, long originCount, Layout originType, int target, long targetDisp,
-        long targetCount, Layout targetType, Reduction op);
+    RequestEngine accumulate(Object origin, long originOffset, long originCount, Layout originType, int target,
+        long targetDisp, long targetCount, Layout targetType, Reduction op);
 
     /**
      * As {@link #accumulate}, and reads what was there before.
      *
      * @param origin the origin's buffer; not looked at where {@code op} is NO_OP
+     * @param originOffset where item 0 is in it
      * @param originCount number of its items
      * @param originType layout of its items
      * @param result where the old elements go
+     * @param resultOffset where item 0 goes in it
      * @param resultCount number of its items
      * @param resultType layout of its items
      * @param target rank of the target
@@ -112,32 +117,40 @@ public interface WinEngine {
      * @param op a predefined operation that is defined for the elements
      * @return its request, complete once the buffers of the origin may be used again
      */
-    RequestEngine getAccumulate(Object origin, long originCount, Layout originType, Object result, long resultCount,
-        Layout resultType, int target, long targetDisp, long targetCount, Layout targetType, Reduction op);
+    RequestEngine getAccumulate(Object origin, long originOffset, long originCount, Layout originType, Object result,
+        long resultOffset, long resultCount, Layout resultType, int target, long targetDisp, long targetCount,
+        Layout targetType, Reduction op);
 
     /**
      * {@link #getAccumulate} of one element.
      *
      * @param origin the origin's buffer; not looked at where {@code op} is NO_OP
+     * @param originOffset where item 0 is in it
      * @param result where the old element goes
+     * @param resultOffset where in it
      * @param type layout of the element
      * @param target rank of the target
      * @param targetDisp displacement at the target
      * @param op a predefined operation that is defined for the element
      */
-    void fetchAndOp(Object origin, Object result, Layout type, int target, long targetDisp, Reduction op);
+    void fetchAndOp(Object origin, long originOffset, Object result, long resultOffset, Layout type, int target,
+        long targetDisp, Reduction op);
 
     /**
      * Replaces the target's element by the origin's if it is equal to another one.
      *
      * @param origin the new element
+     * @param originOffset where it is in that
      * @param compare what the old one is compared with, as bytes
+     * @param compareOffset where it is in that
      * @param result where the old element goes
+     * @param resultOffset where in it
      * @param type layout of the element
      * @param target rank of the target
      * @param targetDisp displacement at the target
      */
-    void compareAndSwap(Object origin, Object compare, Object result, Layout type, int target, long targetDisp);
+    void compareAndSwap(Object origin, long originOffset, Object compare, long compareOffset, Object result,
+        long resultOffset, Layout type, int target, long targetDisp);
 
     /**
      * Ends an epoch of all ranks and begins the next one. Collective.

@@ -1,9 +1,8 @@
 package mpi.core.comm;
 
 import mpi.MPI;
-import mpi.MPIException;
+import mpi.core.p2p.CompleteRequest;
 import mpi.spi.Completion;
-import mpi.spi.RequestEngine;
 
 /**
  * A request to or from {@code MPI.PROC_NULL} (MPI 4.1, section 3.11): complete at once.
@@ -11,15 +10,10 @@ import mpi.spi.RequestEngine;
  * @param comm the communicator
  * @param operation what it is, for error texts
  */
-record NullRequest(Communicator comm, String operation) implements RequestEngine {
+record NullRequest(Communicator comm, String operation) implements CompleteRequest {
     static void fill(final Completion completion) {
         completion.reset();
         completion.source = MPI.PROC_NULL;
-    }
-
-    @Override
-    public boolean isDone() {
-        return true;
     }
 
     @Override
@@ -31,11 +25,6 @@ record NullRequest(Communicator comm, String operation) implements RequestEngine
     @Override
     public void await(final Completion completion) {
         fill(completion);
-    }
-
-    @Override
-    public MPIException completeWithoutStatus(final int use) {
-        return null;
     }
 
     @Override

@@ -163,8 +163,8 @@ final class MixedSignals implements Signals {
         raise(failure);
     }
 
-    /** Blocks until all targets have taken whatever this rank has sent to them. */
-    void settle(final String operation) {
+    @Override
+    public void settle(final String operation) {
         for (int target = 0; target < members.size(); target++) {
             served.beginFlushOfNews(target, operation);
         }

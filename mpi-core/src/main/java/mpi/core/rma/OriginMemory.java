@@ -9,29 +9,31 @@ import mpi.spi.Faults;
 import mpi.spi.Layout;
 
 /**
- * Buffers of the origin as engine memory, see {@link Memory}. Memory of a kind that has no run of bytes, such as a view
+ * Buffers of the origin as engine memory, see {@link Memory}; items begin at {@code start}, in bytes. Memory of a kind
+ * that has no run of bytes, such as a view
  * of a heap buffer, is packed into an array.
  */
 final class OriginMemory {
     private OriginMemory() {}
 
     /** The base of items that are read. */
-    static Object readable(final CommEngine comm, final Object buffer, final long count, final Layout type) {
+    static Object readable(final CommEngine comm, final Object buffer, final long start, final long count,
+        final Layout type) {
         if (UserBuffers.isRaw(buffer, type)) {
             return UserBuffers.base(buffer);
         }
-        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
+        final ScatteredMemory scattered = UserBuffers.scattered(buffer, start, type);
         if (scattered != null) {
             return scattered;
         }
         final byte[] packed = new byte[Math.toIntExact(count * type.sizeBytes())];
-        comm.pack(buffer, 0, count, type, packed, 0);
+        comm.pack(buffer, start, count, type, packed, 0);
         return packed;
     }
 
     /** The base of items that are written; {@code null} also where they have to be unpacked, see {@link #isDirect}. */
-    static Object writable(final Object buffer, final Layout type) {
-        return UserBuffers.isRaw(buffer, type) ? UserBuffers.base(buffer) : UserBuffers.scattered(buffer, 0, type);
+    static Object writable(final Object buffer, final long start, final Layout type) {
+        return UserBuffers.isRaw(buffer, type) ? UserBuffers.base(buffer) : UserBuffers.scattered(buffer, start, type);
     }
 
     /** Whether items are written where they lie. */
@@ -40,8 +42,8 @@ final class OriginMemory {
     }
 
     /** The offset that belongs to the base of items. */
-    static long offset(final Object buffer, final Layout type) {
-        return UserBuffers.isRaw(buffer, type) ? UserBuffers.offset(buffer, 0) : 0;
+    static long offset(final Object buffer, final long start, final Layout type) {
+        return UserBuffers.isRaw(buffer, type) ? UserBuffers.offset(buffer, start) : 0;
     }
 
     /**

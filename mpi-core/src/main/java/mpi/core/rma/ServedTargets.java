@@ -63,13 +63,13 @@ final class ServedTargets {
 
     // Operations; offsets are where item 0 is in the target's memory
 
-    RequestEngine put(final Object origin, final long count, final Layout originType, final int target,
-        final long offset, final Layout type) {
+    RequestEngine put(final Object origin, final long originOffset, final long count, final Layout originType,
+        final int target, final long offset, final Layout type) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
         }
-        final Object base = OriginMemory.readable(members.comm(), origin, count, originType);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, count, originType);
         final ServedRequest operation =
             lengthBytes > TargetRequest.MAX_INLINE_BYTES ? new ServedRequest(members, "put", target, null) : null;
         enter("put", target);
@@ -78,20 +78,21 @@ final class ServedTargets {
             messages.begin(TargetRequest.Kind.PUT, target, type)
                 .items(offset, 0, lengthBytes)
                 .operandBytes(lengthBytes);
-            messages.send("put", target, base, OriginMemory.offset(origin, originType), origin, operation);
+            messages.send("put", target, base, OriginMemory.offset(origin, originOffset, originType), origin,
+                operation);
             return end(operation, target);
         } finally {
             lock.exit();
         }
     }
 
-    RequestEngine get(final Object origin, final long count, final Layout originType, final int target,
-        final long offset, final Layout type) {
+    RequestEngine get(final Object origin, final long originOffset, final long count, final Layout originType,
+        final int target, final long offset, final Layout type) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
         }
-        final AnswerBuffer result = new AnswerBuffer(members.comm(), origin, count, originType);
+        final AnswerBuffer result = new AnswerBuffer(members.comm(), origin, originOffset, count, originType);
         final ServedRequest operation = new ServedRequest(members, "get", target, result.end());
         enter("get", target);
         try {
@@ -104,15 +105,15 @@ final class ServedTargets {
         }
     }
 
-    RequestEngine accumulate(final Object origin, final long count, final Layout originType, final int target,
-        final long offset, final Layout type, final Reduction op) {
+    RequestEngine accumulate(final Object origin, final long originOffset, final long count, final Layout originType,
+        final int target, final long offset, final Layout type, final Reduction op) {
         final long lengthBytes = count * originType.sizeBytes();
         if (lengthBytes == 0 || op.kind() == Reduction.Kind.NO_OP) {
             return complete;
         }
         final String name = "accumulate";
-        final Object base = OriginMemory.readable(members.comm(), origin, count, originType);
-        final long baseOffset = OriginMemory.offset(origin, originType);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, count, originType);
+        final long baseOffset = OriginMemory.offset(origin, originOffset, originType);
         final ServedRequest operation =
             lengthBytes > TargetRequest.MAX_INLINE_BYTES ? new ServedRequest(members, name, target, null) : null;
         enter(name, target);
@@ -132,17 +133,18 @@ final class ServedTargets {
         }
     }
 
-    RequestEngine fetch(final String name, final Object origin, final Layout originType, final long originCount,
-        final Object into, final long count, final Layout resultType, final int target, final long offset,
-        final Layout type, final Reduction op) {
+    RequestEngine fetch(final String name, final Object origin, final long originOffset, final Layout originType,
+        final long originCount, final Object into, final long intoOffset, final long count, final Layout resultType,
+        final int target, final long offset, final Layout type, final Reduction op) {
         final long lengthBytes = count * resultType.sizeBytes();
         if (lengthBytes == 0) {
             return complete;
         }
         final boolean isRead = op.kind() == Reduction.Kind.NO_OP;
-        final Object base = isRead ? null : OriginMemory.readable(members.comm(), origin, originCount, originType);
-        final long baseOffset = isRead ? 0 : OriginMemory.offset(origin, originType);
-        final AnswerBuffer result = new AnswerBuffer(members.comm(), into, count, resultType);
+        final Object base =
+            isRead ? null : OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+        final long baseOffset = isRead ? 0 : OriginMemory.offset(origin, originOffset, originType);
+        final AnswerBuffer result = new AnswerBuffer(members.comm(), into, intoOffset, count, resultType);
         final ServedRequest operation = new ServedRequest(members, name, target, result.end());
         enter(name, target);
         try {
@@ -162,18 +164,18 @@ final class ServedTargets {
         }
     }
 
-    void compareAndSwap(final Object origin, final Object compare, final Object into, final Layout type,
-        final int target, final long offset) {
+    void compareAndSwap(final Object origin, final long originOffset, final Object compare, final long compareOffset,
+        final Object into, final long intoOffset, final Layout type, final int target, final long offset) {
         final String name = "compare_and_swap";
         final int lengthBytes = (int) type.sizeBytes();
         final byte[] operands = new byte[2 * lengthBytes];
-        Memory.copy(OriginMemory.readable(members.comm(), origin, 1, type), OriginMemory.offset(origin, type),
-            operands, 0, lengthBytes);
-        Memory.copy(OriginMemory.readable(members.comm(), compare, 1, type), OriginMemory.offset(compare, type),
-            operands, lengthBytes, lengthBytes);
+        Memory.copy(OriginMemory.readable(members.comm(), origin, originOffset, 1, type),
+            OriginMemory.offset(origin, originOffset, type), operands, 0, lengthBytes);
+        Memory.copy(OriginMemory.readable(members.comm(), compare, compareOffset, 1, type),
+            OriginMemory.offset(compare, compareOffset, type), operands, lengthBytes, lengthBytes);
         Reference.reachabilityFence(origin);
         Reference.reachabilityFence(compare);
-        final AnswerBuffer result = new AnswerBuffer(members.comm(), into, 1, type);
+        final AnswerBuffer result = new AnswerBuffer(members.comm(), into, intoOffset, 1, type);
         final ServedRequest operation = new ServedRequest(members, name, target, result.end());
         enter(name, target);
         try {

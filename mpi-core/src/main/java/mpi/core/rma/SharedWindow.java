@@ -19,48 +19,26 @@ import mpi.spi.RequestEngine;
  *
  * <p>The operations also are those of a {@link ServedWindow} on the targets that this rank maps.
  */
-final class SharedWindow implements OpenWindow {
-    private final WindowMembers members;
-    private final TargetMemory targets;
-    private final Epochs epochs;
-    private final Synchronisation synchronisation;
-    private final LockWord accumulates;
+final class SharedWindow extends Window {
+    private final RankLock accumulates;
     /** By member, where its words are. */
     private final long[] words;
-    /** What the memory of the window is; held until no peer accesses it any more. */
-    private final Object[] held;
-    private final Runnable onFree;
     private final CompletedRequest request;
     /** Ends the user's views of the memory. */
     private final Arena views = Arena.ofShared();
     private final Combinations combinations = new Combinations();
 
-    SharedWindow(final WindowMembers members, final TargetMemory targets, final long[] words, final Epochs epochs,
-        final Synchronisation synchronisation, final Object[] held, final Runnable onFree) {
-        this.members = members;
-        this.targets = targets;
+    /**
+     * Makes the window of a rank.
+     *
+     * @param parts what it goes by
+     * @param words by member, where its words are
+     */
+    SharedWindow(final Parts parts, final long[] words) {
+        super(parts);
         this.words = words;
-        this.epochs = epochs;
-        this.synchronisation = synchronisation;
-        this.held = held;
-        this.onFree = onFree;
-        accumulates = new LockWord(members, null);
+        accumulates = new RankLock(members, null);
         request = new CompletedRequest(members);
-    }
-
-    @Override
-    public int[] worldRanks() {
-        return members.worldRanks().clone();
-    }
-
-    @Override
-    public String name() {
-        return members.comm().name();
-    }
-
-    @Override
-    public void name(final String name) {
-        members.comm().name(name);
     }
 
     @Override
@@ -71,20 +49,16 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public int dispUnitBytes(final int rank) {
-        return targets.dispUnitsBytes()[rank];
-    }
-
-    @Override
-    public RequestEngine put(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine put(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("put", lengthBytes, target, targetDisp, targetCount, targetType);
         if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
-            Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, 0), address, lengthBytes);
+            Memory.copyOut(UserBuffers.base(origin), UserBuffers.offset(origin, originOffset), address, lengthBytes);
         } else {
-            final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
-            Memory.copy(base, OriginMemory.offset(origin, originType), items(address, targetType),
+            final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+            Memory.copy(base, OriginMemory.offset(origin, originOffset, originType), items(address, targetType),
                 itemsOffset(address, targetType), lengthBytes);
         }
         Reference.reachabilityFence(origin);
@@ -92,30 +66,31 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public RequestEngine get(final Object origin, final long originCount, final Layout originType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType) {
+    public RequestEngine get(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType) {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate("get", lengthBytes, target, targetDisp, targetCount, targetType);
         if (UserBuffers.isRaw(origin, originType) && targetType.isRaw()) {
-            Memory.copyIn(address, UserBuffers.base(origin), UserBuffers.offset(origin, 0), lengthBytes);
+            Memory.copyIn(address, UserBuffers.base(origin), UserBuffers.offset(origin, originOffset), lengthBytes);
         } else {
-            read(address, targetType, origin, originCount, originType, lengthBytes);
+            read(address, targetType, origin, originOffset, originCount, originType, lengthBytes);
         }
         Reference.reachabilityFence(origin);
         return request;
     }
 
     @Override
-    public RequestEngine accumulate(final Object origin, final long originCount, final Layout originType,
-        final int target, final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+    public RequestEngine accumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         final String operation = "accumulate";
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
-        final Object base = OriginMemory.readable(members.comm(), origin, originCount, originType);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+        final long lock = beginAccumulate(target, operation);
         try {
-            combine(op, origin, originType, base, address, targetType, lengthBytes);
+            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
         } finally {
             accumulates.release(lock);
         }
@@ -124,35 +99,38 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public RequestEngine getAccumulate(final Object origin, final long originCount, final Layout originType,
-        final Object result, final long resultCount, final Layout resultType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
-        fetch("get_accumulate", origin, originCount, originType, result, resultCount, resultType, target, targetDisp,
-            targetCount, targetType, op);
+    public RequestEngine getAccumulate(final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final Object result, final long resultOffset, final long resultCount,
+        final Layout resultType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
+        fetch("get_accumulate", origin, originOffset, originCount, originType, result, resultOffset, resultCount,
+            resultType, target, targetDisp, targetCount, targetType, op);
         return request;
     }
 
     @Override
-    public void fetchAndOp(final Object origin, final Object result, final Layout type, final int target,
-        final long targetDisp, final Reduction op) {
-        fetch("fetch_and_op", origin, 1, type, result, 1, type, target, targetDisp, 1, type, op);
+    public void fetchAndOp(final Object origin, final long originOffset, final Object result, final long resultOffset,
+        final Layout type, final int target, final long targetDisp, final Reduction op) {
+        fetch("fetch_and_op", origin, originOffset, 1, type, result, resultOffset, 1, type, target, targetDisp, 1, type,
+            op);
     }
 
-    private void fetch(final String operation, final Object origin, final long originCount, final Layout originType,
-        final Object result, final long resultCount, final Layout resultType, final int target,
-        final long targetDisp, final long targetCount, final Layout targetType, final Reduction op) {
+    private void fetch(final String operation, final Object origin, final long originOffset, final long originCount,
+        final Layout originType, final Object result, final long resultOffset, final long resultCount,
+        final Layout resultType, final int target, final long targetDisp, final long targetCount,
+        final Layout targetType, final Reduction op) {
         final long lengthBytes = resultCount * resultType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         final boolean isRead = op.kind() == Reduction.Kind.NO_OP;
         if (!isRead) {
             OriginMemory.requireLength(members, operation, originCount * originType.sizeBytes(), target, lengthBytes);
         }
-        final Object base = isRead ? null : OriginMemory.readable(members.comm(), origin, originCount, originType);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final Object base =
+            isRead ? null : OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+        final long lock = beginAccumulate(target, operation);
         try {
-            read(address, targetType, result, resultCount, resultType, lengthBytes);
-            combine(op, origin, originType, base, address, targetType, lengthBytes);
+            read(address, targetType, result, resultOffset, resultCount, resultType, lengthBytes);
+            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
         } finally {
             accumulates.release(lock);
         }
@@ -161,25 +139,32 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public void compareAndSwap(final Object origin, final Object compare, final Object result, final Layout type,
-        final int target, final long targetDisp) {
+    public void compareAndSwap(final Object origin, final long originOffset, final Object compare,
+        final long compareOffset, final Object result, final long resultOffset, final Layout type, final int target,
+        final long targetDisp) {
         final String operation = "compare_and_swap";
         final long lengthBytes = type.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, 1, type);
-        final Object base = OriginMemory.readable(members.comm(), origin, 1, type);
-        final Object expected = OriginMemory.readable(members.comm(), compare, 1, type);
-        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
-        accumulates.acquire(lock, target, operation);
+        final Object base = OriginMemory.readable(members.comm(), origin, originOffset, 1, type);
+        final Object expected = OriginMemory.readable(members.comm(), compare, compareOffset, 1, type);
+        final long lock = beginAccumulate(target, operation);
         try {
-            read(address, type, result, 1, type, lengthBytes);
-            swap(base, OriginMemory.offset(origin, type), expected, OriginMemory.offset(compare, type), address,
-                (int) lengthBytes);
+            read(address, type, result, resultOffset, 1, type, lengthBytes);
+            swap(base, OriginMemory.offset(origin, originOffset, type), expected,
+                OriginMemory.offset(compare, compareOffset, type), address, (int) lengthBytes);
         } finally {
             accumulates.release(lock);
         }
         Reference.reachabilityFence(origin);
         Reference.reachabilityFence(compare);
         Reference.reachabilityFence(result);
+    }
+
+    /** Takes the lock of a target under which its elements are combined; where the lock is. */
+    long beginAccumulate(final int target, final String operation) {
+        final long lock = words[target] + WindowLayout.ACCUMULATE_LOCK;
+        accumulates.acquire(lock, target, operation);
+        return lock;
     }
 
     /** Replaces an element if it is equal to another one; the caller has the target's lock. */
@@ -200,18 +185,18 @@ final class SharedWindow implements OpenWindow {
     }
 
     /** Applies an operation; the caller has the target's lock. */
-    private void combine(final Reduction op, final Object origin, final Layout originType, final Object base,
-        final long address, final Layout targetType, final long lengthBytes) {
+    private void combine(final Reduction op, final Object origin, final long originOffset, final Layout originType,
+        final Object base, final long address, final Layout targetType, final long lengthBytes) {
         final BasicType type = targetType.basic();
         if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
             && OneElement.isKnown(op.kind(), type)) {
-            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originType), address);
+            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originOffset, originType), address);
             return;
         }
         final Combination combination = combinations.take();
         try {
             combination.apply(op.kind(), type, base,
-                op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originType),
+                op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originOffset, originType),
                 items(address, targetType), itemsOffset(address, targetType), lengthBytes);
         } finally {
             combinations.giveBack(combination);
@@ -219,22 +204,22 @@ final class SharedWindow implements OpenWindow {
     }
 
     /** Copies from a target to any buffer of the user. */
-    private void read(final long address, final Layout targetType, final Object buffer, final long count,
-        final Layout type, final long lengthBytes) {
+    private void read(final long address, final Layout targetType, final Object buffer, final long start,
+        final long count, final Layout type, final long lengthBytes) {
         final Object source = items(address, targetType);
         final long sourceOffset = itemsOffset(address, targetType);
         if (UserBuffers.isRaw(buffer, type)) {
-            Memory.copy(source, sourceOffset, UserBuffers.base(buffer), UserBuffers.offset(buffer, 0), lengthBytes);
+            Memory.copy(source, sourceOffset, UserBuffers.base(buffer), UserBuffers.offset(buffer, start), lengthBytes);
             return;
         }
-        final ScatteredMemory scattered = UserBuffers.scattered(buffer, 0, type);
+        final ScatteredMemory scattered = UserBuffers.scattered(buffer, start, type);
         if (scattered != null) {
             Memory.copy(source, sourceOffset, scattered, 0, lengthBytes);
             return;
         }
         final byte[] packed = new byte[Math.toIntExact(lengthBytes)];
         Memory.copy(source, sourceOffset, packed, 0, lengthBytes);
-        members.comm().unpack(packed, 0, buffer, 0, count, type);
+        members.comm().unpack(packed, 0, buffer, start, count, type);
     }
 
     private static Object items(final long address, final Layout type) {
@@ -248,61 +233,8 @@ final class SharedWindow implements OpenWindow {
     /** Where an operation goes, which this rank may do now. */
     private long locate(final String operation, final long lengthBytes, final int target, final long targetDisp,
         final long targetCount, final Layout targetType) {
-        if (!epochs.allow(target)) {
-            throw epochs.notAllowed(members.describe(operation) + ", to " + target);
-        }
-        OriginMemory.requireLength(members, operation, lengthBytes, target, targetCount * targetType.sizeBytes());
+        requireOperation(operation, lengthBytes, target, targetCount, targetType);
         return targets.locate(members, operation, target, targetDisp, targetCount, targetType);
-    }
-
-    @Override
-    public void fence(final int assertion) {
-        synchronisation.fence(assertion);
-    }
-
-    @Override
-    public void post(final int[] origins, final int assertion) {
-        synchronisation.post(origins);
-    }
-
-    @Override
-    public void start(final int[] targetRanks, final int assertion) {
-        synchronisation.start(targetRanks);
-    }
-
-    @Override
-    public void complete() {
-        synchronisation.complete();
-    }
-
-    @Override
-    public void await() {
-        synchronisation.await();
-    }
-
-    @Override
-    public boolean test() {
-        return synchronisation.test();
-    }
-
-    @Override
-    public void lock(final boolean isExclusive, final int target, final int assertion) {
-        synchronisation.lock(isExclusive, target, assertion);
-    }
-
-    @Override
-    public void unlock(final int target) {
-        synchronisation.unlock(target);
-    }
-
-    @Override
-    public void lockAll(final int assertion) {
-        synchronisation.lockAll(assertion);
-    }
-
-    @Override
-    public void unlockAll() {
-        synchronisation.unlockAll();
     }
 
     @Override
@@ -328,21 +260,6 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public void sync() {
-        synchronisation.sync();
-    }
-
-    @Override
-    public void free() {
-        epochs.requireNone("win_free");
-        members.comm().barrier(); // nobody accesses this rank's memory any more
-        close();
-        members.comm().free();
-        onFree.run();
-        Reference.reachabilityFence(held);
-    }
-
-    @Override
     public void attach(final Object base, final long sizeBytes) {
         throw members.noDynamicWindow("win_attach");
     }
@@ -358,7 +275,7 @@ final class SharedWindow implements OpenWindow {
     }
 
     @Override
-    public void close() {
+    void close() {
         if (views.scope().isAlive()) {
             views.close();
         }

@@ -41,4 +41,7 @@ interface Signals {
 
     /** The same for all targets. */
     void flushLocalAll(String operation);
+
+    /** Blocks until all targets have taken whatever this rank has sent to them. */
+    void settle(String operation);
 }

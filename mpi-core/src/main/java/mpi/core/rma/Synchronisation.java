@@ -116,6 +116,12 @@ final class Synchronisation {
         members.poll();
     }
 
+    /** Ends what this rank does with the window. */
+    void end(final String operation) {
+        epochs.requireNone(operation);
+        signals.settle(operation);
+    }
+
     /** That some members have posted to this rank, or completed, as often as expected. */
     private final class Counted extends WindowCondition {
         private final boolean ofPosts;

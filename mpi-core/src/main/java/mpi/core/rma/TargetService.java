@@ -31,7 +31,7 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
     private final Progress progress;
     private final Agenda agenda;
     private final OwnMemory memory;
-    private final LockWord locks;
+    private final RankLock locks;
     private final long accessLock;
     private final long accumulateLock;
     private final AtomicLongArray posts;
@@ -66,7 +66,7 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
         this.memory = memory;
         progress = members.progress();
         agenda = progress.agenda();
-        locks = new LockWord(members, ownWords);
+        locks = new RankLock(members, ownWords);
         accessLock = words + WindowLayout.ACCESS_LOCK;
         accumulateLock = words + WindowLayout.ACCUMULATE_LOCK;
         posts = new AtomicLongArray(members.size());
@@ -276,12 +276,12 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
             answerStatus(waiter.origin, TargetRequest.GRANT_TAG, TargetMessages.STATUS_DONE);
             return true;
         }
-        if (members.isAnyDead()) {
-            answerStatus(waiter.origin, TargetRequest.GRANT_TAG,
-                TargetMessages.statusOfDead(members.worldRanks()[members.firstDead()]));
-            return true;
+        final int dead = locks.deadHolder(accessLock);
+        if (dead == members.size()) {
+            return false;
         }
-        return false;
+        answerStatus(waiter.origin, TargetRequest.GRANT_TAG, TargetMessages.statusOfDead(members.worldRanks()[dead]));
+        return true;
     }
 
     /** An origin is gone. */
@@ -309,7 +309,7 @@ final class TargetService implements Agenda.Task, Agenda.Watcher {
         final boolean isFree = locks.tryAcquire(true, accumulateLock, members.rank());
         if (isFree) {
             locks.release(accumulateLock);
-        } else if (!members.isAnyDead()) {
+        } else if (locks.deadHolder(accumulateLock) == members.size()) {
             return false;
         }
         final List<OriginSession> woken = List.copyOf(blocked);

@@ -83,7 +83,7 @@ final class WindowMaking {
      * @param scope the context of its messages
      * @param onFree what to do once it is freed
      */
-    OpenWindow make(final Scope scope, final Runnable onFree) {
+    Window make(final Scope scope, final Runnable onFree) {
         final long[] mine = map(tellCards());
         final long[] theirs = new long[size];
         comm.alltoall(mine, 0, 1, LONGS, theirs, 0, 1, LONGS);
@@ -107,10 +107,9 @@ final class WindowMaking {
         final TargetMemory targets = new TargetMemory(addresses, sizes, units);
         final WordSignals signals = new WordSignals(members, layout, words);
         final Object[] held = {share.memory(), ownWords};
-        final SharedWindow mapped = new SharedWindow(members, targets, words, epochs,
-            new Synchronisation(members, epochs, signals), held, onFree);
         if (!isServed) {
-            return mapped;
+            return new SharedWindow(new Window.Parts(members, targets, epochs,
+                new Synchronisation(members, epochs, signals), held, onFree), words);
         }
         final TargetService service = new TargetService(members, scope, ownMemory(), ownWords,
             words[members.rank()]);
@@ -118,10 +117,10 @@ final class WindowMaking {
             new ServedTargets(members, new TargetMessages(members, scope, isDynamic), served);
         final MixedSignals mixed =
             new MixedSignals(members, signals, requests, service, mapsWords, sharesWords, isDynamic);
-        final ServedWindow.Parts parts = new ServedWindow.Parts(members, targets, epochs, mixed,
-            new Synchronisation(members, epochs, mixed), requests, service);
+        final Window.Parts parts = new Window.Parts(members, targets, epochs,
+            new Synchronisation(members, epochs, mixed), held, onFree);
         service.open(asks);
-        return new ServedWindow(parts, mapped, isDynamic, held, share.memory(), share.arena(), onFree);
+        return new ServedWindow(parts, mixed, requests, service, new SharedWindow(parts, words), isDynamic, share);
     }
 
     private OwnMemory ownMemory() {

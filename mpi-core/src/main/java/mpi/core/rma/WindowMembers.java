@@ -84,13 +84,11 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
         }
     }
 
-    /** Whether a member is known to be dead. Called with the progress lock held. */
-    boolean isAnyDead() {
-        return messages.isAnyDead() && firstDead() < size();
-    }
-
     /** The first member that is gone; none if that is the size. Called with the progress lock held. */
     int firstDead() {
+        if (!messages.isAnyDead()) {
+            return size();
+        }
         int member = 0;
         while (member < size() && !messages.isDead(worldRanks[member])) {
             member++;
@@ -98,14 +96,14 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
         return member;
     }
 
-    /** Blocks until a condition is met, which also is where a member is dead. */
+    /** Blocks until a condition is met, which also is where a member is dead that it needs. */
     void await(final WindowCondition condition) {
         MPIException failure = null;
         progress.lock().enter();
         try {
             progress.await(condition);
             if (!condition.isReached()) {
-                failure = messages.fault(worldRanks[firstDead()], describe(condition.operation()));
+                failure = messages.fault(worldRanks[condition.missing], describe(condition.operation()));
             }
         } finally {
             progress.lock().exit();
@@ -128,6 +126,8 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
     /** That members have stored something, or that one of them cannot any more. */
     abstract static class WindowCondition implements Condition {
         final WindowMembers members;
+        /** The member without which the wait has no end. */
+        private int missing;
 
         WindowCondition(final WindowMembers members) {
             this.members = members;
@@ -135,6 +135,11 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
 
         /** Looks, and remembers what it has found; called with the progress lock held. */
         abstract boolean isReached();
+
+        /** The member without which the wait has no end, since it is dead; the number of members if there is none. */
+        int missing() {
+            return members.firstDead();
+        }
 
         /** The operation in the standard's words. */
         abstract String operation();
@@ -144,7 +149,11 @@ record WindowMembers(Progress progress, PointToPoint messages, CommEngine comm, 
 
         @Override
         public final boolean isMet() {
-            return isReached() || members.isAnyDead();
+            if (isReached()) {
+                return true;
+            }
+            missing = missing();
+            return missing < members.size();
         }
 
         @Override

@@ -28,7 +28,7 @@ public final class Windows {
     private final PointToPoint messages;
     private final IntFunction<ByteBuffer> allocator;
     /** Also what keeps the memory of a window that the program has forgotten: peers may access it. */
-    private final Set<OpenWindow> open = ConcurrentHashMap.newKeySet();
+    private final Set<Window> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes the maker of a rank.
@@ -105,7 +105,7 @@ public final class Windows {
 
     private WinEngine make(final WindowMaking.Flavor flavor, final CommEngine own, final WindowShare share) {
         final WindowMembers members = new WindowMembers(progress, messages, own, own.worldRanks());
-        final OpenWindow[] made = new OpenWindow[1];
+        final Window[] made = new Window[1];
         made[0] = new WindowMaking(flavor, members, share, allocator).make(Communicator.pointToPoint(own),
             () -> open.remove(made[0]));
         open.add(made[0]);
@@ -114,7 +114,7 @@ public final class Windows {
 
     /** Ends what the program and other ranks may do with memory that will not be mapped any more. */
     public void close() {
-        open.forEach(OpenWindow::close);
+        open.forEach(Window::close);
     }
 
     private static CommEngine duplicate(final CommEngine comm) {

@@ -14,7 +14,7 @@ final class WordSignals implements Signals {
     private final WindowLayout layout;
     /** By member, where its words are. */
     private final long[] words;
-    private final LockWord access;
+    private final RankLock access;
     /** By member, how often this rank has posted to it, and completed what it accessed there. */
     private final long[] posted;
     private final long[] completed;
@@ -23,7 +23,7 @@ final class WordSignals implements Signals {
         this.members = members;
         this.layout = layout;
         this.words = words;
-        access = new LockWord(members, null);
+        access = new RankLock(members, null);
         posted = new long[members.size()];
         completed = new long[members.size()];
     }
@@ -128,5 +128,10 @@ final class WordSignals implements Signals {
     @Override
     public void flushLocalAll(final String operation) {
         // put and get are copies, complete when they return
+    }
+
+    @Override
+    public void settle(final String operation) {
+        // nothing is sent
     }
 }

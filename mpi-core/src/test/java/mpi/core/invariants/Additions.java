@@ -60,12 +60,12 @@ public final class Additions {
         final long[] old = new long[1];
         long last = -1;
         for (int round = 1; round <= rounds; round++) {
-            window.fetchAndOp(ones, old, LONG, 0, 0, SUM);
+            window.fetchAndOp(ones, 0, old, 0, LONG, 0, 0, SUM);
             window.flush(0);
             assertTrue(old[0] > last, "old values of one thread rise");
             last = old[0];
             if (round % 100 == 0) {
-                window.accumulate(ones, elements, LONG, 0, 0, elements, LONG, SUM);
+                window.accumulate(ones, 0, elements, LONG, 0, 0, elements, LONG, SUM);
                 window.flush(0);
             }
         }

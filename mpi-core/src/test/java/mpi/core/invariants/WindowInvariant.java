@@ -56,13 +56,13 @@ public interface WindowInvariant extends OnTransport {
                 final long[] values = LongStream.range(0, ELEMENTS).toArray();
                 final long[] found = new long[ELEMENTS];
                 window.lock(true, 1, 0);
-                window.put(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.put(values, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
                 window.unlock(1);
                 window.lock(false, 1, 0);
-                window.accumulate(values, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, SUM);
-                window.fetchAndOp(values, found, LONG, 1, 0, SUM);
+                window.accumulate(values, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, SUM);
+                window.fetchAndOp(values, 0, found, 0, LONG, 1, 0, SUM);
                 window.flush(1);
-                window.get(found, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
+                window.get(found, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG);
                 window.unlock(1);
                 assertArrayEquals(Arrays.stream(values).map(value -> 2 * value).toArray(), found);
                 unlocked.countDown();
@@ -88,7 +88,7 @@ public interface WindowInvariant extends OnTransport {
                 assertTrue(!serving.isEmpty(), "a thread serves");
                 first.free();
                 second.lockAll(0);
-                second.put(new long[] {life}, 1, LONG, 1 - rank.number(), 0, 1, LONG);
+                second.put(new long[] {life}, 0, 1, LONG, 1 - rank.number(), 0, 1, LONG);
                 second.unlockAll();
                 second.free();
                 rank.world().barrier();
@@ -118,9 +118,9 @@ public interface WindowInvariant extends OnTransport {
                     final long[] next = new long[ELEMENTS];
                     Arrays.fill(next, i + 1);
                     if (i % 10 == 9) {
-                        window.accumulate(next, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
+                        window.accumulate(next, 0, ELEMENTS, LONG, 1, 0, ELEMENTS, LONG, REPLACE);
                     } else {
-                        window.fetchAndOp(next, olds[i], LONG, 1, ELEMENTS - 1, REPLACE);
+                        window.fetchAndOp(next, 0, olds[i], 0, LONG, 1, ELEMENTS - 1, REPLACE);
                     }
                 }
                 window.unlock(1);
@@ -161,13 +161,53 @@ public interface WindowInvariant extends OnTransport {
         failing("lock", 0, (window, _) -> window.lock(false, 0, 0));
     }
 
+    /** Rank 2 has the lock of rank 0, and lets go of it once rank 0, which waits, has learnt of the death of rank 1. */
+    @Test
+    @DisplayName("a lock that the living holds should be awaited whoever has died")
+    default void shouldWaitForALockOfTheLiving() throws InterruptedException {
+        final CountDownLatch locked = new CountDownLatch(3);
+        final CompletableFuture<EngineRank> waiter = new CompletableFuture<>();
+        final CountDownLatch learnt = new CountDownLatch(1);
+        final CountDownLatch done = new CountDownLatch(2);
+        served(3).disorderly().run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == 2) {
+                window.lock(true, 0, 0);
+            }
+            locked.countDown();
+            locked.await();
+            if (rank.number() == DEAD) {
+                while (waiter.get().blocked().size() < 2) {
+                    Thread.yield();
+                }
+                rank.die("killed by signal 9");
+            } else if (rank.number() == 0) {
+                final Thread learner = Thread.ofPlatform().start(() -> {
+                    assertThrows(MPIException.class, () -> rank.recv(new byte[1], DEAD, 0));
+                    learnt.countDown();
+                });
+                waiter.complete(rank);
+                window.lock(true, 0, 0);
+                window.unlock(0);
+                learner.join();
+                done.countDown();
+                done.await();
+            } else {
+                learnt.await();
+                window.unlock(0);
+                done.countDown();
+                done.await();
+            }
+        });
+    }
+
     @Test
     @DisplayName("operations on a dead target should fail")
     default void shouldFailOperationsOnTheDead() throws InterruptedException {
         failing("flush", DEAD, (window, values) -> {
             while (true) {
-                window.put(values, values.length, LONG, DEAD, 0, values.length, LONG);
-                window.get(values, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.put(values, 0, values.length, LONG, DEAD, 0, values.length, LONG);
+                window.get(values, 0, values.length, LONG, DEAD, 0, values.length, LONG);
                 window.flush(DEAD);
             }
         });

@@ -71,7 +71,8 @@ public final class BehaviourKit {
         world.setErrhandler(MPI.ERRORS_RETURN);
         final Intracomm half = world.split(world.getRank() % 2, -world.getRank());
         half.setName("half");
-        int passed = run(world, new WindowCases(world, isShared ? Sharing.ALL : Sharing.NOT_ALL));
+        final Sharing all = isShared ? Sharing.ALL : Sharing.NOT_ALL;
+        int passed = run(world, new WindowCases(world, all)) + run(world, new WindowDialectCases(world, all));
         passed += run(half, new WindowCases(half, isShared ? Sharing.ALL : Sharing.UNKNOWN));
         half.free();
         return passed;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public final class EngineJob {
      * Plans a job.
      *
      * @param size number of ranks
-     * @param transport {@code loopback}, or one whose module is on the class path
+     * @param transport {@code loopback}, or one or several whose modules are on the class path, by comma, in the order
+     *     in which they are tried
      */
     public EngineJob(final int size, final String transport) {
         this.size = size;
@@ -187,10 +189,12 @@ public final class EngineJob {
         if (LOOPBACK.equals(transport)) {
             providers.add(new Loopback(hub));
         } else {
+            final List<String> names = List.of(transport.split(","));
             ServiceLoader.load(TransportProvider.class)
                 .stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.name().equals(transport))
+                .filter(provider -> names.contains(provider.name()))
+                .sorted(Comparator.comparing(provider -> names.indexOf(provider.name())))
                 .forEach(providers::add);
         }
         return size == 1 ? List.of() : providers;

@@ -18,6 +18,7 @@ class WindowAllocationTest {
     private static final long NOISE_BYTES = 8;
 
     private final ByteBuffer direct = ByteBuffer.allocateDirect(COUNT * Double.BYTES);
+    private final double[] array = new double[COUNT];
     private final ByteBuffer result = ByteBuffer.allocateDirect(COUNT * Double.BYTES);
 
     @MpiTest(ranks = 2, transport = "shm")
@@ -58,5 +59,12 @@ class WindowAllocationTest {
         win.flushAll();
         win.unlockAll();
         win.sync();
+        win.Lock_all(0);
+        win.Put(array, 1, COUNT - 1, MPI.DOUBLE, peer, 0, COUNT - 1, MPI.DOUBLE);
+        win.Get(array, 1, 1, MPI.DOUBLE, peer, 0, 1, MPI.DOUBLE);
+        win.Accumulate(array, 1, 2, MPI.DOUBLE, peer, 0, 2, MPI.DOUBLE, MPI.SUM);
+        win.Fetch_and_op(array, 2, array, 3, MPI.DOUBLE, peer, 0, MPI.SUM);
+        win.Flush_all();
+        win.Unlock_all();
     }
 }

@@ -51,7 +51,7 @@ class WindowThreadsTest {
                 final Future<?> accesses = other.submit(() -> {
                     for (long round = 1; round <= rounds; round++) {
                         window.start(right, 0);
-                        window.put(new long[] {round}, 1, LONG, right[0], 0, 1, LONG);
+                        window.put(new long[] {round}, 0, 1, LONG, right[0], 0, 1, LONG);
                         window.complete();
                     }
                 });
