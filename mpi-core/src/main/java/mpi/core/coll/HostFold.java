@@ -1,7 +1,6 @@
 package mpi.core.coll;
 
 import mpi.core.coll.host.HostBoard;
-import mpi.core.transport.Memory;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
@@ -20,7 +19,7 @@ final class HostFold {
      * @param op the operation
      * @param type layout of an item
      * @param items items of the part
-     * @param base of this rank's part in the user's memory, which is read in place of the published copy
+     * @param base of this rank's part, see {@link mpi.core.transport.Memory}: in the user's memory, or published
      * @param offset of this rank's part
      * @param pieceBytes what each has published
      * @param ofLower where the part begins in what lower ranks have published
@@ -31,7 +30,6 @@ final class HostFold {
         final long items, final Object base, final long offset, final int pieceBytes, final long ofLower,
         final long ofHigher, final long totalBytes) {
         final int rank = board.rank();
-        final long lengthBytes = items * type.sizeBytes();
         if (rank == 0) {
             accumulator.open(op, type, items, base, offset);
         } else {
@@ -40,13 +38,12 @@ final class HostFold {
         }
         for (int writer = 1; writer < board.size(); writer++) {
             if (writer == rank) {
-                Memory.copy(base, offset, accumulator.incoming(), 0, lengthBytes);
+                accumulator.combineRight(base, offset);
             } else {
                 HostContributions.await(board, writer, totalBytes);
                 final long shift = writer < rank ? ofLower : ofHigher;
-                Memory.copyIn(board.payload(writer, pieceBytes) + shift, accumulator.incoming(), 0, lengthBytes);
+                accumulator.combineRight(null, board.payload(writer, pieceBytes) + shift);
             }
-            accumulator.combineRight();
         }
     }
 }

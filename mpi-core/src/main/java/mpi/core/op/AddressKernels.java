@@ -7,7 +7,7 @@ import mpi.spi.Reduction;
 /**
  * The kernels that work on memory with addresses, without a copy to arrays: those of elements of four and eight bytes.
  * Shorter ones would need longer groups than the JIT (of JDK 25) makes vectors of (ADR 24). They give what the kernels
- * of {@link Operations#kernel} give.
+ * of {@link Operations#kernel} give, and their operations commute.
  */
 public final class AddressKernels {
     private static final int TYPES = BasicType.values().length;

@@ -10,18 +10,19 @@ import org.agrona.UnsafeApi;
  * Operations on ints ({@code MPI.INT}) that have addresses: a copy of this class for each.
  *
  * <p>Loads a group before it stores any: the JIT (of JDK 25) makes vectors of a group, and of a loop with one element a
- * turn it does not, since it cannot rule out that a store reaches the next load (ADR 24). Groups of four or sixteen
- * take
- * longer.
+ * turn it does not, since it cannot rule out that a store reaches the next load. Groups of sixteen are too long for it
+ * (ADR 24).
  */
-final class IntGroups implements AddressKernel {
+final class IntGroups extends AddressKernel {
     private static final int GROUP = 8;
     private static final int BYTES = Integer.BYTES;
     private static final IntBinaryOperator OPERATION =
         ClassCopy.constant(MethodHandles.lookup(), IntBinaryOperator.class);
 
     /** Called within a copy. */
-    private IntGroups() {}
+    private IntGroups() {
+        super(BYTES);
+    }
 
     /** The kernel of an operation, or {@code null} where it is not defined. */
     static AddressKernel of(final Reduction.Kind kind) {
@@ -45,7 +46,7 @@ final class IntGroups implements AddressKernel {
     }
 
     @Override
-    public void combine(final long in, final long inout, final int count) {
+    void combinePiece(final long in, final long inout, final int count) {
         final int length = Objects.checkIndex(count, MAX_COUNT + 1);
         final int grouped = length & -GROUP;
         for (int i = 0; i < grouped; i += GROUP) {
@@ -71,6 +72,16 @@ final class IntGroups implements AddressKernel {
         for (int i = grouped; i < length; i++) {
             final long b = inout + (long) BYTES * i;
             UnsafeApi.putInt(b, element(in + (long) BYTES * i, b));
+        }
+    }
+
+    /** One element a turn: a store to an array does not reach a load from an address. */
+    @Override
+    void combinePiece(final long in, final Object inout, final int first, final int count) {
+        final int length = Objects.checkIndex(count, MAX_COUNT + 1);
+        final int[] b = (int[]) inout;
+        for (int i = 0; i < length; i++) {
+            b[first + i] = OPERATION.applyAsInt(UnsafeApi.getInt(in + (long) BYTES * i), b[first + i]);
         }
     }
 

@@ -56,28 +56,16 @@ final class Combination {
         final AddressKernel kernel = Memory.hasAddresses() ? AddressKernels.of(op, type) : null;
         if (kernel == null) {
             applyInArrays(op, type, origin, originOffset, target, targetOffset, lengthBytes);
+        } else if (origin == null && target == null) {
+            kernel.combine(originOffset, targetOffset, lengthBytes);
         } else {
-            final int elementBytes = Operations.elementBytes(type);
-            if (origin == null && target == null) {
-                apply(kernel, elementBytes, originOffset, targetOffset, lengthBytes);
-            } else {
-                applyInPieces(kernel, elementBytes, origin, originOffset, target, targetOffset, lengthBytes);
-            }
-        }
-    }
-
-    private static void apply(final AddressKernel kernel, final int elementBytes, final long origin, final long target,
-        final long lengthBytes) {
-        final long maxBytes = (long) AddressKernel.MAX_COUNT * elementBytes;
-        for (long done = 0; done < lengthBytes; done += maxBytes) {
-            final long bytes = Math.min(maxBytes, lengthBytes - done);
-            kernel.combine(origin + done, target + done, (int) (bytes / elementBytes));
+            applyInPieces(kernel, origin, originOffset, target, targetOffset, lengthBytes);
         }
     }
 
     /** Copies an operand that has no address, or several, to where it has one. */
-    private void applyInPieces(final AddressKernel kernel, final int elementBytes, final Object origin,
-        final long originOffset, final Object target, final long targetOffset, final long lengthBytes) {
+    private void applyInPieces(final AddressKernel kernel, final Object origin, final long originOffset,
+        final Object target, final long targetOffset, final long lengthBytes) {
         if (pieces == null) {
             pieces = Arena.ofAuto().allocate(2 * PIECE_BYTES, CACHE_LINE_BYTES);
         }
@@ -89,11 +77,11 @@ final class Combination {
                 Memory.copy(origin, originOffset + done, null, operand, pieceBytes);
             }
             if (target == null) {
-                kernel.combine(operand, targetOffset + done, pieceBytes / elementBytes);
+                kernel.combine(operand, targetOffset + done, pieceBytes);
             } else {
                 final long result = pieces.address() + PIECE_BYTES;
                 Memory.copy(target, targetOffset + done, null, result, pieceBytes);
-                kernel.combine(operand, result, pieceBytes / elementBytes);
+                kernel.combine(operand, result, pieceBytes);
                 Memory.copy(null, result, target, targetOffset + done, pieceBytes);
             }
         }

@@ -1,11 +1,10 @@
 package mpi.core.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -99,26 +98,35 @@ class AddressKernelsTest {
             final MemorySegment right = arena.allocate(lengthBytes + shift + 1L, 64).fill(SENTINEL);
             Memory.copy(in.array, 0, null, left.address() + shift, lengthBytes);
             Memory.copy(inout.array, 0, null, right.address() + shift, lengthBytes);
-            kernel.combine(left.address() + shift, right.address() + shift, count);
+            kernel.combine(left.address() + shift, right.address() + shift, lengthBytes);
+            final Operands array = inout.copy();
+            kernel.combine(left.address() + shift, array.array, count);
             Memory.copy(null, right.address() + shift, result.array, 0, lengthBytes);
             assertEquals(SENTINEL, right.get(ValueLayout.JAVA_BYTE, lengthBytes + shift), "behind the last element");
-            assertFalse(shift > 0 && right.get(ValueLayout.JAVA_BYTE, shift - 1L) != SENTINEL, "before the first one");
+            assertTrue(shift == 0 || right.get(ValueLayout.JAVA_BYTE, shift - 1L) == SENTINEL, "before the first one");
+            assertSameItems(result, array, items, kind + " on " + type + ", array, seed " + seed);
         }
         Operations.kernel(kind, type).combine(in.array, inout.array, 0, count);
+        assertSameItems(inout, result, items, kind + " on " + type + ", shift " + shift + ", seed " + seed);
+    }
+
+    private static void assertSameItems(final Operands expected, final Operands found, final int items,
+        final String what) {
         for (int i = 0; i < items; i++) {
-            assertEquals(inout.item(i).text(), result.item(i).text(),
-                kind + " on " + type + ": " + in.item(i).text() + ", item " + i + " of " + items + ", shift " + shift
-                    + ", seed " + seed);
+            assertEquals(expected.item(i).text(), found.item(i).text(), what + ", item " + i + " of " + items);
         }
     }
 
     private static void warmUp(final AddressKernel kernel, final BasicType type) {
-        final int count = 64;
+        final int items = 64;
+        final Object array = Operands.small(type, items, new Random(1)).array;
+        final int lengthBytes = items * type.sizeBytes();
         try (Arena arena = Arena.ofConfined()) {
-            final long left = arena.allocate((long) count * Operations.elementBytes(type), 64).address();
-            final long right = arena.allocate((long) count * Operations.elementBytes(type), 64).address();
+            final long left = arena.allocate(lengthBytes, 64).address();
+            final long right = arena.allocate(lengthBytes, 64).address();
             for (int i = 0; i < WARM_CALLS; i++) {
-                kernel.combine(left, right, count);
+                kernel.combine(left, right, lengthBytes);
+                kernel.combine(left, array, Array.getLength(array));
             }
         }
     }
@@ -127,17 +135,33 @@ class AddressKernelsTest {
     void shouldTakeOneAddressForBoth() {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment numbers = arena.allocateFrom(ValueLayout.JAVA_LONG, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-            AddressKernels.of(Kind.SUM, BasicType.LONG).combine(numbers.address(), numbers.address(), 10);
+            AddressKernels.of(Kind.SUM, BasicType.LONG).combine(numbers.address(), numbers.address(), 80);
             assertEquals(2, numbers.getAtIndex(ValueLayout.JAVA_LONG, 0));
             assertEquals(20, numbers.getAtIndex(ValueLayout.JAVA_LONG, 9));
         }
     }
 
-    @Test
-    void shouldRefuseMoreThanTheMost() {
-        final AddressKernel kernel = AddressKernels.of(Kind.SUM, BasicType.FLOAT);
-        assertThrows(IndexOutOfBoundsException.class, () -> kernel.combine(0, 0, AddressKernel.MAX_COUNT + 1));
-        assertThrows(IndexOutOfBoundsException.class, () -> kernel.combine(0, 0, -1));
+    @ParameterizedTest
+    @EnumSource(names = {"INT", "LONG", "FLOAT", "DOUBLE"})
+    void shouldCombineMoreThanAPiece(final BasicType type) {
+        final int count = 2 * AddressKernel.MAX_COUNT + 3;
+        final int lengthBytes = count * type.sizeBytes();
+        final Operands in = Operands.small(type, count, new Random(2));
+        final Operands expected = Operands.small(type, count, new Random(3));
+        final Operands array = expected.copy();
+        final Operands result = expected.copy();
+        try (Arena arena = Arena.ofConfined()) {
+            final long left = arena.allocate(lengthBytes, 64).address();
+            final long right = arena.allocate(lengthBytes, 64).address();
+            Memory.copy(in.array, 0, null, left, lengthBytes);
+            Memory.copy(expected.array, 0, null, right, lengthBytes);
+            AddressKernels.of(Kind.SUM, type).combine(left, right, lengthBytes);
+            AddressKernels.of(Kind.SUM, type).combine(left, array.array, count);
+            Memory.copy(null, right, result.array, 0, lengthBytes);
+        }
+        Operations.kernel(Kind.SUM, type).combine(in.array, expected.array, 0, count);
+        assertSameItems(expected, result, count, "at addresses");
+        assertSameItems(expected, array, count, "in an array");
     }
 
     @Test
@@ -149,7 +173,7 @@ class AddressKernelsTest {
             final long right = arena.allocate(1024, 64).address();
             Allocation.assertSettlesAtNone(() -> {
                 for (int i = 0; i < 10_000; i++) {
-                    AddressKernels.of(kinds[i % 4], types[i / 4 % 4]).combine(left, right, 100);
+                    AddressKernels.of(kinds[i % 4], types[i / 4 % 4]).combine(left, right, 400);
                 }
             });
         }
