@@ -50,12 +50,7 @@ final class HostAllreduce {
         final long to, final long totalBytes) {
         final int piece = (int) (items * type.sizeBytes());
         HostContributions.publish(board, ownBase, from, piece, totalBytes, HostBoard.ALL);
-        if (Accumulator.inPlace(op, type, piece) == null) {
-            HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
-        } else { // what is published has an address: all ranks combine in the same way
-            final long published = board.payload(board.rank(), piece);
-            HostFold.run(board, accumulator, op, type, items, null, published, piece, 0, 0, totalBytes);
-        }
+        HostFold.run(board, accumulator, op, type, items, ownBase, from, piece, 0, 0, totalBytes);
         accumulator.result(recvBase, to);
         board.nextStep();
     }
@@ -70,12 +65,7 @@ final class HostAllreduce {
         final long first = items * rank / size;
         final long count = items * (rank + 1) / size - first;
         final long shift = first * type.sizeBytes();
-        if (Accumulator.inPlace(op, type, count * type.sizeBytes()) == null) {
-            HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes);
-        } else {
-            final long published = board.payload(rank, piece) + shift;
-            HostFold.run(board, accumulator, op, type, count, null, published, piece, shift, shift, totalBytes);
-        }
+        HostFold.run(board, accumulator, op, type, count, ownBase, from + shift, piece, shift, shift, totalBytes);
         board.nextStep();
         accumulator.result(null, board.awaitRoom((int) (count * type.sizeBytes())));
         board.publish(totalBytes, HostBoard.ALL);
