@@ -3,7 +3,10 @@ package mpi.core.coll;
 import java.lang.reflect.Array;
 import java.util.EnumMap;
 import java.util.Map;
+import mpi.core.op.AddressKernel;
+import mpi.core.op.AddressKernels;
 import mpi.core.op.Operations;
+import mpi.core.transport.Memory;
 import mpi.spi.BasicType;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
@@ -19,6 +22,9 @@ import mpi.spi.Reduction;
 final class Accumulator {
     /** Longest contribution whose arrays stay when another type is used. */
     private static final int SHORT_BYTES = 1 << 13;
+
+    /** Shorter operands gain nothing by it, and their first reduction would wait until the kernel is made (ADR 24). */
+    private static final int MIN_IN_PLACE_BYTES = 1 << 12;
 
     private final Map<BasicType, Scratch[]> scratches = new EnumMap<>(BasicType.class);
     private final Work work;
@@ -125,6 +131,40 @@ final class Accumulator {
         base = result;
         offset = 0;
         isOwn = true;
+    }
+
+    /**
+     * An operand that lies somewhere else comes from higher ranks: partial = partial op that. It is only read.
+     *
+     * @param operandBase see {@link Memory}
+     * @param operandOffset see {@link Memory}
+     */
+    void combineRight(final Object operandBase, final long operandOffset) {
+        final AddressKernel kernel = operandBase == null ? inPlace(op, type, lengthBytes) : null;
+        if (kernel != null) {
+            if (!isOwn) {
+                takeOver(0, items);
+            }
+            kernel.combine(operandOffset, base, elements); // the operation commutes
+            return;
+        }
+        if (operandBase == null) {
+            Memory.copyIn(operandOffset, incoming, 0, lengthBytes);
+        } else {
+            work.copy(operandBase, operandOffset, incoming, 0, lengthBytes);
+        }
+        combineRight();
+    }
+
+    /**
+     * What combines operands that have addresses where they lie, without a copy.
+     *
+     * @return {@code null} where they are copied first: what is short, elements that there is no such kernel for
+     */
+    static AddressKernel inPlace(final Reduction operation, final Layout itemType, final long lengthBytes) {
+        return lengthBytes < MIN_IN_PLACE_BYTES || operation.kind() == Reduction.Kind.USER
+            ? null
+            : AddressKernels.of(operation.kind(), itemType.basic());
     }
 
     /** The operand received comes from lower ranks: partial = incoming op partial. */

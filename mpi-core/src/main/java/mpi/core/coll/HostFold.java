@@ -1,14 +1,13 @@
 package mpi.core.coll;
 
 import mpi.core.coll.host.HostBoard;
-import mpi.core.transport.Memory;
 import mpi.spi.Layout;
 import mpi.spi.Reduction;
 
 /**
  * A reduction through shared memory: combines what all ranks have published in one step, in the order of the ranks
- * whatever the operation, so that the result depends neither on who computes it nor on who comes first. Reused from one
- * operation to the next.
+ * whatever the operation, but that of the first two where it commutes: so the result depends neither on who computes it
+ * nor on who comes first. Reused from one operation to the next.
  */
 final class HostFold {
     private HostBoard board;
@@ -90,22 +89,23 @@ final class HostFold {
     void combine(final long items, final Object base, final long offset, final int pieceBytes, final long ofLower,
         final long ofHigher) {
         final int rank = board.rank();
-        final long lengthBytes = bytes(items);
-        if (rank == 0) {
+        // In place its own operand, which is near, is what rank 1 copies: such operations commute.
+        final boolean isSwapped = rank == 1 && Accumulator.inPlace(op, type, bytes(items)) != null;
+        if (rank == 0 || isSwapped) {
             accumulator.open(op, type, items, base, offset);
         } else {
             await(0);
             accumulator.open(op, type, items, null, board.payload(0, pieceBytes) + ofLower);
         }
-        for (int writer = 1; writer < board.size(); writer++) {
+        for (int turn = 1; turn < board.size(); turn++) {
+            final int writer = isSwapped && turn == 1 ? 0 : turn;
             if (writer == rank) {
-                Memory.copy(base, offset, accumulator.incoming(), 0, lengthBytes);
+                accumulator.combineRight(base, offset);
             } else {
                 await(writer);
                 final long shift = writer < rank ? ofLower : ofHigher;
-                Memory.copyIn(board.payload(writer, pieceBytes) + shift, accumulator.incoming(), 0, lengthBytes);
+                accumulator.combineRight(null, board.payload(writer, pieceBytes) + shift);
             }
-            accumulator.combineRight();
         }
     }
 

@@ -1,7 +1,12 @@
 package mpi.core.rma;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import mpi.core.op.AddressKernel;
+import mpi.core.op.AddressKernels;
 import mpi.core.op.Kernel;
 import mpi.core.op.Operations;
 import mpi.core.transport.Memory;
@@ -9,18 +14,24 @@ import mpi.spi.BasicType;
 import mpi.spi.Reduction;
 
 /**
- * Applies a predefined operation to the memory of a target, piece by piece in arrays of its own: kernels work on
- * arrays. Used by one thread at a time.
+ * Applies a predefined operation to the memory of a target. Where both operands have addresses, or can be copied to
+ * where they have, kernels for addresses do it; where there is none, those of reductions, piece by piece in arrays.
+ * Used
+ * by one thread at a time.
  */
 final class Combination {
     /**
-     * Both arrays stay in the first level of a processor's caches; a half and twice of it take longer. A whole number
+     * Two pieces stay in the first level of a processor's caches; a half and twice of it take longer. A whole number
      * of items of any basic type.
      */
     private static final int PIECE_BYTES = 8 * 1024;
 
+    private static final int CACHE_LINE_BYTES = 64;
+
     private final Object[] operands = new Object[BasicType.values().length];
     private final Object[] results = new Object[BasicType.values().length];
+    /** Two pieces with addresses; {@code null} until it is needed. */
+    private MemorySegment pieces;
 
     /**
      * Combines elements: {@code target[i] = origin[i] op target[i]}.
@@ -42,6 +53,43 @@ final class Combination {
             Memory.copy(origin, originOffset, target, targetOffset, lengthBytes);
             return;
         }
+        final AddressKernel kernel = Memory.hasAddresses() ? AddressKernels.of(op, type) : null;
+        if (kernel == null) {
+            applyInArrays(op, type, origin, originOffset, target, targetOffset, lengthBytes);
+        } else if (origin == null && target == null) {
+            kernel.combine(originOffset, targetOffset, lengthBytes);
+        } else {
+            applyInPieces(kernel, origin, originOffset, target, targetOffset, lengthBytes);
+        }
+    }
+
+    /** Copies an operand that has no address, or several, to where it has one. */
+    private void applyInPieces(final AddressKernel kernel, final Object origin, final long originOffset,
+        final Object target, final long targetOffset, final long lengthBytes) {
+        if (pieces == null) {
+            pieces = Arena.ofAuto().allocate(2 * PIECE_BYTES, CACHE_LINE_BYTES);
+        }
+        for (long done = 0; done < lengthBytes; done += PIECE_BYTES) {
+            final int pieceBytes = (int) Math.min(PIECE_BYTES, lengthBytes - done);
+            long operand = originOffset + done;
+            if (origin != null) {
+                operand = pieces.address();
+                Memory.copy(origin, originOffset + done, null, operand, pieceBytes);
+            }
+            if (target == null) {
+                kernel.combine(operand, targetOffset + done, pieceBytes);
+            } else {
+                final long result = pieces.address() + PIECE_BYTES;
+                Memory.copy(target, targetOffset + done, null, result, pieceBytes);
+                kernel.combine(operand, result, pieceBytes);
+                Memory.copy(null, result, target, targetOffset + done, pieceBytes);
+            }
+        }
+        Reference.reachabilityFence(pieces);
+    }
+
+    private void applyInArrays(final Reduction.Kind op, final BasicType type, final Object origin,
+        final long originOffset, final Object target, final long targetOffset, final long lengthBytes) {
         // In messages and in memory that has an address a BOOLEAN is a byte, 0 or 1.
         final BasicType element = type == BasicType.BOOLEAN ? BasicType.BYTE : type;
         final Kernel kernel = Operations.kernel(op, element);

@@ -8,7 +8,7 @@ import java.lang.invoke.MethodHandle;
 /**
  * The C library's {@code memcpy}, which takes instructions for long copies that the JVM's own copy does not (ADR 9).
  * Touching this class links it, which takes long. Linked <em>critical</em>, so that it may work on the heap: it never
- * blocks, and {@link LongCopy} asks for a mebibyte at most.
+ * blocks, and {@link LongCopy} asks for 256 KiB at most.
  *
  * <p>One method for each class of array, none of which may be inlined into another: only where the compiler sees one
  * class of segment alone does it leave out the views. mpjrun passes the option for it.
