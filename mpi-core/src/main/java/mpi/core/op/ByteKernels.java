@@ -3,8 +3,8 @@ package mpi.core.op;
 import mpi.spi.Reduction;
 
 /**
- * Operations on bytes ({@code MPI.BYTE}), signed: one tight loop each. C2 (of JDK 25) takes
- * twenty times as long for {@code Math.max} and {@code Math.min} of bytes as for a comparison (ADR 24).
+ * Operations on bytes ({@code MPI.BYTE}), signed: one tight loop each. {@code Math.max} and {@code Math.min} take
+ * twenty times as long as a comparison does (ADR 24).
  */
 final class ByteKernels {
     private ByteKernels() {}
