@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import mpi.core.op.AddressKernel;
+import mpi.core.op.AddressKernels;
 import mpi.core.op.Kernel;
 import mpi.core.op.Operations;
 import mpi.core.transport.Memory;
@@ -45,11 +47,14 @@ public class ReductionBenchmark {
     public int lengthBytes;
 
     private Kernel kernel;
+    private AddressKernel addressKernel;
     private Object in;
     private Object inout;
     private int count;
     private MemorySegment peer; // keeps the memory alive
     private long address;
+    private MemorySegment target; // likewise
+    private long targetAddress;
 
     /** Makes this benchmark's memory. */
     public ReductionBenchmark() {}
@@ -58,11 +63,14 @@ public class ReductionBenchmark {
     @Setup
     public void allocate() {
         kernel = Operations.kernel(kind, type);
+        addressKernel = AddressKernels.of(kind, type);
         count = lengthBytes / Operations.elementBytes(type);
         in = vector();
         inout = vector();
         peer = Arena.ofAuto().allocate(lengthBytes, Long.BYTES);
         address = peer.address();
+        target = Arena.ofAuto().allocate(lengthBytes, Long.BYTES);
+        targetAddress = target.address();
     }
 
     private Object vector() {
@@ -90,11 +98,23 @@ public class ReductionBenchmark {
         kernel.combine(in, inout, 0, count);
     }
 
-    /** From the memory of a peer: copied to an array first, since kernels take arrays. */
+    /** From the memory of a peer, copied to an array first, as is done with elements of one or two bytes. */
     @Benchmark
     public void copyInAndCombine() {
         Memory.copyIn(address, in, 0, lengthBytes);
         kernel.combine(in, inout, 0, count);
+    }
+
+    /** From the memory of a peer to an array. */
+    @Benchmark
+    public void combineFromAddress() {
+        addressKernel.combine(address, inout, count);
+    }
+
+    /** From the origin of an accumulate to its target. */
+    @Benchmark
+    public void combineAtAddresses() {
+        addressKernel.combine(address, targetAddress, lengthBytes);
     }
 
     /** For comparison. */

@@ -11,7 +11,7 @@ import mpi.spi.Reduction;
  */
 public final class AddressKernels {
     private static final int TYPES = BasicType.values().length;
-    /** Of the process, as what is compiled is. Made when first asked for; which of two threads' stays does not matter. */
+    /** Of the process, as what is compiled is. Made when first asked for: of two threads at once, either's may stay. */
     private static final AtomicReferenceArray<AddressKernel> MADE =
         new AtomicReferenceArray<>(Reduction.Kind.values().length * TYPES);
 

@@ -3,7 +3,8 @@ package mpi.core.op;
 import mpi.spi.Reduction;
 
 /**
- * Operations on bytes ({@code MPI.BYTE}), signed: one tight loop each.
+ * Operations on bytes ({@code MPI.BYTE}), signed: one tight loop each. {@code Math.max} and {@code Math.min} take
+ * twenty times as long as a comparison does (ADR 24).
  */
 final class ByteKernels {
     private ByteKernels() {}
@@ -29,7 +30,7 @@ final class ByteKernels {
         final byte[] a = (byte[]) in;
         final byte[] b = (byte[]) inout;
         for (int i = from; i < to; i++) {
-            b[i] = (byte) Math.max(a[i], b[i]);
+            b[i] = a[i] > b[i] ? a[i] : b[i];
         }
     }
 
@@ -37,7 +38,7 @@ final class ByteKernels {
         final byte[] a = (byte[]) in;
         final byte[] b = (byte[]) inout;
         for (int i = from; i < to; i++) {
-            b[i] = (byte) Math.min(a[i], b[i]);
+            b[i] = a[i] < b[i] ? a[i] : b[i];
         }
     }
 
