@@ -5,7 +5,7 @@ import mpi.MPI;
 
 /**
  * What a Java kernel needs that a C kernel does not: a JVM first interprets a program, and compiles it on the cores
- * that the ranks run on, for a second or two (docs/adr/0014). The C kernels come compiled, and iteration 0, which is
+ * that the ranks run on, for some seconds (docs/adr/0014). The C kernels come compiled, and iteration 0, which is
  * not timed, is over after milliseconds. So a kernel works on data of no use before iteration 0, and calls the methods
  * that it calls later. The measured data, their number of iterations and what is timed stay as they are.
  */
