@@ -1,6 +1,7 @@
 package prk;
 
 import mpi.Comm;
+import mpi.Intracomm;
 import mpi.MPI;
 
 /**
@@ -14,25 +15,29 @@ final class WarmUp {
     private static final String SECONDS = "prk.warmup.seconds";
 
     private static final double ALONE = 0.5;
+    private static final double LONGEST = 4;
 
     private WarmUp() {}
 
     /**
      * How long to warm up: as long as the kernel needs with a core for each rank, or as the user wants. Where ranks
-     * outnumber cores their compilers share these, too; a rank alone has no messages to compile.
+     * outnumber the cores of their host their compilers share these, too; a rank alone has no messages to compile.
+     * Collective.
      */
-    static double seconds(final double needed, final Comm world) {
+    static double seconds(final double needed, final Intracomm world) {
         final String wanted = System.getProperty(SECONDS);
-        return wanted == null ? needed * share(world.getSize(), Runtime.getRuntime().availableProcessors())
-            : Double.parseDouble(wanted);
+        if (wanted != null) {
+            return Double.parseDouble(wanted);
+        }
+        final Intracomm host = world.splitType(Comm.TYPE_SHARED, 0, MPI.INFO_NULL);
+        final int neighbours = host.getSize();
+        host.free();
+        return needed * (world.getSize() == 1 ? ALONE : share(neighbours, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** A rank that is bound to a core sees that one alone. */
+    /** How much longer some ranks on some cores take. A rank that is bound to a core sees that one alone. */
     static double share(final int ranks, final int cores) {
-        if (ranks == 1) {
-            return ALONE;
-        }
-        return cores == 1 ? 1 : Math.max(1, (double) ranks / cores);
+        return cores == 1 ? 1 : Math.clamp((double) ranks / cores, 1, LONGEST);
     }
 
     /**

@@ -38,7 +38,12 @@ class WarmUpTest {
     }
 
     @Test
-    void shouldTakeHalfAsLongAlone() {
-        assertEquals(0.5, WarmUp.share(1, 2));
+    void shouldNotTakeForEverWhereManyShareCores() {
+        assertEquals(4, WarmUp.share(64, 2));
+    }
+
+    @MpiTest(ranks = {1, 2})
+    void shouldTakeHalfAsLongAlone(final Intracomm world) {
+        assertEquals(world.getSize() == 1 ? 0.5 : 1, WarmUp.seconds(1, world));
     }
 }

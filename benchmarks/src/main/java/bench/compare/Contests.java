@@ -51,9 +51,9 @@ final class Contests {
     /** Of 2000 calls of short messages runs of four ranks on two cores differ by a factor of two: they last 10 ms. */
     private static final String CALLS = MANY + " " + FAIR_WARMUP;
     /** Where ranks share cores, so do their compilers. */
-    private static final String CALLS_OF_MANY = MANY + " --warmup 2500";
+    private static final String CALLS_ON_SHARED_CORES = MANY + " --warmup 2500";
     /** What an operation takes as a schedule is more code: in two seconds the compiler has it. */
-    private static final String MANY_CALLS = "--iterations 10000 --warmup 2500";
+    private static final String SCHEDULED_CALLS = "--iterations 10000 --warmup 2500";
     /** The same for all operations together. */
     private static final String FEW_CALLS = "--iterations 500 " + FAIR_WARMUP;
     private static final String FLOPS = "MFlops/s";
@@ -121,12 +121,12 @@ final class Contests {
     /** Start and wait against the same algorithm blocking, which is one of messages. */
     private static Contest waitedFor(final String name, final String form, final int ranks, final Gate gate) {
         final Side blocking = Side.of(Library.OURS, MESSAGES).operation(name);
-        final Task task = Task.collective(ranks, COLLECTIVE_SIZES).with(MANY_CALLS);
+        final Task task = Task.collective(ranks, COLLECTIVE_SIZES).with(SCHEDULED_CALLS);
         return vs("coll-" + form + "-" + name + "-" + ranks, task, blocking.form(form), blocking, gate);
     }
 
     private static Task collective(final int ranks) {
-        return Task.collective(ranks, COLLECTIVE_SIZES).with(ranks > 2 ? CALLS_OF_MANY : CALLS);
+        return Task.collective(ranks, COLLECTIVE_SIZES).with(ranks > 2 ? CALLS_ON_SHARED_CORES : CALLS);
     }
 
     /** Not of the whole run, see {@link Selection}: two ranks bound to a core each, and four that yield. */
