@@ -248,11 +248,15 @@ final class RawCollectives {
             sent.highBytes(), inPlace ? recvType : sendType);
         final long blockBytes = sent.lengthBytes(rank);
         requireRoom(blockBytes, recvBlocks.lengthBytes(rank));
-        final HostBoard board = boardForBlocks(Operation.ALLTOALL, recvBlocks.areEqual() && sent.areEqual(),
-            blockBytes);
+        final boolean areEqual = recvBlocks.areEqual() && sent.areEqual();
+        final HostBoard board = areEqual ? boardForBlocks(Operation.ALLTOALL, true, blockBytes) : boardForAnyBlocks();
         if (board != null) {
             exchangeOwn(sent, recvBlocks);
-            HostAlltoall.run(board, send, sent, recv, recvBlocks);
+            if (areEqual) {
+                HostAlltoall.run(board, send, sent, recv, recvBlocks);
+            } else {
+                HostAlltoallv.run(board, send, sent, recv, recvBlocks);
+            }
         } else if (!across.alltoall(send, sent, recv, recvBlocks)) {
             exchange(sent, recvBlocks, blockBytes);
         }
@@ -489,6 +493,12 @@ final class RawCollectives {
         }
         HostContributions.compare(board, blockBytes);
         return null;
+    }
+
+    /** The board for an exchange of blocks of which each rank knows but its own; none if only short ones go there. */
+    private HostBoard boardForAnyBlocks() {
+        final HostBoard board = board(Operation.ALLTOALL);
+        return board != null && board.limits().areOfAnyLength(board.size(), board.cellBytes()) ? board : null;
     }
 
     /** The board for the blocks of a vector, all of which all ranks know. */

@@ -53,7 +53,8 @@ public enum Setting {
         + " shared memory in so many short pieces at most"),
     /** Short pieces of blocks in shared memory. */
     COLL_HOST_PIECES_THRESHOLD("mpj.coll.host.pieces.threshold", "4096", "bytes",
-        "shorter pieces, a cell having one for each rank, are short"),
+        "shorter pieces, a cell having one for each rank, are short; alltoallv and alltoallw go through shared memory"
+            + " only where they are not"),
     /** Leaders of hosts. */
     COLL_TIERS("mpj.coll.tiers", "auto", "", "auto: collectives among ranks of several hosts, one of which has several,"
         + " go through one leader a host, but where an algorithm is forced; off: ranks exchange wherever they are"),

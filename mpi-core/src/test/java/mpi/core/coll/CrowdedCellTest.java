@@ -113,6 +113,7 @@ class CrowdedCellTest {
         me.run(Kind.ALLTOALL, all(sent, count), all(received, count), null, Collective.NO_ROOT);
         assertArrayEquals(blocks(me.rank, count, false), received, "alltoall");
         final byte[] mine = new byte[count];
+        exchangeVarying(me, count);
         me.run(Kind.SCATTER, isRoot ? all(sent, count) : BufferBlocks.NONE, one(mine), null, ROOT);
         assertArrayEquals(block(count, value(ROOT, me.rank)), mine, "scatter");
         final byte[] gathered = new byte[sent.length];
@@ -134,6 +135,23 @@ class CrowdedCellTest {
         me.run(Kind.BARRIER, BufferBlocks.NONE, BufferBlocks.NONE, null, Collective.NO_ROOT);
     }
 
+    /** Ranks of odd numbers exchange blocks among themselves, and so do the others. */
+    private static void exchangeVarying(final Member me, final int count) {
+        final int[] counts = new int[RANKS];
+        final int[] displs = new int[RANKS];
+        final byte[] sent = blocks(me.rank, count, true);
+        final byte[] received = new byte[sent.length];
+        final byte[] expected = new byte[sent.length];
+        for (int rank = 0; rank < RANKS; rank++) {
+            counts[rank] = (rank + me.rank) % 2 == 0 ? count : 0;
+            displs[rank] = rank * count;
+            Arrays.fill(expected, displs[rank], displs[rank] + counts[rank], value(rank, me.rank));
+        }
+        me.run(Kind.ALLTOALLV, BufferBlocks.varying(sent, 0, RANKS, counts, displs, BYTE),
+            BufferBlocks.varying(received, 0, RANKS, counts, displs, BYTE), null, Collective.NO_ROOT);
+        assertArrayEquals(expected, received, "alltoallv");
+    }
+
     @Test
     void shouldHaveNoPieceForEachRank() {
         assertEquals(CELL_BYTES, layout.cellBytes());
@@ -142,6 +160,7 @@ class CrowdedCellTest {
         final HostLimits limits = HostLimits.of(SETTINGS);
         assertEquals(false, limits.areMessages(RANKS, CELL_BYTES, 0));
         assertTrue(limits.areMessages(RANKS, CELL_BYTES, 1));
+        assertEquals(false, limits.areOfAnyLength(RANKS, CELL_BYTES));
     }
 
     /** The memory, which is nobody's in particular. */

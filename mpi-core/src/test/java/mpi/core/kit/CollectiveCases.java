@@ -198,13 +198,18 @@ final class CollectiveCases {
 
     /** Rank s sends s + r items to rank r. */
     void shouldExchangeBlocksOfAnySizeAllWithAll() {
+        exchangeBlocks(1);
+        exchangeBlocks(5_000); // of few ranks more than a cell has room for
+    }
+
+    private void exchangeBlocks(final int unit) {
         final int[] sendCounts = new int[size];
         final int[] sendDisplacements = new int[size];
         int length = 0;
         for (int rank = 0; rank < size; rank++) {
-            sendCounts[rank] = me + rank;
+            sendCounts[rank] = (me + rank) * unit;
             sendDisplacements[rank] = length;
-            length += me + rank;
+            length += sendCounts[rank];
         }
         final int[] sent = new int[length];
         final int[] expected = new int[length];

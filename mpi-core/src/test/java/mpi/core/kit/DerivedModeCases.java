@@ -170,4 +170,32 @@ final class DerivedModeCases {
         comm.allToAllw(from, ones, ends, pairs, to, ones, ends, pairs);
         Expect.equal("allToAllw below its displacements", expected, to);
     }
+
+    /** Items of two ints with a gap between them; none for itself at rank 0, and more than one piece at others. */
+    void shouldExchangeBlocksOfAnySizeWithGaps() {
+        final int size = comm.getSize();
+        final int room = 400 * 2 * size;
+        final int[] counts = new int[size];
+        final int[] displs = new int[size];
+        final int[] sent = new int[3 * room * size];
+        final int[] received = new int[sent.length];
+        final int[] expected = new int[sent.length];
+        Arrays.fill(received, Item.GUARD);
+        Arrays.fill(expected, Item.GUARD);
+        for (int rank = 0; rank < size; rank++) {
+            counts[rank] = 400 * (me + rank);
+            displs[rank] = room * rank;
+            for (int item = displs[rank]; item < displs[rank] + counts[rank]; item++) {
+                sent[3 * item] = 100 * me + rank + item % room;
+                sent[3 * item + 2] = -item;
+                expected[3 * item] = 100 * rank + me + item % room;
+                expected[3 * item + 2] = -(room * me + item % room);
+            }
+        }
+        final Datatype pair = Datatype.createVector(2, 1, 2, MPI.INT);
+        pair.commit();
+        comm.allToAllv(sent, counts, displs, pair, received, counts, displs, pair);
+        Expect.equal("allToAllv with gaps", expected, received);
+        pair.free();
+    }
 }

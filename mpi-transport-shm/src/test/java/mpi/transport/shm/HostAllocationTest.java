@@ -53,6 +53,9 @@ class HostAllocationTest {
         private final CommEngine world;
         private final double[] mine = new double[2 * 500];
         private final double[] theirs = new double[2 * 500];
+        private final int[] displs = {0, 500};
+        private final int[][] counts = {{1, 2}, {500, 2}};
+        private final int[][] countsOfOther = {{1, 500}, {2, 2}};
         private final ByteBuffer direct = ByteBuffer.allocateDirect(500 * Double.BYTES);
 
         Calls(final CommEngine world) {
@@ -60,8 +63,11 @@ class HostAllocationTest {
         }
 
         void run() {
+            final int[] to = counts[world.rank()];
+            final int[] from = countsOfOther[world.rank()];
             for (int i = 0; i < ROUNDS; i++) {
                 world.barrier();
+                world.alltoallv(mine, 0, to, displs, DOUBLE, theirs, 0, from, displs, DOUBLE);
                 for (final int count : COUNTS) {
                     world.bcast(mine, 0, count, DOUBLE, 0);
                     world.bcast(direct, 0, count, EngineRank.BYTE, 1);

@@ -165,7 +165,7 @@ public final class HostBoard {
     /** Begins the next step. Its number must not run into that of the operation, or lines would look published. */
     public void nextStep() {
         if ((step & LAST_STEP) == LAST_STEP - 1) {
-            abandon();
+            finishOperation();
             throw Faults.fault(MPI.ERR_COUNT, members.where(),
                 "more than " + LAST_STEP + " steps of " + cellBytes() + " bytes, make mpj.coll.host.cell greater");
         }
@@ -291,6 +291,25 @@ public final class HostBoard {
     }
 
     /**
+     * Says that this rank needs nothing any more that was published up to this step, where it may publish nothing in
+     * the next one but has more to do. Who sleeps learns of it when this rank publishes for all, blocks, or ends the
+     * operation.
+     */
+    public void finishStep() {
+        finished(step);
+        unannounced++;
+    }
+
+    /**
+     * Says that this rank needs nothing any more of the operation, in whatever steps others go on with it: it has come
+     * to its end sooner, or cannot go on. It must not publish in it any more.
+     */
+    public void finishOperation() {
+        finished(step | LAST_STEP);
+        wake(ALL);
+    }
+
+    /**
      * Leaves an operation to which ranks contribute different lengths, or receive them, or for which this rank has
      * nothing to publish. Who waits for this rank to publish something in it learns that, too, and leaves it likewise.
      *
@@ -303,7 +322,7 @@ public final class HostBoard {
         UnsafeApi.putLong(record + LONGER_OFFSET, longerBytes);
         UnsafeApi.putLong(record + SHORTER_OFFSET, shorterBytes);
         UnsafeApi.putLongRelease(null, record, step | LAST_STEP);
-        abandon();
+        finishOperation();
         return longerBytes != LOST ? Faults.truncated(members.where(), longerBytes, shorterBytes)
             : Faults.fault(MPI.ERR_PROC_FAILED, members.where(), "what a rank that has failed should have sent is"
                 + " missing on this host");
@@ -318,12 +337,6 @@ public final class HostBoard {
      */
     public boolean hasLeft(final int member) {
         return UnsafeApi.getLongAcquire(null, address + layout.left(member)) >= step;
-    }
-
-    /** Leaves an operation that this rank cannot go on with: nobody needs to wait until it has read something. */
-    private void abandon() {
-        finished(step | LAST_STEP);
-        wake(ALL);
     }
 
     /** Finishes this step, and blocks until all ranks have. */
@@ -405,7 +418,7 @@ public final class HostBoard {
             throw arrival.leave();
         }
         if (failure != null) {
-            abandon();
+            finishOperation();
             throw failure;
         }
     }
@@ -465,7 +478,7 @@ public final class HostBoard {
                 return HostBoard.this.leave(UnsafeApi.getLong(record + LONGER_OFFSET),
                     UnsafeApi.getLong(record + SHORTER_OFFSET));
             }
-            abandon();
+            finishOperation();
             return Faults.fault(MPI.ERR_TRUNCATE, members.where(),
                 "rank " + at + " of those on this host has gone on without a part in it");
         }

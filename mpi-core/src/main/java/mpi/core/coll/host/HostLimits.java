@@ -66,6 +66,17 @@ public record HostLimits(long allreduceBytes, int allreduceRanks, long bcastByte
     }
 
     /**
+     * Whether blocks go through cells however long they are, so that ranks need not know each other's lengths.
+     *
+     * @param ranks ranks of the board
+     * @param cellBytes length of its cells, in which a rank puts a piece for each other
+     * @return false if only short blocks are worth it
+     */
+    public boolean areOfAnyLength(final int ranks, final int cellBytes) {
+        return partBytes(ranks, cellBytes) >= Math.max(longPieceBytes, ALIGNMENT_BYTES);
+    }
+
+    /**
      * Longest piece of each of the blocks that lie in one cell.
      *
      * @param ranks ranks of the board

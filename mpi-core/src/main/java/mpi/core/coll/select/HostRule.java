@@ -19,6 +19,7 @@ final class HostRule {
     private final Choice slices;
     private final Choice brief;
     private final Choice pieces;
+    private final Choice anyBlocks;
 
     HostRule(final Settings settings) {
         limits = HostLimits.of(settings);
@@ -33,6 +34,9 @@ final class HostRule {
             Setting.COLL_HOST_BCAST_THRESHOLD, limits.bcastBytes());
         pieces = Choice.of(Algorithm.SHARED_MEMORY, SHARE + ", blocks of at most %d pieces, or long ones",
             Setting.COLL_HOST_PIECES, limits.pieces());
+        anyBlocks = Choice.of(Algorithm.SHARED_MEMORY, SHARE + ", blocks of any lengths, in alltoallv and alltoallw"
+            + " too: of so few ranks that pieces are of at least %d bytes", Setting.COLL_HOST_PIECES_THRESHOLD,
+            limits.longPieceBytes());
         if (settings.flag(Setting.COLL_HOST)) {
             for (final Operation operation : Operation.values()) {
                 if (hasWay(operation) && Forced.algorithm(settings, operation) == null) {
@@ -60,7 +64,9 @@ final class HostRule {
         return switch (operation) {
             case ALLREDUCE -> limits.isCombinedByAll(size, lengthBytes) ? all : slices;
             case BCAST -> limits.isMessage(size, lengthBytes) ? null : brief;
-            case SCATTER, ALLTOALL -> ofBlocks(size, lengthBytes);
+            case SCATTER -> ofBlocks(size, lengthBytes);
+            case ALLTOALL -> limits.areOfAnyLength(size, BoardLayout.of(size, cellBytes).cellBytes()) ? anyBlocks
+                : ofBlocks(size, lengthBytes);
             case REDUCE_SCATTER -> ofBlocks(size, lengthBytes / size);
             default -> any;
         };

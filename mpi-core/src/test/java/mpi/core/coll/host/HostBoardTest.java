@@ -98,6 +98,36 @@ class HostBoardTest {
         assertEquals(1, wakes(2, 0));
     }
 
+    /** Rank 0 goes on with the operation in many steps; the others have come to their ends in the first. */
+    @Test
+    void shouldNotWaitForCellsOfRanksThatHaveComeToTheEndOfTheOperation() {
+        begin();
+        boards[1].finishOperation();
+        boards[2].finishStep();
+        boards[2].nextStep();
+        boards[2].finishOperation();
+        assertEquals(1, wakes(2, 0));
+        for (int i = 0; i < 3 * LAYOUT.lines(); i++) {
+            publish(boards[0], LONG_BYTES, HostBoard.ALL);
+            boards[0].nextStep();
+        }
+        begin();
+        publish(boards[2], LONG_BYTES, HostBoard.ALL);
+        boards[1].awaitPublished(2);
+    }
+
+    /** Rank 2 needs nothing of the step in which rank 0 waits for its cell, and publishes nothing itself. */
+    @Test
+    void shouldTellWhoWaitsForItsCellThatAStepIsFinishedBeforeItWaits() {
+        begin();
+        boards[2].finishStep();
+        assertEquals(0, wakes(2, 0));
+        boards[2].nextStep();
+        members[2].kill();
+        assertThrows(MPIException.class, () -> boards[2].awaitPublished(1));
+        assertEquals(2, wakes(2, 0)); // and once because it leaves
+    }
+
     /** Rank 0 finds that lengths differ; the others learn it though they have not read each other's. */
     @Test
     void shouldTellWhoWaitsThatARankHasLeft() {

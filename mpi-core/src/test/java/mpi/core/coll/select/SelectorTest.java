@@ -85,6 +85,16 @@ class SelectorTest {
             selector().choose(Operation.named(operation).orElseThrow(), size, 1, bytes).algorithm().text());
     }
 
+    @Test
+    void shouldSayThatFewRanksShareMemoryForBlocksOfDifferentLengths() {
+        assertEquals("ranks of one host that share memory, blocks of any lengths, in alltoallv and alltoallw too: of so"
+            + " few ranks that pieces are of at least 4096 bytes (mpj.coll.host.pieces.threshold)",
+            selector().choose(Operation.ALLTOALL, 4, 1, 8).reason());
+        assertEquals("ranks of one host that share memory, blocks of at most 32 pieces, or long ones"
+            + " (mpj.coll.host.pieces)",
+            selector().choose(Operation.ALLTOALL, 5, 1, 8).reason());
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldRunWhatIsForcedThoughMemoryIsShared(final Operation operation) {
