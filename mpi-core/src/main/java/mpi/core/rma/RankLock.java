@@ -101,6 +101,7 @@ final class RankLock {
             wait.target = target;
             wait.operation = operation;
             wait.isAcquired = false;
+            wait.holder = LockWord.NOBODY;
             return wait;
         } finally {
             members.progress().lock().exit();
@@ -125,6 +126,8 @@ final class RankLock {
         private int target;
         private String operation;
         private boolean isAcquired;
+        /** Who had the lock when this rank looked last; what describes this wait must not look at the word. */
+        private int holder;
 
         Wait() {
             super(RankLock.this.members);
@@ -134,6 +137,7 @@ final class RankLock {
         boolean isReached() {
             if (!isAcquired) {
                 isAcquired = tryAcquire(isExclusive, address, own);
+                holder = isAcquired ? own : LockWord.holder(array, address);
             }
             return isAcquired;
         }
@@ -150,7 +154,7 @@ final class RankLock {
 
         @Override
         int awaitedMember() {
-            return target;
+            return holder == LockWord.SHARED ? -1 : holder == LockWord.NOBODY ? target : holder;
         }
     }
 }

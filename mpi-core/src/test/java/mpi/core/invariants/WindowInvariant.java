@@ -213,6 +213,28 @@ public interface WindowInvariant extends OnTransport {
         });
     }
 
+    @Test
+    @DisplayName("who waits for a lock should tell who has it")
+    default void shouldTellWhoHasTheLock() throws InterruptedException {
+        final CountDownLatch locked = new CountDownLatch(1);
+        final CompletableFuture<EngineRank> waiter = new CompletableFuture<>();
+        served(2).run(rank -> {
+            final WinEngine window = window(rank, memory());
+            if (rank.number() == 1) {
+                window.lock(true, 0, 0);
+                locked.countDown();
+                waiter.get().awaitBlocked();
+                assertEquals(1, waiter.get().blocked().getFirst().peer());
+            } else {
+                locked.await();
+                waiter.complete(rank);
+                window.lock(true, 0, 0);
+            }
+            window.unlock(0);
+            window.free();
+        });
+    }
+
     private void failing(final String name, final int target, final BiConsumer<WinEngine, long[]> operation)
         throws InterruptedException {
         final CountDownLatch locked = new CountDownLatch(3);
