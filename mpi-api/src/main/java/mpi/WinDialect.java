@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Where this rank maps the target's memory an operation is complete when it returns. Where the target serves it the
  * array itself is sent from and received into, without a copy of it: it is read or written when messages come, and
- * arrays that the garbage collector moves meanwhile are followed. Up to 2 KiB are read before the operation returns.
+ * arrays that the garbage collector moves meanwhile are followed.
  */
 abstract sealed class WinDialect permits Win {
     private Win self() {

@@ -53,10 +53,8 @@ final class OneElement {
         };
     }
 
-    /** Replaces the target's element of 8 bytes if it is equal to another one; the caller has the target's lock. */
-    static void swapLong(final long origin, final long compare, final long target) {
-        if (UnsafeApi.getLong(target) == UnsafeApi.getLong(compare)) {
-            UnsafeApi.putLong(target, UnsafeApi.getLong(origin));
-        }
+    /** Whether the target's element of 8 bytes is equal to another one; the caller has the target's lock. */
+    static boolean areLongsEqual(final long compare, final long target) {
+        return UnsafeApi.getLong(target) == UnsafeApi.getLong(compare);
     }
 }

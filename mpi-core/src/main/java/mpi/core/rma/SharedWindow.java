@@ -149,9 +149,13 @@ final class SharedWindow extends Window {
         final Object expected = OriginMemory.readable(members.comm(), compare, compareOffset, 1, type);
         final long lock = beginAccumulate(target, operation);
         try {
+            // decided first: only origin and result have to be disjoint
+            final boolean isEqual = isEqual(expected, OriginMemory.offset(compare, compareOffset, type), address,
+                (int) lengthBytes);
             read(address, type, result, resultOffset, 1, type, lengthBytes);
-            swap(base, OriginMemory.offset(origin, originOffset, type), expected,
-                OriginMemory.offset(compare, compareOffset, type), address, (int) lengthBytes);
+            if (isEqual) {
+                Memory.copy(base, OriginMemory.offset(origin, originOffset, type), null, address, lengthBytes);
+            }
         } finally {
             accumulates.release(lock);
         }
@@ -167,18 +171,15 @@ final class SharedWindow extends Window {
         return lock;
     }
 
-    /** Replaces an element if it is equal to another one; the caller has the target's lock. */
-    private void swap(final Object origin, final long originOffset, final Object compare, final long compareOffset,
-        final long address, final int lengthBytes) {
-        if (origin == null && compare == null && lengthBytes == Long.BYTES) {
-            OneElement.swapLong(originOffset, compareOffset, address);
-            return;
+    /** Whether the target's element has the same bytes as another one; the caller has the target's lock. */
+    private boolean isEqual(final Object compare, final long compareOffset, final long address,
+        final int lengthBytes) {
+        if (compare == null && lengthBytes == Long.BYTES) {
+            return OneElement.areLongsEqual(compareOffset, address);
         }
         final Combination combination = combinations.take();
         try {
-            if (combination.isEqual(compare, compareOffset, address, lengthBytes)) {
-                Memory.copy(origin, originOffset, null, address, lengthBytes);
-            }
+            return combination.isEqual(compare, compareOffset, address, lengthBytes);
         } finally {
             combinations.giveBack(combination);
         }
