@@ -84,7 +84,7 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#accumulate}.
+     * mpiJava spelling of {@link Win#accumulate}. The origin must not overlap the target (MPI 4.1, section 12.3).
      *
      * @param origin the buffer of this rank: an array, a {@link java.nio.Buffer} or a {@link MemorySegment}
      * @param originOffset index of the first array element read
@@ -111,7 +111,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#getAccumulate}. With {@link MPI#NO_OP} the origin is not looked at.
+     * mpiJava spelling of {@link Win#getAccumulate}. With {@link MPI#NO_OP} the origin is not looked at. Origin and
+     * result must not overlap each other or the target (MPI 4.1, section 12.3).
      *
      * @param origin the buffer of this rank: an array, a {@link java.nio.Buffer} or a {@link MemorySegment}
      * @param originOffset index of the first array element read
@@ -147,7 +148,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#fetchAndOp}.
+     * mpiJava spelling of {@link Win#fetchAndOp}. Origin and result must not overlap each other
+     * or the target (MPI 4.1, section 12.3).
      *
      * @param origin holds the element of this rank; not looked at with {@link MPI#NO_OP}
      * @param originOffset index of that element
@@ -172,7 +174,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#compareAndSwap}.
+     * mpiJava spelling of {@link Win#compareAndSwap}. Origin and result must not overlap each other
+     * or the target (MPI 4.1, section 12.3).
      *
      * @param origin holds the new element
      * @param originOffset index of that element

@@ -6,7 +6,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * Applies the operations that programs apply to single elements most, where the elements have an address: a load, an
- * instruction and a store in place of copies to arrays and a kernel. Gives what {@link Combination} gives.
+ * instruction and a store in place of a {@link Combination}, its kernel's loops and their virtual calls. Gives what
+ * that gives.
  */
 final class OneElement {
     private OneElement() {}
