@@ -79,12 +79,10 @@ record Options(String operation, CollectiveCall.Form form, MessageBuffer.Kind bu
             case "--operation" -> operation(value);
             case "--form" ->
                 new Options(operation, OptionValue.of(CollectiveCall.Form.class, name, value), buffer, minBytes,
-                    maxBytes, listedBytes,
-                    iterations, warmupMillis, delay);
+                    maxBytes, listedBytes, iterations, warmupMillis, delay);
             case "--buffer" ->
                 new Options(operation, form, OptionValue.of(MessageBuffer.Kind.class, name, value), minBytes, maxBytes,
-                    listedBytes, iterations, warmupMillis,
-                    delay);
+                    listedBytes, iterations, warmupMillis, delay);
             case "--min" ->
                 new Options(operation, form, buffer, bytes(name, value), maxBytes, listedBytes, iterations,
                     warmupMillis, delay);

@@ -18,8 +18,7 @@ import mpi.spi.WinEngine;
  *
  * <p>Displacements count in the unit that the target has given, and sizes and units in elements of the buffer's class
  * where there is a buffer, otherwise in bytes. Buffers of the origin are as of {@link Comm}: raw memory from its
- * element
- * 0 on, whatever position, limit and byte order are.
+ * element 0 on, whatever position, limit and byte order are.
  *
  * <p><b>Errors.</b> Wrong arguments are thrown at the caller: {@link MPI#ERR_WIN}, {@link MPI#ERR_RANK}, {@link
  * MPI#ERR_COUNT}, {@link MPI#ERR_TYPE}, {@link MPI#ERR_BUFFER}, {@link MPI#ERR_OP}, {@link MPI#ERR_ASSERT}, {@link
@@ -104,8 +103,7 @@ public final class Win extends WinDialect implements Freeable {
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm an intracommunicator
      * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_SIZE}, also if the buffer has
-     * less
-     *     elements, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the buffer is null, not direct or read-only
+     *     less elements, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if the buffer is null, not direct or read-only
      */
     public Win(final Buffer base, final int size, final int dispUnit, final Info info, final Comm comm) {
         this(comm, info, CREATE);
@@ -120,8 +118,7 @@ public final class Win extends WinDialect implements Freeable {
      * @param info hints, or {@link MPI#INFO_NULL}
      * @param comm an intracommunicator
      * @throws MPIException {@link MPI#ERR_COMM}, {@link MPI#ERR_INFO}, {@link MPI#ERR_DISP}, {@link MPI#ERR_BASE} if
-     * the
-     *     segment is null, of an array or read-only
+     *     the segment is null, of an array or read-only
      */
     public Win(final MemorySegment base, final int dispUnit, final Info info, final Comm comm) {
         this(comm, info, CREATE);
@@ -188,8 +185,7 @@ public final class Win extends WinDialect implements Freeable {
 
     /**
      * Makes a window and its memory, in bytes (MPI 4.1, section 12.2.2); see {@link #getSegment} and {@link
-     * #getBuffer}.
-     * Collective.
+     * #getBuffer}. Collective.
      *
      * @param size size of this rank's memory in bytes, 0 to 2<sup>31</sup> - 1
      * @param dispUnit unit of displacements in bytes
@@ -363,7 +359,7 @@ public final class Win extends WinDialect implements Freeable {
 
     /**
      * Combines elements of a target with those of this rank (MPI 4.1, section 12.3.4), each atomically with respect to
-     * the other operations of this kind.
+     * the other operations of this kind. The origin must not overlap the target (MPI 4.1, section 12.3).
      *
      * @param origin buffer of this rank
      * @param originCount number of its items
@@ -493,8 +489,7 @@ public final class Win extends WinDialect implements Freeable {
      * @throws MPIException see the class comment
      */
     public Request rAccumulate(final Buffer origin, final int originCount, final Datatype originType,
-        final int targetRank,
-        final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
+        final int targetRank, final int targetDisp, final int targetCount, final Datatype targetType, final Op op) {
         return request(WindowCalls.accumulate(this, Dialect.LOWER_CASE, "raccumulate", origin, 0, originCount,
             originType, targetRank, targetDisp, targetCount, targetType, op), originType);
     }

@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Where this rank maps the target's memory an operation is complete when it returns. Where the target serves it the
  * array itself is sent from and received into, without a copy of it: it is read or written when messages come, and
- * arrays that the garbage collector moves meanwhile are followed. Up to 2 KiB are read before the operation returns.
+ * arrays that the garbage collector moves meanwhile are followed.
  */
 abstract sealed class WinDialect permits Win {
     private Win self() {
@@ -84,7 +84,7 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#accumulate}.
+     * mpiJava spelling of {@link Win#accumulate}. The origin must not overlap the target (MPI 4.1, section 12.3).
      *
      * @param origin the buffer of this rank: an array, a {@link java.nio.Buffer} or a {@link MemorySegment}
      * @param originOffset index of the first array element read
@@ -111,7 +111,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#getAccumulate}. With {@link MPI#NO_OP} the origin is not looked at.
+     * mpiJava spelling of {@link Win#getAccumulate}. With {@link MPI#NO_OP} the origin is not looked at. Origin and
+     * result must not overlap each other or the target (MPI 4.1, section 12.3).
      *
      * @param origin the buffer of this rank: an array, a {@link java.nio.Buffer} or a {@link MemorySegment}
      * @param originOffset index of the first array element read
@@ -147,7 +148,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#fetchAndOp}.
+     * mpiJava spelling of {@link Win#fetchAndOp}. Origin and result must not overlap each other
+     * or the target (MPI 4.1, section 12.3).
      *
      * @param origin holds the element of this rank; not looked at with {@link MPI#NO_OP}
      * @param originOffset index of that element
@@ -172,7 +174,8 @@ abstract sealed class WinDialect permits Win {
     }
 
     /**
-     * mpiJava spelling of {@link Win#compareAndSwap}.
+     * mpiJava spelling of {@link Win#compareAndSwap}. Origin and result must not overlap each other
+     * or the target (MPI 4.1, section 12.3).
      *
      * @param origin holds the new element
      * @param originOffset index of that element

@@ -42,9 +42,7 @@ class MixedWindowTest {
                 assertEquals(Long.BYTES, window.memory(TARGET).byteSize()); // it maps the target
                 HeldAccumulate.begin(window, TARGET);
                 held.countDown();
-                while (waiting.get().blocked().isEmpty()) {
-                    Thread.yield();
-                }
+                waiting.get().awaitBlocked();
                 rank.die("killed by signal 9");
             } else if (rank.number() == AFAR) {
                 assertEquals(MPI.ERR_RMA_SHARED,

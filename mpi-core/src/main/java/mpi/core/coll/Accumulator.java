@@ -14,7 +14,8 @@ import mpi.spi.Reduction;
 /**
  * What a rank has of a reduction so far, and where the next operand goes. Messages go to and from {@link #base()} and
  * {@link #incoming()}; the two change places as operands are combined, which keeps the order of ranks without moving
- * data. Begins as a view of the user's contribution, which a rank that only passes it on never copies.
+ * data, but for operands combined in place, whose operations commute. Begins as a view of the user's contribution,
+ * which a rank that only passes it on never copies.
  *
  * <p>Arrays are of the type's class; of {@code MPI.BOOLEAN} messages are bytes, see {@link Work}. Reused from one
  * operation to the next; those of a type that is not used any more stay only if they are short.

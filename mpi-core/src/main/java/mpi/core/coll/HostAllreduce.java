@@ -4,8 +4,8 @@ import mpi.core.coll.host.HostBoard;
 import mpi.core.transport.Memory;
 
 /**
- * Allreduce through shared memory, a cell at a time, in one of three ways. The result is bitwise equal at all ranks: in
- * each way operands are combined in the order of the ranks.
+ * Allreduce through shared memory, a cell at a time, in one of three ways. The result is bitwise equal at all ranks,
+ * but for which of two NaNs remains: {@link HostFold} says in which order operands are combined.
  *
  * <ul>
  * <li><b>Everybody reads all</b>: one phase; each rank combines P·n bytes.

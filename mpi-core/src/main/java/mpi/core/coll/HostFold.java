@@ -6,8 +6,8 @@ import mpi.spi.Reduction;
 
 /**
  * A reduction through shared memory: combines what all ranks have published in one step, in the order of the ranks
- * whatever the operation, but that of the first two where it commutes: so the result depends neither on who computes it
- * nor on who comes first. Reused from one operation to the next.
+ * whatever the operation, but that of the first two where it commutes: so the result depends neither on who computes
+ * it, but for which of two NaNs remains, nor on who comes first. Reused from one operation to the next.
  */
 final class HostFold {
     private HostBoard board;

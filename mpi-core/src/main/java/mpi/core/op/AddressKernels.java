@@ -31,7 +31,9 @@ public final class AddressKernels {
             return known;
         }
         final AddressKernel made = make(kind, type);
-        MADE.set(index, made);
+        if (made != null) {
+            MADE.set(index, made);
+        }
         return made;
     }
 

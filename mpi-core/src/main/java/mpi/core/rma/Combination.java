@@ -16,8 +16,7 @@ import mpi.spi.Reduction;
 /**
  * Applies a predefined operation to the memory of a target. Where both operands have addresses, or can be copied to
  * where they have, kernels for addresses do it; where there is none, those of reductions, piece by piece in arrays.
- * Used
- * by one thread at a time.
+ * Used by one thread at a time.
  */
 final class Combination {
     /**
@@ -34,8 +33,21 @@ final class Combination {
     private MemorySegment pieces;
 
     /**
+     * What combines elements that have addresses. To be asked for before the target's lock is taken: the first time a
+     * kernel is made, which takes milliseconds.
+     *
+     * @param op a predefined operation
+     * @param type type of the elements, which the operation is defined for
+     * @return the kernel, or {@code null} where there is none
+     */
+    static AddressKernel kernel(final Reduction.Kind op, final BasicType type) {
+        return Memory.hasAddresses() ? AddressKernels.of(op, type) : null;
+    }
+
+    /**
      * Combines elements: {@code target[i] = origin[i] op target[i]}.
      *
+     * @param kernel the operation's {@link #kernel}
      * @param op a predefined operation
      * @param type type of the elements, which the operation is defined for
      * @param origin the left operands, see {@link Memory}; not looked at where the operation is NO_OP
@@ -44,8 +56,8 @@ final class Combination {
      * @param targetOffset see {@link Memory}
      * @param lengthBytes length of each
      */
-    void apply(final Reduction.Kind op, final BasicType type, final Object origin, final long originOffset,
-        final Object target, final long targetOffset, final long lengthBytes) {
+    void apply(final AddressKernel kernel, final Reduction.Kind op, final BasicType type, final Object origin,
+        final long originOffset, final Object target, final long targetOffset, final long lengthBytes) {
         if (op == Reduction.Kind.NO_OP) {
             return;
         }
@@ -53,7 +65,6 @@ final class Combination {
             Memory.copy(origin, originOffset, target, targetOffset, lengthBytes);
             return;
         }
-        final AddressKernel kernel = Memory.hasAddresses() ? AddressKernels.of(op, type) : null;
         if (kernel == null) {
             applyInArrays(op, type, origin, originOffset, target, targetOffset, lengthBytes);
         } else if (origin == null && target == null) {

@@ -17,7 +17,7 @@ package mpi.core.rma;
  * <p>A rank that dies while it holds the lock leaves the word as it is, which tells the others who it is if it holds
  * the lock alone.
  *
- * <p>A word is an array and an offset in it, see {@link Words}.
+ * <p>A word is an address, or an array and an offset in it, see {@link Words}.
  */
 final class LockWord {
     /** Nobody holds it. */

@@ -104,19 +104,45 @@ final class MixedSignals implements Signals {
         return failure;
     }
 
+    /** If one fails those that were had are left, once all that was asked for is answered. */
     @Override
     public void shareAll(final String operation) {
         final int size = members.size();
         final ServedRequest[] grants = new ServedRequest[size];
+        final boolean[] isTaken = new boolean[size];
+        MPIException failure = askAll(grants, operation);
         for (int target = 0; target < size; target++) {
-            grants[target] = mapsWords[target] ? null : served.beginLock(false, target, operation);
-        }
-        for (int target = 0; target < size; target++) {
-            if (grants[target] == null) {
-                words.acquire(false, target, operation);
-            } else {
-                grants[target].join();
+            try {
+                if (grants[target] != null) {
+                    grants[target].join();
+                    isTaken[target] = true;
+                } else if (failure == null) {
+                    words.acquire(false, target, operation);
+                    isTaken[target] = true;
+                }
+            } catch (final MPIException e) {
+                failure = first(failure, e);
             }
+        }
+        if (failure != null) {
+            for (int target = 0; target < size; target++) {
+                if (isTaken[target]) {
+                    end(false, target, operation); // no operation was allowed that might fail here
+                }
+            }
+            throw failure;
+        }
+    }
+
+    /** Asks for the locks that targets grant, until one fails; what it fails with, or {@code null}. */
+    private MPIException askAll(final ServedRequest[] grants, final String operation) {
+        try {
+            for (int target = 0; target < grants.length; target++) {
+                grants[target] = mapsWords[target] ? null : served.beginLock(false, target, operation);
+            }
+            return null;
+        } catch (final MPIException e) {
+            return e;
         }
     }
 

@@ -6,7 +6,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * Applies the operations that programs apply to single elements most, where the elements have an address: a load, an
- * instruction and a store in place of copies to arrays and a kernel. Gives what {@link Combination} gives.
+ * instruction and a store in place of a {@link Combination}, its kernel's loops and their virtual calls. Gives what
+ * that gives.
  */
 final class OneElement {
     private OneElement() {}
@@ -53,10 +54,8 @@ final class OneElement {
         };
     }
 
-    /** Replaces the target's element of 8 bytes if it is equal to another one; the caller has the target's lock. */
-    static void swapLong(final long origin, final long compare, final long target) {
-        if (UnsafeApi.getLong(target) == UnsafeApi.getLong(compare)) {
-            UnsafeApi.putLong(target, UnsafeApi.getLong(origin));
-        }
+    /** Whether the target's element of 8 bytes is equal to another one; the caller has the target's lock. */
+    static boolean areLongsEqual(final long compare, final long target) {
+        return UnsafeApi.getLong(target) == UnsafeApi.getLong(compare);
     }
 }

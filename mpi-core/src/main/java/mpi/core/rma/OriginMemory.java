@@ -10,8 +10,7 @@ import mpi.spi.Layout;
 
 /**
  * Buffers of the origin as engine memory, see {@link Memory}; items begin at {@code start}, in bytes. Memory of a kind
- * that has no run of bytes, such as a view
- * of a heap buffer, is packed into an array.
+ * that has no run of bytes, such as a view of a heap buffer, is packed into an array.
  */
 final class OriginMemory {
     private OriginMemory() {}

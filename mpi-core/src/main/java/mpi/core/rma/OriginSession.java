@@ -2,6 +2,7 @@ package mpi.core.rma;
 
 import java.util.Arrays;
 import mpi.MPI;
+import mpi.core.op.AddressKernel;
 import mpi.core.progress.Agenda;
 import mpi.core.transport.Memory;
 import mpi.spi.BasicType;
@@ -251,12 +252,14 @@ final class OriginSession implements Agenda.Task, Runnable {
         isWoken = false;
         final int lengthBytes = Math.toIntExact(request.lengthBytes());
         if (piece != null) {
+            final AddressKernel kernel = request.kind() == TargetRequest.Kind.SWAP ? null
+                : Combination.kernel(request.operation(), type.basic());
             if (!service.tryAccumulate(this)) {
                 state = State.BLOCKED;
                 return;
             }
             try {
-                combine(items(), itemsOffset(), lengthBytes);
+                combine(kernel, items(), itemsOffset(), lengthBytes);
             } finally {
                 service.endAccumulate();
             }
@@ -267,11 +270,11 @@ final class OriginSession implements Agenda.Task, Runnable {
         awaitNext();
     }
 
-    private void combine(final Object items, final long offset, final int lengthBytes) {
+    private void combine(final AddressKernel kernel, final Object items, final long offset, final int lengthBytes) {
         final byte[] old = isAnswered() ? service.fetch(items, offset, lengthBytes) : NOTHING;
         if (request.kind() != TargetRequest.Kind.SWAP) {
             service.combination()
-                .apply(request.operation(), type.basic(), operands, operandsOffset, items, offset, lengthBytes);
+                .apply(kernel, request.operation(), type.basic(), operands, operandsOffset, items, offset, lengthBytes);
         } else if (Arrays.equals(old, 0, lengthBytes, operands, operandsOffset + lengthBytes,
             operandsOffset + 2 * lengthBytes)) {
             Memory.copy(operands, operandsOffset, items, offset, lengthBytes);

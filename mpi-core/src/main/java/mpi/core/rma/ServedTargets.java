@@ -289,7 +289,7 @@ final class ServedTargets {
                 beginFlush(target, operation);
                 messages.await(target, operation);
             }
-        } catch (final MPIException e) {
+        } catch (final RuntimeException | Error e) {
             lock.exit();
             throw e;
         }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import mpi.core.datatype.UserBuffers;
+import mpi.core.op.AddressKernel;
 import mpi.core.transport.Memory;
 import mpi.core.transport.ScatteredMemory;
 import mpi.spi.BasicType;
@@ -88,9 +89,16 @@ final class SharedWindow extends Window {
         final long lengthBytes = originCount * originType.sizeBytes();
         final long address = locate(operation, lengthBytes, target, targetDisp, targetCount, targetType);
         final Object base = OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+        final boolean isOneElement = isOneElement(op, base, targetType, lengthBytes);
+        final AddressKernel kernel = isOneElement ? null : Combination.kernel(op.kind(), targetType.basic());
         final long lock = beginAccumulate(target, operation);
         try {
-            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
+            if (isOneElement) {
+                OneElement.combine(op.kind(), targetType.basic(),
+                    OriginMemory.offset(origin, originOffset, originType), address);
+            } else {
+                combine(kernel, op, origin, originOffset, originType, base, address, targetType, lengthBytes);
+            }
         } finally {
             accumulates.release(lock);
         }
@@ -127,10 +135,17 @@ final class SharedWindow extends Window {
         }
         final Object base =
             isRead ? null : OriginMemory.readable(members.comm(), origin, originOffset, originCount, originType);
+        final boolean isOneElement = isOneElement(op, base, targetType, lengthBytes);
+        final AddressKernel kernel = isOneElement ? null : Combination.kernel(op.kind(), targetType.basic());
         final long lock = beginAccumulate(target, operation);
         try {
             read(address, targetType, result, resultOffset, resultCount, resultType, lengthBytes);
-            combine(op, origin, originOffset, originType, base, address, targetType, lengthBytes);
+            if (isOneElement) {
+                OneElement.combine(op.kind(), targetType.basic(),
+                    OriginMemory.offset(origin, originOffset, originType), address);
+            } else {
+                combine(kernel, op, origin, originOffset, originType, base, address, targetType, lengthBytes);
+            }
         } finally {
             accumulates.release(lock);
         }
@@ -149,9 +164,13 @@ final class SharedWindow extends Window {
         final Object expected = OriginMemory.readable(members.comm(), compare, compareOffset, 1, type);
         final long lock = beginAccumulate(target, operation);
         try {
+            // decided first: only origin and result have to be disjoint
+            final boolean isEqual = isEqual(expected, OriginMemory.offset(compare, compareOffset, type), address,
+                (int) lengthBytes);
             read(address, type, result, resultOffset, 1, type, lengthBytes);
-            swap(base, OriginMemory.offset(origin, originOffset, type), expected,
-                OriginMemory.offset(compare, compareOffset, type), address, (int) lengthBytes);
+            if (isEqual) {
+                Memory.copy(base, OriginMemory.offset(origin, originOffset, type), null, address, lengthBytes);
+            }
         } finally {
             accumulates.release(lock);
         }
@@ -167,35 +186,35 @@ final class SharedWindow extends Window {
         return lock;
     }
 
-    /** Replaces an element if it is equal to another one; the caller has the target's lock. */
-    private void swap(final Object origin, final long originOffset, final Object compare, final long compareOffset,
-        final long address, final int lengthBytes) {
-        if (origin == null && compare == null && lengthBytes == Long.BYTES) {
-            OneElement.swapLong(originOffset, compareOffset, address);
-            return;
+    /** Whether the target's element has the same bytes as another one; the caller has the target's lock. */
+    private boolean isEqual(final Object compare, final long compareOffset, final long address,
+        final int lengthBytes) {
+        if (compare == null && lengthBytes == Long.BYTES) {
+            return OneElement.areLongsEqual(compareOffset, address);
         }
         final Combination combination = combinations.take();
         try {
-            if (combination.isEqual(compare, compareOffset, address, lengthBytes)) {
-                Memory.copy(origin, originOffset, null, address, lengthBytes);
-            }
+            return combination.isEqual(compare, compareOffset, address, lengthBytes);
         } finally {
             combinations.giveBack(combination);
         }
     }
 
-    /** Applies an operation; the caller has the target's lock. */
-    private void combine(final Reduction op, final Object origin, final long originOffset, final Layout originType,
-        final Object base, final long address, final Layout targetType, final long lengthBytes) {
+    /** Whether {@link OneElement} knows what to do. */
+    private static boolean isOneElement(final Reduction op, final Object base, final Layout targetType,
+        final long lengthBytes) {
         final BasicType type = targetType.basic();
-        if (base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
-            && OneElement.isKnown(op.kind(), type)) {
-            OneElement.combine(op.kind(), type, OriginMemory.offset(origin, originOffset, originType), address);
-            return;
-        }
+        return base == null && lengthBytes == type.sizeBytes() && targetType.isRaw()
+            && OneElement.isKnown(op.kind(), type);
+    }
+
+    /** Applies an operation; the caller has the target's lock. */
+    private void combine(final AddressKernel kernel, final Reduction op, final Object origin, final long originOffset,
+        final Layout originType, final Object base, final long address, final Layout targetType,
+        final long lengthBytes) {
         final Combination combination = combinations.take();
         try {
-            combination.apply(op.kind(), type, base,
+            combination.apply(kernel, op.kind(), targetType.basic(), base,
                 op.kind() == Reduction.Kind.NO_OP ? 0 : OriginMemory.offset(origin, originOffset, originType),
                 items(address, targetType), itemsOffset(address, targetType), lengthBytes);
         } finally {

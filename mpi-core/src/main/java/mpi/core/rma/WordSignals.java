@@ -98,8 +98,17 @@ final class WordSignals implements Signals {
     /** Takes the locks one by one: who waits here for one keeps others from having those before alone, no more. */
     @Override
     public void shareAll(final String operation) {
-        for (int target = 0; target < members.size(); target++) {
-            acquire(false, target, operation);
+        int taken = 0;
+        try {
+            while (taken < members.size()) {
+                acquire(false, taken, operation);
+                taken++;
+            }
+        } catch (final RuntimeException | Error e) {
+            for (int target = 0; target < taken; target++) {
+                release(false, target);
+            }
+            throw e;
         }
     }
 

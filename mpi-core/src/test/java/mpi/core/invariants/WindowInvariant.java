@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import mpi.MPI;
 import mpi.MPIException;
@@ -159,6 +160,41 @@ public interface WindowInvariant extends OnTransport {
     @DisplayName("a lock that the dead holds should fail those that wait for it")
     default void shouldFailWhoeverWaitsForALockOfTheDead() throws InterruptedException {
         failing("lock", 0, (window, _) -> window.lock(false, 0, 0));
+    }
+
+    /** Rank 0 has its own lock, and may be granted that of rank 2, when it learns that it never has that of rank 1. */
+    @Test
+    @DisplayName("a lock of all that fails should leave no lock taken")
+    default void shouldLeaveTheLocksThatALockOfAllHasTaken() throws InterruptedException {
+        failHalfWay(rank -> window(rank, memory()));
+        failHalfWay(rank -> rank.engine().allocateWindow(rank.world(), Long.BYTES, Long.BYTES, false, false));
+    }
+
+    private void failHalfWay(final Function<EngineRank, WinEngine> windows) throws InterruptedException {
+        final CountDownLatch locked = new CountDownLatch(1);
+        final CompletableFuture<EngineRank> survivor = new CompletableFuture<>();
+        final CountDownLatch done = new CountDownLatch(1);
+        served(3).disorderly().run(rank -> {
+            final WinEngine window = windows.apply(rank);
+            if (rank.number() == DEAD) {
+                window.lock(true, DEAD, 0);
+                locked.countDown();
+                survivor.get().awaitBlocked();
+                rank.die("killed by signal 9");
+            } else if (rank.number() == 0) {
+                locked.await();
+                survivor.complete(rank);
+                final MPIException error = assertThrows(MPIException.class, () -> window.lockAll(0));
+                assertEquals(MPI.ERR_PROC_FAILED, error.getErrorClass(), error.getMessage());
+                for (final int target : new int[] {0, 2}) {
+                    window.lock(true, target, 0);
+                    window.unlock(target);
+                }
+                done.countDown();
+            } else {
+                done.await();
+            }
+        });
     }
 
     /** Rank 2 has the lock of rank 0, and lets go of it once rank 0, which waits, has learnt of the death of rank 1. */

@@ -75,8 +75,7 @@ final class MpiTestExtension implements TestTemplateInvocationContextProvider {
                 RankMain.TEST_METHOD, method.getExecutable().getName(), RankMain.INIT, test.init(),
                 RankMain.DELAY_SEED, test.delaySeed());
             new LocalJob(ranks, test.hosts(), RankMain.class.getName(), isolated(method.getTargetClass()), environment,
-                extras,
-                Duration.ofSeconds(test.timeoutSeconds())).run();
+                extras, Duration.ofSeconds(test.timeoutSeconds())).run();
         }
 
         private static Predicate<String> isolated(final Class<?> testClass) {

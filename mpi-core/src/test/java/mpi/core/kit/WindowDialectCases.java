@@ -190,6 +190,28 @@ final class WindowDialectCases {
         });
     }
 
+    /** MPI 4.1, section 12.3.4: only origin and result have to be disjoint. */
+    void shouldCompareBeforeTheResultIsWritten() {
+        onEachKind(1, win -> {
+            memory(win).put(0, 100L + rank);
+            win.Fence(NONE);
+            final long[] swap = {7, 100L + right + 1};
+            win.Compare_and_swap(swap, 0, swap, 1, swap, 1, MPI.LONG, right, 0);
+            final LongBuffer origin = privateLongs(1).put(0, 7);
+            final LongBuffer both = privateLongs(1).put(0, 100L + right + 1);
+            win.compareAndSwap(origin, both, both, MPI.LONG, right, 0);
+            win.Fence(NONE);
+            Expect.equal("an array, what was there", 100L + right, swap[1]);
+            Expect.equal("a buffer, what was there", 100L + right, both.get(0));
+            Expect.equal("what is there still", 100L + rank, memory(win).get(0));
+            comm.Barrier();
+            win.compareAndSwap(origin, both, both, MPI.LONG, right, 0);
+            win.Fence(MPI.MODE_NOSUCCEED);
+            Expect.equal("what was there", 100L + right, both.get(0));
+            Expect.equal("what was swapped", 7L, memory(win).get(0));
+        });
+    }
+
     void shouldMoveArraysOfEachClass() {
         onEachKind(8, win -> {
             exchange(win, new byte[] {0, 1, 2, 3}, new byte[5], new byte[] {0, 0, 1, 2, 3}, MPI.BYTE);

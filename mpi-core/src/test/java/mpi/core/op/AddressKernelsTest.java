@@ -171,9 +171,11 @@ class AddressKernelsTest {
         try (Arena arena = Arena.ofConfined()) {
             final long left = arena.allocate(1024, 64).address();
             final long right = arena.allocate(1024, 64).address();
+            final Object[] arrays = {new int[50], new long[50], new float[50], new double[50]};
             Allocation.assertSettlesAtNone(() -> {
                 for (int i = 0; i < 10_000; i++) {
                     AddressKernels.of(kinds[i % 4], types[i / 4 % 4]).combine(left, right, 400);
+                    AddressKernels.of(kinds[i % 4], types[i / 4 % 4]).combine(left, arrays[i / 4 % 4], 50);
                 }
             });
         }

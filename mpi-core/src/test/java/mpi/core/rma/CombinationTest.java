@@ -71,6 +71,33 @@ class CombinationTest {
         }
     }
 
+    /** In memory a truth value is a byte, 0 or 1. */
+    @Test
+    void shouldCombineTruthValues() {
+        final Combination combination = new Combination();
+        final byte[] left = {0, 0, 1, 1};
+        compareTruth(combination, Kind.LAND, left, new byte[] {0, 0, 0, 1});
+        compareTruth(combination, Kind.LOR, left, new byte[] {0, 1, 1, 1});
+        compareTruth(combination, Kind.LXOR, left, new byte[] {0, 1, 1, 0});
+    }
+
+    private static void compareTruth(final Combination combination, final Kind kind, final byte[] left,
+        final byte[] expected) {
+        for (final Place origin : Place.values()) {
+            for (final Place target : Place.values()) {
+                try (Arena arena = Arena.ofConfined()) {
+                    final Operand in = Operand.in(origin, arena, BasicType.BYTE, left, 4);
+                    final Operand inout = Operand.in(target, arena, BasicType.BYTE, new byte[] {0, 1, 0, 1}, 4);
+                    combination.apply(Combination.kernel(kind, BasicType.BOOLEAN), kind, BasicType.BOOLEAN, in.base,
+                        in.offset, inout.base, inout.offset, 4);
+                    final byte[] found = new byte[4];
+                    Memory.copy(inout.base, inout.offset, found, 0, 4);
+                    assertArrayEquals(expected, found, kind + ", origin " + origin + ", target " + target);
+                }
+            }
+        }
+    }
+
     private static void compare(final Combination combination, final Kind kind, final BasicType type, final Object in,
         final Object inout, final long seed) {
         final int count = Array.getLength(in);
@@ -82,7 +109,8 @@ class CombinationTest {
                 try (Arena arena = Arena.ofConfined()) {
                     final Operand left = Operand.in(origin, arena, type, in, lengthBytes);
                     final Operand right = Operand.in(target, arena, type, inout, lengthBytes);
-                    combination.apply(kind, type, left.base, left.offset, right.base, right.offset, lengthBytes);
+                    combination.apply(Combination.kernel(kind, type), kind, type, left.base, left.offset, right.base,
+                        right.offset, lengthBytes);
                     final Object found = copy(inout, count);
                     Memory.copy(right.base, right.offset, found, 0, lengthBytes);
                     assertArrayEquals(new Object[] {expected}, new Object[] {found}, kind + " on " + count + " of "
@@ -107,11 +135,16 @@ class CombinationTest {
             final long right = arena.allocate(24_000, 64).address();
             Allocation.assertSettlesAtNone(() -> {
                 for (int i = 0; i < 2_000; i++) {
-                    combination.apply(Kind.SUM, BasicType.DOUBLE, null, left, null, right, 24_000);
-                    combination.apply(Kind.MAX, BasicType.DOUBLE, array, 0, null, right, 24_000);
-                    combination.apply(Kind.SUM, BasicType.SHORT, null, left, null, right, 24_000);
+                    apply(combination, Kind.SUM, BasicType.DOUBLE, null, left, right);
+                    apply(combination, Kind.MAX, BasicType.DOUBLE, array, 0, right);
+                    apply(combination, Kind.SUM, BasicType.SHORT, null, left, right);
                 }
             });
         }
+    }
+
+    private static void apply(final Combination combination, final Kind kind, final BasicType type,
+        final Object origin, final long originOffset, final long target) {
+        combination.apply(Combination.kernel(kind, type), kind, type, origin, originOffset, null, target, 24_000);
     }
 }

@@ -19,6 +19,7 @@ class WindowAllocationTest {
 
     private final ByteBuffer direct = ByteBuffer.allocateDirect(COUNT * Double.BYTES);
     private final double[] array = new double[COUNT];
+    private final long[] longs = new long[3];
     private final ByteBuffer result = ByteBuffer.allocateDirect(COUNT * Double.BYTES);
 
     @MpiTest(ranks = 2, transport = "shm")
@@ -64,6 +65,8 @@ class WindowAllocationTest {
         win.Get(array, 1, 1, MPI.DOUBLE, peer, 0, 1, MPI.DOUBLE);
         win.Accumulate(array, 1, 2, MPI.DOUBLE, peer, 0, 2, MPI.DOUBLE, MPI.SUM);
         win.Fetch_and_op(array, 2, array, 3, MPI.DOUBLE, peer, 0, MPI.SUM);
+        win.Get_accumulate(array, 4, 2, MPI.DOUBLE, array, 6, 2, MPI.DOUBLE, peer, 0, 2, MPI.DOUBLE, MPI.SUM);
+        win.Compare_and_swap(longs, 0, longs, 1, longs, 2, MPI.LONG, peer, 0);
         win.Flush_all();
         win.Unlock_all();
     }

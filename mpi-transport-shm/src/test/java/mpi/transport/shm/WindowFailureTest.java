@@ -86,9 +86,7 @@ class WindowFailureTest {
                     HeldAccumulate.begin(window, 0);
                     held.await(20, TimeUnit.SECONDS);
                     for (final CompletableFuture<EngineRank> survivor : survivors) {
-                        while (survivor.get().blocked().isEmpty()) {
-                            Thread.yield();
-                        }
+                        survivor.get().awaitBlocked();
                     }
                     rank.die("killed by signal 9");
                 } else {
