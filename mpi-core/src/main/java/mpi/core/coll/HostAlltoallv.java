@@ -96,20 +96,14 @@ final class HostAlltoallv {
     /** Reads the part for this rank. */
     private static void read(final HostBoard board, final int partBytes, final int writer, final Blocks sent,
         final Region recv, final Blocks received, final long done) {
-        final int index = board.rank() < writer ? board.rank() : board.rank() - 1;
-        final long part = board.payload(writer, board.cellBytes()) + (long) index * partBytes;
+        final long part =
+            board.payload(writer, board.cellBytes()) + (long) HostContributions.index(board, writer) * partBytes;
         final long lengthBytes = received.lengthBytes(writer);
-        requireEqual(board, UnsafeApi.getLong(part + SENT_OFFSET), lengthBytes);
-        requireEqual(board, sent.lengthBytes(writer), UnsafeApi.getLong(part + EXPECTED_OFFSET));
+        HostContributions.requireEqual(board, UnsafeApi.getLong(part + SENT_OFFSET), lengthBytes);
+        HostContributions.requireEqual(board, sent.lengthBytes(writer), UnsafeApi.getLong(part + EXPECTED_OFFSET));
         if (done < lengthBytes) {
             Memory.copyIn(part + PIECE_OFFSET, recv.base(), received.position(recv.offset(), writer) + done,
                 Math.min(partBytes - PIECE_OFFSET, lengthBytes - done));
-        }
-    }
-
-    private static void requireEqual(final HostBoard board, final long sentBytes, final long expectedBytes) {
-        if (sentBytes != expectedBytes) {
-            throw board.leave(Math.max(sentBytes, expectedBytes), Math.min(sentBytes, expectedBytes));
         }
     }
 }

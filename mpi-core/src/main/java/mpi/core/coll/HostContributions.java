@@ -33,9 +33,13 @@ final class HostContributions {
     /** Waits until a rank has published in this step, and makes sure that it means the same operation. */
     static void await(final HostBoard board, final int writer, final long totalBytes) {
         board.awaitPublished(writer);
-        final long theirs = board.totalBytes(writer);
-        if (theirs != totalBytes) {
-            throw board.leave(Math.max(theirs, totalBytes), Math.min(theirs, totalBytes));
+        requireEqual(board, board.totalBytes(writer), totalBytes);
+    }
+
+    /** Leaves the operation if what one rank sends and what another expects have different lengths. */
+    static void requireEqual(final HostBoard board, final long lengthBytes, final long otherBytes) {
+        if (lengthBytes != otherBytes) {
+            throw board.leave(Math.max(lengthBytes, otherBytes), Math.min(lengthBytes, otherBytes));
         }
     }
 
@@ -86,7 +90,11 @@ final class HostContributions {
 
     /** Where the piece for this rank lies that a rank has published. */
     static long part(final HostBoard board, final int writer, final int piece) {
-        final int index = board.rank() < writer ? board.rank() : board.rank() - 1;
-        return board.payload(writer, piece * (board.size() - 1)) + (long) index * piece;
+        return board.payload(writer, piece * (board.size() - 1)) + (long) index(board, writer) * piece;
+    }
+
+    /** Which of the parts that a rank writes for the others is that for this rank. */
+    static int index(final HostBoard board, final int writer) {
+        return board.rank() < writer ? board.rank() : board.rank() - 1;
     }
 }
