@@ -41,13 +41,15 @@ final class WarmUp {
     }
 
     /**
-     * Repeats a step until this has taken so many seconds on root; every rank takes as many steps, at least one.
-     * Collective.
+     * Repeats a step until this has taken so many seconds on root; every rank takes as many steps, at least one. A
+     * barrier is before each, as before iteration 0: the first wait in one makes the JVM compile all waiting again, for
+     * half a second if ranks share cores. Collective.
      */
     static void repeat(final Comm world, final double seconds, final Runnable step) {
         final double end = MPI.wtime() + seconds;
         final int[] another = new int[1];
         do {
+            world.barrier();
             step.run();
             another[0] = MPI.wtime() < end ? 1 : 0;
             world.bcast(another, 1, MPI.INT, CommandLine.ROOT);
