@@ -11,7 +11,8 @@ import mpi.Prequest;
  * How long a collective operation of all ranks takes, as the OSU suite counts it: the average over the ranks of what a
  * call took each of them. Each call is timed by itself, after a barrier that is not timed; what a rank contributes is
  * written before that barrier, and what it received is checked when the time has been taken. A call blocks, or starts
- * the operation and waits for it at once, without blocking or with a persistent request.
+ * the operation and waits for it at once, without blocking or with a persistent request. All ranks are the root in
+ * turn, as in the Intel MPI Benchmarks.
  *
  * <pre>{@code
  * mpjrun -n 4 bench.Collective --operation allreduce --sizes 8,1K,64K,1M
@@ -33,8 +34,8 @@ public final class Collective {
     private final Options options;
     private final CollectiveCall.Kind kind;
     private final CollectiveCall call;
-    /** By size, of operations that are prepared. */
-    private final Map<Integer, Prequest> persistent = new HashMap<>();
+    /** By size, and then by root, of operations that are prepared. */
+    private final Map<Integer, Prequest[]> persistent = new HashMap<>();
     private int value;
 
     Collective(final Options options) throws UsageException {
@@ -62,7 +63,7 @@ public final class Collective {
             + options.iterations(Integer.MAX_VALUE));
         table.warmup(options, "calls of all sizes");
         table.comment("one value a cache line is written before a call and checked after it, outside the time");
-        table.comment("each call is timed by itself, after a barrier");
+        table.comment("each call is timed by itself, after a barrier; all ranks are the root in turn");
         table.comment("median and p99: of " + BATCHES + " batches' averages, each the average over the ranks");
         table.columns("us");
         new Warmup(world).run(options.warmupMillis(), this::warmUp);
@@ -91,10 +92,18 @@ public final class Collective {
         }
     }
 
+    private Prequest[] init(final int sizeBytes) {
+        final Prequest[] requests = new Prequest[world.getSize()];
+        for (int root = 0; root < requests.length; root++) {
+            requests[root] = call.init(sizeBytes, root);
+        }
+        return requests;
+    }
+
     /** Returns what the calls took this rank, without what lies between them. */
     private long calls(final int count, final int sizeBytes) {
-        final Prequest prepared = options.form() == CollectiveCall.Form.PERSISTENT
-            ? persistent.computeIfAbsent(sizeBytes, call::init)
+        final Prequest[] prepared = options.form() == CollectiveCall.Form.PERSISTENT
+            ? persistent.computeIfAbsent(sizeBytes, this::init)
             : null;
         long sum = 0;
         for (int i = 0; i < count; i++) {
@@ -102,11 +111,12 @@ public final class Collective {
             world.barrier();
             final long start = System.nanoTime();
             switch (options.form()) {
-                case BLOCKING -> call.run(sizeBytes);
-                case NONBLOCKING -> call.start(sizeBytes).waitFor();
+                case BLOCKING -> call.run(sizeBytes, value);
+                case NONBLOCKING -> call.start(sizeBytes, value).waitFor();
                 case PERSISTENT -> {
-                    prepared.start();
-                    prepared.waitFor();
+                    final Prequest request = prepared[CollectiveCall.root(world, value)];
+                    request.start();
+                    request.waitFor();
                 }
             }
             sum += System.nanoTime() - start;

@@ -8,7 +8,7 @@ import mpi.Request;
 /**
  * A collective operation on arrays of its own, in three steps: what a rank contributes is written, one value a cache
  * line; the operation is called; what it received is checked. It is bytes, or doubles that are added up. All ranks
- * count the calls alike, so each knows what the others have written.
+ * count the calls alike, so each knows what the others have written, and whose turn it is to be the root.
  *
  * <p>A size is that of the vector, or of a rank's contribution to an allgather, or of the block for each rank in an
  * alltoall.
@@ -20,17 +20,25 @@ sealed interface CollectiveCall {
     /** Writes what this rank contributes to the call that all ranks know by this value. */
     void stamp(int sizeBytes, int value);
 
-    /** Calls the operation. */
-    void run(int sizeBytes);
+    /** Calls the operation; the root, if it has one, is the rank whose turn it is. */
+    void run(int sizeBytes, int value);
 
     /** Starts it without blocking. */
-    Request start(int sizeBytes);
+    Request start(int sizeBytes, int value);
 
-    /** Prepares it, for vectors or blocks of one size. */
-    Prequest init(int sizeBytes);
+    /** Prepares it, for vectors or blocks of one size, and for one root. */
+    Prequest init(int sizeBytes, int value);
 
     /** Throws unless this rank has received what all ranks have written for the call of this value. */
     void check(int sizeBytes, int value);
+
+    /**
+     * The root of the call that all ranks know by this value. All in turn: which rank leaves the barrier before the
+     * call first depends on the library, and a root that does finds nobody waiting.
+     */
+    static int root(final Intracomm comm, final int value) {
+        return value % comm.getSize();
+    }
 
     /** How it is called. */
     enum Form {
@@ -44,9 +52,9 @@ sealed interface CollectiveCall {
 
     /** Which operation. */
     enum Kind {
-        /** From rank 0. */
+        /** From one to all. */
         BCAST,
-        /** Sums of doubles, at rank 0. */
+        /** Sums of doubles, at one rank. */
         REDUCE,
         /** Sums of doubles. */
         ALLREDUCE,
@@ -71,35 +79,35 @@ sealed interface CollectiveCall {
     record Bcast(Intracomm comm, MessageBuffer.Heap vector) implements CollectiveCall {
         @Override
         public void stamp(final int sizeBytes, final int value) {
-            if (comm.getRank() == 0) {
+            if (comm.getRank() == CollectiveCall.root(comm, value)) {
                 vector.stamp(sizeBytes, (byte) value);
             }
         }
 
         @Override
-        public void run(final int sizeBytes) {
-            comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, 0);
+        public void run(final int sizeBytes, final int value) {
+            comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
         }
 
         @Override
-        public Request start(final int sizeBytes) {
-            return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, 0);
+        public Request start(final int sizeBytes, final int value) {
+            return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
         }
 
         @Override
-        public Prequest init(final int sizeBytes) {
-            return comm.bcastInit(vector.memory(), sizeBytes, MPI.BYTE, 0);
+        public Prequest init(final int sizeBytes, final int value) {
+            return comm.bcastInit(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
         }
 
         @Override
         public void check(final int sizeBytes, final int value) {
-            if (comm.getRank() != 0) {
+            if (comm.getRank() != CollectiveCall.root(comm, value)) {
                 vector.check(sizeBytes, (byte) value);
             }
         }
     }
 
-    /** Sums at rank 0. */
+    /** Sums at one rank. */
     record Reduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
         public void stamp(final int sizeBytes, final int value) {
@@ -107,23 +115,26 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes) {
-            comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        public void run(final int sizeBytes, final int value) {
+            comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
+                CollectiveCall.root(comm, value));
         }
 
         @Override
-        public Request start(final int sizeBytes) {
-            return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        public Request start(final int sizeBytes, final int value) {
+            return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
+                CollectiveCall.root(comm, value));
         }
 
         @Override
-        public Prequest init(final int sizeBytes) {
-            return comm.reduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, 0);
+        public Prequest init(final int sizeBytes, final int value) {
+            return comm.reduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
+                CollectiveCall.root(comm, value));
         }
 
         @Override
         public void check(final int sizeBytes, final int value) {
-            if (comm.getRank() == 0) {
+            if (comm.getRank() == CollectiveCall.root(comm, value)) {
                 sums.check(sizeBytes, value);
             }
         }
@@ -137,17 +148,17 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes) {
+        public void run(final int sizeBytes, final int value) {
             comm.allReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public Request start(final int sizeBytes) {
+        public Request start(final int sizeBytes, final int value) {
             return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public Prequest init(final int sizeBytes) {
+        public Prequest init(final int sizeBytes, final int value) {
             return comm.allReduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
@@ -165,17 +176,17 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes) {
+        public void run(final int sizeBytes, final int value) {
             comm.allGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes) {
+        public Request start(final int sizeBytes, final int value) {
             return comm.iAllGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Prequest init(final int sizeBytes) {
+        public Prequest init(final int sizeBytes, final int value) {
             return comm.allGatherInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
@@ -198,17 +209,17 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes) {
+        public void run(final int sizeBytes, final int value) {
             comm.allToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes) {
+        public Request start(final int sizeBytes, final int value) {
             return comm.iAllToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Prequest init(final int sizeBytes) {
+        public Prequest init(final int sizeBytes, final int value) {
             return comm.allToAllInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 

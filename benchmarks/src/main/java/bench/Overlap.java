@@ -122,7 +122,7 @@ public final class Overlap {
             if (isDelayed && isTimed) {
                 computation.runFor(delayNanos);
             }
-            final Request request = call.start(sizeBytes);
+            final Request request = call.start(sizeBytes, value);
             if (pieces > 0 && !isDelayed) {
                 computation.run(pieces);
                 completed += request.test() ? 1 : 0;

@@ -64,20 +64,25 @@ public final class Contributions {
         }
     }
 
+    /** The root of the call that all ranks know by this value: all in turn. */
+    public int root(final int value) {
+        return value % ranks;
+    }
+
     private void stampRoot(final int sizeBytes, final int value) {
-        if (rank == 0) {
+        if (rank == root(value)) {
             stampBlock(0, sizeBytes, value);
         }
     }
 
     private void checkVector(final int sizeBytes, final int value) {
-        if (rank != 0) {
+        if (rank != root(value)) {
             checkBlock(0, sizeBytes, value);
         }
     }
 
     private void checkTotalsAtRoot(final int count, final int value) {
-        if (rank == 0) {
+        if (rank == root(value)) {
             checkTotals(count, value);
         }
     }

@@ -107,13 +107,13 @@ public final class Collective {
     }
 
     private void bcast(final int sizeBytes) throws MPIException {
-        final byte[] vector = rank == 0 ? data.sent : data.received;
-        world.bcast(vector, sizeBytes, MPI.BYTE, 0);
+        final byte[] vector = rank == data.root(value) ? data.sent : data.received;
+        world.bcast(vector, sizeBytes, MPI.BYTE, data.root(value));
     }
 
     private void reduce(final int sizeBytes) throws MPIException {
         final int count = Contributions.count(sizeBytes);
-        world.reduce(data.summands, data.totals, count, MPI.DOUBLE, MPI.SUM, 0);
+        world.reduce(data.summands, data.totals, count, MPI.DOUBLE, MPI.SUM, data.root(value));
     }
 
     private void allreduce(final int sizeBytes) throws MPIException {
