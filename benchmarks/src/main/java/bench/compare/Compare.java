@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "benchmarks/compare", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Runs our benchmarks and those of other MPI libraries in turn, on a machine that does nothing else,"
         + " and prints the ratios ours / peer: of times, below 1 is faster; of rates, above 1.",
-    "Without KIND and --rows, all rows but those of the collectives, the kernels and one-sided operations, whose KINDs"
-        + " are coll, prk and rma."},
+    "Without KIND and --rows, all rows but those of the collectives, the kernels, one-sided operations and switch"
+        + " points, whose KINDs are coll, prk, rma and switch."},
     footer = {"", "Exit code: 0, 1 where --require is not content or a build fails, 2 where the options are wrong."})
 final class Compare implements Callable<Integer> {
     private static final int ENOUGH_PAIRS = 5;

@@ -64,7 +64,7 @@ final class Contests {
     static List<Contest> all() {
         return Stream
             .of(openmpi(), collectives(), oneSided(), kernels(), starts(), footprints(), mpjExpress(), openmpiJava(),
-                reported())
+                reported(), SwitchPoints.all())
             .flatMap(List::stream)
             .toList();
     }

@@ -49,9 +49,10 @@ record Curves(List<Row> rows) {
     private static Panels.Panel panel(final String title, final List<Row> points) {
         return Lines.logarithmic(title + ", " + points.getFirst().unit(), points.stream().map(Curves::sizeOf).toList(),
             List.of(
-                new Series("the peer that the title names", Panels.THEIRS, points.stream().map(Row::theirs).toList(),
+                new Series("the peer, or the second that the title names", Panels.THEIRS,
+                    points.stream().map(Row::theirs).toList(),
                     Set.of()),
-                new Series("ours", Panels.OURS, points.stream().map(Row::ours).toList(), Set.of())));
+                new Series("ours, or the first", Panels.OURS, points.stream().map(Row::ours).toList(), Set.of())));
     }
 
     private static String titleOf(final Row row) {

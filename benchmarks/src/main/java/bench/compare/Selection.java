@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * Which rows shall run.
  *
  * @param globs of row names, where {@code *} and {@code ?} stand for anything; none selects the whole run,
- *     which leaves out the collectives, the kernels and one-sided operations: these run when they are asked for
+ *     which leaves out the collectives, the kernels, one-sided operations and switch points: these run when they are
+ *     asked for
  * @param peers whose rows; those without a peer, and ours against ours, always belong
  */
 record Selection(List<String> globs, Set<Library> peers) {
     /** What the names of rows begin with that only run when they are asked for. */
-    private static final List<String> ON_REQUEST = List.of("coll-", "prk-", "rma-");
+    private static final List<String> ON_REQUEST = List.of("coll-", "prk-", "rma-", "switch-");
 
     /** The contests with the rows that are selected. */
     List<Contest> of(final List<Contest> contests) {
