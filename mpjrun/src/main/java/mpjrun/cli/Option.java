@@ -60,9 +60,9 @@ enum Option {
 
     PRINT_JAVA(Section.INFORMATION, "", "print the java command that ranks are run by", "--print-java"),
     PRINT_CLASS_PATH(Section.INFORMATION, "", "print the class path that ranks get", "--print-classpath"),
-    EXPLANATION(Section.INFORMATION, "OPERATION:BYTES",
-        "print which algorithm a collective operation on so many bytes (64KiB, 1MiB) would run by among -n ranks,"
-            + " and why",
+    EXPLANATION(Section.INFORMATION, "OPERATION[:BYTES]",
+        "print which algorithm a collective operation on so many bytes (64KiB, 1MiB) would run by, and why, in a job"
+            + " with the other options of the command line",
         "--explain-coll"),
     VERSION(Section.INFORMATION, "", "print the versions of mpj and of the JDK", "--version"),
     HELP(Section.INFORMATION, "", "print this", "-h", "--help"),
