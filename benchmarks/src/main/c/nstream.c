@@ -2,6 +2,7 @@
 #include "kernel.h"
 
 #include <math.h>
+#include <unistd.h>
 
 int main(int argc, char **argv) {
     int rank;
@@ -22,9 +23,11 @@ int main(int argc, char **argv) {
         c[i] = 2;
     }
 
+    double arrival = 0;
     double start = 0;
     for (long iteration = 0; iteration <= iterations; iteration++) {
         if (iteration == 1) {
+            arrival = MPI_Wtime();
             MPI_Barrier(MPI_COMM_WORLD);
             start = MPI_Wtime();
         }
@@ -32,7 +35,10 @@ int main(int argc, char **argv) {
             a[i] += b[i] + 3 * c[i];
         }
     }
-    double seconds = over_ranks(MPI_Wtime() - start, MPI_MAX);
+    double own = MPI_Wtime() - start;
+    MPI_Barrier(MPI_COMM_WORLD);
+    double span = over_ranks(MPI_Wtime() - arrival, MPI_MIN);
+    double seconds = over_ranks(own, MPI_MAX);
 
     double sum = 0;
     for (long i = 0; i < length; i++) {
@@ -42,5 +48,11 @@ int main(int argc, char **argv) {
     double reference = 8 * used * (double) (iterations + 1);
     double computed = over_ranks(sum, MPI_SUM);
     int correct = fabs(computed - reference) <= 1e-8 * reference;
-    return conclude(rank, correct, reference, computed, "MB/s", 1e-6 * 32 * used, seconds, iterations);
+    int code = conclude(rank, correct, reference, computed, "MB/s", 1e-6 * 32 * used, seconds, iterations);
+    if (rank == 0 && code == 0 && ranks > sysconf(_SC_NPROCESSORS_ONLN) && span > 1.25 * seconds) {
+        double average = span / (double) iterations;
+        printf("Remark: ranks took turns on the cores, and this rate counts each one's own time alone; until all were"
+            " done: %f MB/s, avg time (s): %.9f\n", 1e-6 * 32 * used / average, average);
+    }
+    return code;
 }

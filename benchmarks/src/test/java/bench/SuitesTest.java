@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Both suites whole, but for the commands they run. */
 class SuitesTest {
@@ -63,8 +63,10 @@ class SuitesTest {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
-    private int execute(final Object program, final String... args) {
-        return new CommandLine(program).setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8)).execute(args);
+    private int execute(final Callable<Integer> program, final String... args) {
+        return Invocation.commandLine(program)
+            .setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8))
+            .execute(args);
     }
 
     private Invocation invocation() {
@@ -87,7 +89,12 @@ class SuitesTest {
 
     private void assertProblem(final String problem, final int exitCode) {
         assertEquals(2, exitCode);
-        assertTrue(errors.toString(StandardCharsets.UTF_8).contains(problem), errors::toString);
+        final List<String> lines = errors.toString(StandardCharsets.UTF_8).lines().toList();
+        errors.reset();
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.getFirst().contains(problem), lines::toString);
+        assertTrue(lines.getFirst().matches("mpjrun (prk|bench): .* \\(mpjrun (prk|bench) --help tells more\\)"),
+            lines::toString);
         assertEquals(List.of(), started);
     }
 

@@ -18,7 +18,7 @@ class CheckIT {
     @CsvSource(delimiter = '|', value = {
         "shm | send       | send on COMM_WORLD to 1, tag 7, 1048576 | send on COMM_WORLD to 0, tag 7, 1048576 ",
         "shm | wait       | irecv on COMM_WORLD from 1, tag 7 | irecv on COMM_WORLD from 0, tag 7",
-        "shm | collective | recv on COMM_WORLD from 1, tag 7 | barrier on COMM_WORLD from 0"
+        "shm | collective | recv on COMM_WORLD from 1, tag 7 | barrier on COMM_WORLD, waiting for 0"
     })
     void shouldEndADeadlock(final String transport, final String way, final String first, final String second)
         throws Exception {
@@ -73,7 +73,7 @@ class CheckIT {
             .run()
             .expectCode(DEADLOCK_CODE)
             .expectErr(1, "^rank 0: recv on COMM_WORLD from 1, tag 7")
-            .expectErr(1, "^rank 1: barrier on COMM_WORLD from 0")
+            .expectErr(1, "^rank 1: barrier on COMM_WORLD, waiting for 0")
             .expectErr(1, "^cycle: 0 → 1 → 0$");
     }
 

@@ -1,5 +1,12 @@
 package jobs;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jobs.program.BothSend;
 import jobs.program.Flood;
 import jobs.program.HeadToHead;
@@ -42,7 +49,7 @@ class FlowIT {
 
     private static void expectReport(final String transport, final int hangLimitSeconds, final int limitSeconds)
         throws Exception {
-        two(transport).add("--timeout", String.valueOf(limitSeconds))
+        final JobResult result = two(transport).add("--timeout", String.valueOf(limitSeconds))
             .with("MPJ_HANG_LIMIT", String.valueOf(hangLimitSeconds))
             .program(HeadToHead.class)
             .run()
@@ -53,10 +60,18 @@ class FlowIT {
             .expectErr(2, "^rank 0: send on COMM_WORLD to 1, tag 7, 4194304 bytes, blocked [0-9]+ s$")
             .expectErr(2, "^rank 1: send on COMM_WORLD to 0, tag 7, 4194304 bytes, blocked [0-9]+ s$")
             .expectErr(2, "^cycle: 0 → 1 → 0$")
-            .expectErr(1, "^stacks of rank 0 \\(pid [0-9]+\\):$")
-            .expectErr(1, "^stacks of rank 1 \\(pid [0-9]+\\):$")
-            .expectErr(2, "jobs\\.program\\.HeadToHead\\.main")
+            .expectErr(1, "^ranks 0, 1, thread \"main\":$")
+            .expectErr(2, "^    at ")
+            .expectErr(1, "mpi\\.Comm\\.send")
+            .expectErr(1, "jobs\\.program\\.HeadToHead\\.main")
             .expectErr(1, "^mpjrun: the time limit of " + limitSeconds + " s is over$");
+        final Matcher file = Pattern.compile("^stacks of all threads: (.*)$", Pattern.MULTILINE).matcher(result.err());
+        assertTrue(file.find(), result::toString);
+        final String stacks = Files.readString(Path.of(file.group(1)));
+        Files.delete(Path.of(file.group(1)));
+        for (final String what : List.of("stacks of rank 0 (pid ", "stacks of rank 1 (pid ", "\"mpj-control\" #")) {
+            assertTrue(stacks.contains(what), stacks);
+        }
     }
 
     @ParameterizedTest

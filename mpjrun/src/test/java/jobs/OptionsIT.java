@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 import jobs.program.Blocked;
+import jobs.program.EachCollective;
 import jobs.program.Fatal;
 import jobs.program.Words;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,5 +277,22 @@ class OptionsIT {
                 .expectOut(0, "")
                 .expectCode(2);
         }
+    }
+
+    /** As docs/settings.md has it. */
+    @Test
+    void shouldLogWhatRunsInPlaceOfWhatIsForced() throws Exception {
+        final Path settings = Files.writeString(directory.resolve("logging.properties"), """
+            handlers = java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level = FINE
+            mpi.level = FINE
+            """);
+        JobCommand.mpjrun("-n", "3", "-Djava.util.logging.config.file=" + settings)
+            .add("--coll", "bcast=scatter_doubling")
+            .program(EachCollective.class, "bcast:8", "bcast:8")
+            .run()
+            .expectCode(0)
+            .expectErr(3, "FINE: scatter_ring in place of what is forced: scatter_doubling is forced, but the number of"
+                + " ranks is no power of two");
     }
 }

@@ -4,11 +4,15 @@ import java.io.PrintStream;
 import java.util.Locale;
 import mpi.Comm;
 import mpi.MPI;
+import mpi.Op;
 
 /**
  * What a kernel tells its user. Every rank has one; only that of root prints.
  */
 final class Report {
+    /** A longer time than this many times that of the slowest rank is not that of barriers. */
+    private static final double TURNS = 1.25;
+
     private final Comm world;
     private final boolean root;
     private final PrintStream out;
@@ -72,19 +76,47 @@ final class Report {
         return String.format(Locale.ROOT, "Rate (%s): %.6f Avg time (s): %.9f", unit, rate, averageSeconds);
     }
 
+    /**
+     * Whether ranks, more than there are cores, have run one after the other.
+     *
+     * @param seconds of the slowest of them
+     * @param span seconds from the start of the first to the end of the last
+     * @param ranks how many there are
+     * @param cores on how many cores a rank may run
+     */
+    static boolean areTurns(final double seconds, final double span, final int ranks, final int cores) {
+        return ranks > cores && span > TURNS * seconds;
+    }
+
+    /** Says what a rate means that counts the time of the slowest rank where ranks took turns. */
+    void turns(final String unit, final double workPerIteration, final double span, final int iterations) {
+        line(turnsLine(unit, workPerIteration * iterations / span, span / iterations));
+    }
+
+    static String turnsLine(final String unit, final double rate, final double averageSeconds) {
+        return String.format(Locale.ROOT, "Remark: ranks took turns on the cores, and this rate counts each one's own"
+            + " time alone; until all were done: %.6f %s, avg time (s): %.9f", rate, unit, averageSeconds);
+    }
+
     /** The time of the slowest rank, known at root; collective. */
     double slowest(final double seconds) {
-        final double[] mine = {seconds};
-        final double[] slowest = {seconds};
-        world.reduce(mine, slowest, 1, MPI.DOUBLE, MPI.MAX, CommandLine.ROOT);
-        return slowest[0];
+        return reduced(seconds, MPI.MAX);
+    }
+
+    /** The time of the quickest rank, known at root; collective. */
+    double quickest(final double seconds) {
+        return reduced(seconds, MPI.MIN);
     }
 
     /** The sum of all ranks' values, known at root; collective. */
     double sum(final double value) {
+        return reduced(value, MPI.SUM);
+    }
+
+    private double reduced(final double value, final Op op) {
         final double[] mine = {value};
-        final double[] sum = {value};
-        world.reduce(mine, sum, 1, MPI.DOUBLE, MPI.SUM, CommandLine.ROOT);
-        return sum[0];
+        final double[] all = {value};
+        world.reduce(mine, all, 1, MPI.DOUBLE, op, CommandLine.ROOT);
+        return all[0];
     }
 }

@@ -1,6 +1,8 @@
 package prk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -16,5 +18,14 @@ class ReportTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void shouldSayWhatARateMeansWhereRanksTookTurns() {
+        assertTrue(Report.areTurns(0.1, 0.2, 4, 2));
+        assertFalse(Report.areTurns(0.1, 0.11, 4, 2), "all ran at once");
+        assertFalse(Report.areTurns(0.1, 0.2, 2, 2), "each has a core");
+        assertEquals("Remark: ranks took turns on the cores, and this rate counts each one's own time alone; until all"
+            + " were done: 100.000000 MB/s, avg time (s): 0.010000000", Report.turnsLine("MB/s", 100, 0.01));
     }
 }

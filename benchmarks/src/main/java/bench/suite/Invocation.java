@@ -42,7 +42,23 @@ public record Invocation(Path root, Optional<Runner> fakeRunner, PrintStream scr
         }
         final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         final Invocation invocation = new Invocation(root.get(), Optional.empty(), screen, System.err);
-        return new CommandLine(suite.apply(invocation)).execute(args);
+        return commandLine(suite.apply(invocation)).execute(args);
+    }
+
+    /**
+     * A suite that takes options, and says in one line what is wrong with them, as {@code mpjrun} does.
+     *
+     * @param suite the suite
+     * @return what executes it
+     */
+    public static CommandLine commandLine(final Callable<Integer> suite) {
+        return new CommandLine(suite).setParameterExceptionHandler((problem, _) -> {
+            final CommandLine command = problem.getCommandLine();
+            command.getErr()
+                .println(command.getCommandName() + ": " + problem.getMessage() + " (" + command.getCommandName()
+                    + " --help tells more)");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     /** The root to which the script belongs that has started this program: empty where none has. */

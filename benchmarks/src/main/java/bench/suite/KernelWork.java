@@ -28,6 +28,8 @@ public record KernelWork(Kernel kernel, int ranks, Library library, Launchers la
     private static final String VALID = "Solution validates";
     private static final String WRONG = "the solution is wrong";
     private static final String COMPLAINT = "ERROR: ";
+    private static final String REMARK = "Remark: ranks took turns";
+    private static final String TURNS = "ranks took turns, and the rate counts each one's own time alone";
 
     /**
      * How kernels are run.
@@ -94,7 +96,8 @@ public record KernelWork(Kernel kernel, int ranks, Library library, Launchers la
         if (rates.isEmpty() || valid != rates.size()) {
             return Reading.without(Result.Status.WRONG, rates.size() + " rates, " + valid + " results that validate");
         }
-        return new Reading(Result.Status.OK, "", Map.of(subjects().getFirst(), rates));
+        final boolean areTurns = output.lines().anyMatch(line -> line.startsWith(REMARK));
+        return new Reading(Result.Status.OK, areTurns ? TURNS : "", Map.of(subjects().getFirst(), rates));
     }
 
     /** Those of a kernel with and without branches are its first ones, with them. */

@@ -63,7 +63,8 @@ public record Report(String title, Results results, Optional<Results> baseline) 
             .entrySet()
             .stream()
             .map(fact -> "# " + fact.getKey() + ": " + fact.getValue() + "\n")
-            .collect(Collectors.joining()) + TextTable.of(lines, left);
+            .collect(Collectors.joining()) + TextTable.of(lines, left)
+            + (results.areNoisy() ? "# " + Result.NOISY + "\n" : "");
     }
 
     /** The page: facts, what is wrong, pictures, table. */
@@ -115,6 +116,15 @@ public record Report(String title, Results results, Optional<Results> baseline) 
             text.append(' ')
                 .append(regressions().isEmpty() ? "No regression."
                     : "<b style=\"color:#c62828\">Regressions: " + regressions().size() + ".</b>");
+        }
+        if (results.areNoisy()) {
+            final String names = results.results()
+                .stream()
+                .filter(Result::isNoisy)
+                .map(result -> result.subject().name() + " (" + result.subject().ranks() + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
+            text.append(" Some results are ").append(Result.NOISY).append(": ").append(Svg.escaped(names)).append('.');
         }
         return text.append("</p>\n").toString();
     }

@@ -1,5 +1,6 @@
 package bench.suite;
 
+import bench.report.Numbers;
 import bench.report.Spread;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,17 @@ import java.util.Map;
  * @param subject what was measured
  * @param status whether the samples can be trusted
  * @param samples in the order in which they were taken
- * @param note what there is to say where they cannot; else empty
+ * @param note what there is to say of them, above all where they cannot; may be empty
  */
 public record Result(Subject subject, Status status, List<Double> samples, String note) {
+
+    /** What {@link #isNoisy} means, in words. */
+    static final String NOISY = "noisy: the middle half of the samples spreads over more than 25 % of the median";
+    private static final double NOISE = 0.25;
+    private static final double LOWER_QUARTILE = 0.25;
+    private static final double UPPER_QUARTILE = 0.75;
+    /** Of fewer there is no middle half. */
+    private static final int LEAST_SAMPLES = 4;
 
     /**
      * What is measured: all that two runs must have in common for their samples to be compared.
@@ -56,6 +65,13 @@ public record Result(Subject subject, Status status, List<Double> samples, Strin
         public boolean isBad() {
             return this == WRONG || this == FAILED;
         }
+    }
+
+    /** Whether samples differ so much that their median says little: the middle half of them does. */
+    public boolean isNoisy() {
+        return samples.size() >= LEAST_SAMPLES
+            && Numbers.quantile(samples, UPPER_QUARTILE) - Numbers.quantile(samples, LOWER_QUARTILE) > NOISE
+                * spread().median();
     }
 
     /** Median, least and greatest sample. */

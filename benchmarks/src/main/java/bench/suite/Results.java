@@ -20,6 +20,11 @@ public record Results(Map<String, String> facts, List<Result> results) {
         return results.stream().noneMatch(result -> result.status().isBad());
     }
 
+    /** Whether something has to be said of samples that differ much. */
+    boolean areNoisy() {
+        return results.stream().anyMatch(Result::isNoisy);
+    }
+
     /** The result of the same subject. */
     Optional<Result> of(final Result.Subject subject) {
         return results.stream().filter(result -> result.subject().equals(subject)).findFirst();

@@ -24,6 +24,7 @@ public record Round(Runner runner, Schedule schedule, PrintStream progress) {
     public List<Result> run(final List<? extends Work> works) throws IOException, InterruptedException {
         final Map<Result.Subject, List<Double>> samples = new HashMap<>();
         final Map<Work, Work.Reading> failures = new HashMap<>();
+        final Map<Work, Work.Reading> remarks = new HashMap<>();
         final int rounds = works.stream().mapToInt(Work::jobs).max().orElse(0);
         for (int round = 0; round < rounds; round++) {
             for (final Work work : works) {
@@ -35,19 +36,21 @@ public record Round(Runner runner, Schedule schedule, PrintStream progress) {
                     if (reading.status() != Result.Status.OK) {
                         failures.put(work, reading);
                         schedule.drop(work.jobs() - round - 1);
+                    } else if (!reading.note().isEmpty()) {
+                        remarks.put(work, reading);
                     }
                 }
             }
         }
         final List<Result> results = new ArrayList<>();
         for (final Work work : works) {
-            final Work.Reading failure =
-                failures.getOrDefault(work, Work.Reading.without(Result.Status.OK, ""));
+            final Work.Reading verdict =
+                failures.getOrDefault(work, remarks.getOrDefault(work, Work.Reading.without(Result.Status.OK, "")));
             for (final Result.Subject subject : work.subjects()) {
                 // what a program measured before it went wrong proves nothing
-                results.add(new Result(subject, failure.status(), failure.status() == Result.Status.OK
+                results.add(new Result(subject, verdict.status(), verdict.status() == Result.Status.OK
                     ? List.copyOf(samples.get(subject))
-                    : List.of(), failure.note()));
+                    : List.of(), verdict.note()));
             }
         }
         return results;

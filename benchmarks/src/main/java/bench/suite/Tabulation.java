@@ -42,7 +42,8 @@ record Tabulation(Results results, Optional<Results> baseline) {
             cells.add(before.map(Tabulation::median).orElse(""));
             cells.add(change(result).text());
         }
-        cells.add(result.status().text() + (result.note().isEmpty() ? "" : ": " + result.note()));
+        cells.add(result.status().text() + (result.isNoisy() ? ", noisy" : "")
+            + (result.note().isEmpty() ? "" : ": " + result.note()));
         return cells;
     }
 

@@ -26,7 +26,7 @@ interface Work {
      * What a run has found out.
      *
      * @param status whether the samples can be trusted
-     * @param note why they cannot
+     * @param note why they cannot, or what to know of them; may be empty
      * @param samples of each subject, none if they cannot
      */
     record Reading(Result.Status status, String note, Map<Result.Subject, List<Double>> samples) {

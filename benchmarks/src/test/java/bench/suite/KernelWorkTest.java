@@ -44,6 +44,18 @@ class KernelWorkTest {
     }
 
     @Test
+    void shouldPassOnThatRanksTookTurns() {
+        final Work.Reading reading = read("nstream", 0, """
+            Solution validates
+            Rate (MB/s): 318000.0 Avg time (s): 0.0001
+            Remark: ranks took turns on the cores, and this rate counts each one's own time alone; until all were done:\
+             90000.0 MB/s, avg time (s): 0.0004
+            """, "");
+        assertEquals("ranks took turns, and the rate counts each one's own time alone", reading.note());
+        assertEquals(List.of(List.of(318000.0)), List.copyOf(reading.samples().values()));
+    }
+
+    @Test
     void shouldReadTheRateWithBranches() {
         final Work.Reading reading = read("branch", 0, """
             Solution validates

@@ -122,6 +122,22 @@ class ReportTest {
     }
 
     @Test
+    void shouldSayThatSamplesAreNoisy() throws Exception {
+        final Report report = report(List.of(), kernel("reduce", 2, "mpj", 10.0, 13.0, 9.0, 14.0),
+            kernel("nstream", 2, "mpj", 10.0, 10.5, 5.0, 10.2, 10.1), kernel("p2p", 2, "mpj", 1.0, 9.0));
+        assertEquals("""
+            # cpu: a <fast> & "new" one
+            benchmark  ranks  library  unit  median        range  samples  status
+            reduce         2  mpj      MB/s    11.5   9.000–14.0        4  ok, noisy
+            nstream        2  mpj      MB/s    10.1   5.000–10.5        5  ok
+            p2p            2  mpj      MB/s   5.000  1.000–9.000        2  ok
+            # noisy: the middle half of the samples spreads over more than 25 % of the median
+            """, report.text());
+        final String summary = texts(page(report), "p").getFirst();
+        assertTrue(summary.endsWith("25 % of the median: reduce (2)."), summary);
+    }
+
+    @Test
     void shouldReadItsOwnJson() {
         final Results results = new Results(FACTS, List.of(latency("8", 0.25, 1e-9), wrong("nstream", 2)));
         assertEquals(results, Results.parse(results.json()));

@@ -26,8 +26,8 @@ final class AlgorithmChoice {
         return operation.setting().variable() + "=" + algorithm;
     }
 
-    /** The operation that a part of an option's value names. */
-    static Operation operation(final String option, final String text, final String name) throws BadInputException {
+    private static Operation operation(final String option, final String text, final String name)
+        throws BadInputException {
         return Operation.named(name)
             .orElseThrow(() -> OptionParser.invalid(option, text, "names none of the operations "
                 + Arrays.stream(Operation.values()).map(Operation::text).collect(Collectors.joining(", "))));

@@ -1,31 +1,46 @@
 package mpjrun.cli;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mpi.core.coll.select.Algorithm;
 import mpi.core.coll.select.Choice;
+import mpi.core.coll.select.JobShape;
 import mpi.core.coll.select.Operation;
 import mpi.core.coll.select.Selector;
+import mpi.core.coll.select.Variant;
+import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
 
 /**
  * What {@code --explain-coll} asks.
  *
- * @param operation the collective operation
- * @param lengthBytes how long what it {@linkplain Operation#measured measures} is
+ * @param variant the collective operation
+ * @param lengthBytes how long what it {@linkplain Variant#measured measures} is
  */
-record Explanation(Operation operation, long lengthBytes) {
+record Explanation(Variant variant, long lengthBytes) {
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,15})(|B|KiB|MiB|GiB)");
 
-    /** Reads {@code allreduce:1MiB}. */
+    /** Reads {@code allreduce:1MiB}, and {@code barrier}. */
     static Explanation read(final String option, final String text) throws BadInputException {
         final int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw OptionParser.invalid(option, text, "is not OPERATION:BYTES");
+        final String name = colon < 0 ? text : text.substring(0, colon);
+        final Variant variant = Variant.named(name)
+            .orElseThrow(() -> OptionParser.invalid(option, text, "names none of the operations "
+                + Arrays.stream(Variant.values()).map(Variant::text).collect(Collectors.joining(", "))));
+        if (colon >= 0) {
+            return new Explanation(variant, length(option, text, text.substring(colon + 1)));
         }
-        final Operation operation = AlgorithmChoice.operation(option, text, text.substring(0, colon));
-        final Matcher length = LENGTH.matcher(text.substring(colon + 1));
+        if (variant.isMeasured()) {
+            throw OptionParser.invalid(option, text, "is not OPERATION:BYTES, such as " + name + ":64KiB");
+        }
+        return new Explanation(variant, 0);
+    }
+
+    private static long length(final String option, final String text, final String words) throws BadInputException {
+        final Matcher length = LENGTH.matcher(words);
         if (!length.matches()) {
             throw OptionParser.invalid(option, text, "has no length such as 100, 64KiB, 1MiB or 1GiB");
         }
@@ -39,25 +54,52 @@ record Explanation(Operation operation, long lengthBytes) {
         if (number > Long.MAX_VALUE >> shift) {
             throw OptionParser.invalid(option, text, "is longer than any message");
         }
-        return new Explanation(operation, number << shift);
+        return number << shift;
     }
 
-    /** The answer, where ranks have these settings and are on so many hosts. */
-    String text(final Settings settings, final int ranks, final int hosts) throws BadInputException {
+    /** What joins the ranks of a host that have these settings. */
+    static JobShape.Medium medium(final Settings settings, final boolean areThreads) {
+        if (areThreads) {
+            return JobShape.Medium.THREADS;
+        }
+        if (settings.flag(Setting.CHECK)) {
+            return JobShape.Medium.CHECKED;
+        }
+        return "tcp".equals(settings.text(Setting.TRANSPORT)) ? JobShape.Medium.TCP : JobShape.Medium.MEMORY;
+    }
+
+    /** The answer, for a job with these settings. */
+    String text(final Settings settings, final JobShape job) throws BadInputException {
         final Optional<String> complaint = Selector.complaint(settings);
         if (complaint.isPresent()) {
             throw BadInputException.usage(complaint.get());
         }
         final Selector selector = new Selector(settings);
-        final Choice choice = selector.choose(operation, ranks, hosts, lengthBytes);
-        return operation.text() + " among " + ranks + (ranks == 1 ? " rank" : " ranks")
-            + (hosts == 1 ? ", " : " on " + hosts + " hosts, ") + operation.measured()
-            + (lengthBytes == 1 ? " being 1 byte: " : " being " + lengthBytes + " bytes: ")
-            + words(choice)
-            + (choice.algorithm() == Algorithm.SHARED_MEMORY
-                ? "if they share none, or it does not block: " + words(selector.choose(operation, ranks, lengthBytes))
-                : "")
+        final Choice choice = selector.choose(variant, job, lengthBytes);
+        final Choice other = selector.chooseWithoutBlocking(variant, job, lengthBytes);
+        final String objection = selector.objectionToMemory(variant, job, lengthBytes);
+        final Operation operation = variant.operation();
+        return question(job) + words(choice)
+            + (objection.isEmpty() ? "" : "not through memory: " + objection + "\n")
+            + (choice == other ? "" : others(choice) + words(other))
             + "its setting " + operation.setting().property() + " takes " + operation.names() + "\n";
+    }
+
+    private String question(final JobShape job) {
+        final String ranks = variant.text() + " among " + job.size() + (job.size() == 1 ? " rank" : " ranks")
+            + (job.hosts() == 1 ? "" : " on " + job.hosts() + " hosts");
+        return variant.isMeasured()
+            ? ranks + ", " + variant.measured() + " being " + lengthBytes + (lengthBytes == 1 ? " byte: " : " bytes: ")
+            : ranks + ": ";
+    }
+
+    /** When something else is chosen. */
+    private String others(final Choice choice) {
+        if (choice.algorithm() != Algorithm.SHARED_MEMORY) {
+            return "if it does not block: ";
+        }
+        return "if it does not block, " + (variant == Variant.REDUCE_SCATTER ? "its blocks differ, " : "")
+            + "or no memory is left (" + Setting.COLL_HOST_POOL.property() + "): ";
     }
 
     private static String words(final Choice choice) {

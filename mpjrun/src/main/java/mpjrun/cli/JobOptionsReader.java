@@ -75,6 +75,7 @@ final class JobOptionsReader {
     Settings settings(final JobOptions options) {
         final Map<String, String> environment = new HashMap<>(machine.environment());
         environment.putAll(options.variables());
+        options.transport().ifPresent(choice -> environment.put(Setting.TRANSPORT.variable(), choice.text()));
         final Properties properties = new Properties();
         for (final String flag : options.jvmFlags()) {
             final int equals = flag.indexOf('=');

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import mpi.core.coll.select.JobShape;
 import mpi.core.runtime.Leftovers;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
@@ -121,10 +122,16 @@ public final class Main {
     }
 
     private int explain(final Words words, final Options options) throws BadInputException {
+        final boolean areThreads = options.ranks.areThreads;
+        if (areThreads) {
+            new ThreadedJob(options, words.jvmFlags(), environment).check();
+        }
         final JobOptionsReader reader = new JobOptionsReader(directory, machine());
         final JobOptions asked = reader.read(options, words.jvmFlags());
-        final int hosts = Math.min(asked.simulatedHosts(), asked.size());
-        out.print(options.information.explained.text(reader.settings(asked), asked.size(), hosts));
+        final Settings settings = reader.settings(asked);
+        final JobShape job = new JobShape(asked.size(), Math.min(asked.simulatedHosts(), asked.size()),
+            Explanation.medium(settings, areThreads));
+        out.print(options.information.explained.text(settings, job));
         return 0;
     }
 

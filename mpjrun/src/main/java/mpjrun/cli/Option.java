@@ -49,7 +49,9 @@ enum Option {
     OUTPUT_FILES(Section.OUTPUT, "DIR[:nocopy]", "write the output of each rank to DIR/1/rank.N/stdout and stderr, too,"
         + " with :nocopy to these only; :nojobid leaves out the 1", "--output-filename"),
     TIME_LIMIT(Section.OUTPUT, "SECONDS",
-        "end the job after this time, with exit code 110, showing what each rank was waiting for", "--timeout"),
+        "end the job after this time, with exit code 110, showing where each rank was and what it was waiting for; the"
+            + " stacks of all threads go to a file",
+        "--timeout"),
 
     DEBUGGER(Section.TOOLS, "PORT",
         "let each rank listen for a debugger on the loopback interface: rank 0 on this port,"
@@ -60,9 +62,9 @@ enum Option {
 
     PRINT_JAVA(Section.INFORMATION, "", "print the java command that ranks are run by", "--print-java"),
     PRINT_CLASS_PATH(Section.INFORMATION, "", "print the class path that ranks get", "--print-classpath"),
-    EXPLANATION(Section.INFORMATION, "OPERATION:BYTES",
-        "print which algorithm a collective operation on so many bytes (64KiB, 1MiB) would run by among -n ranks,"
-            + " and why",
+    EXPLANATION(Section.INFORMATION, "OPERATION[:BYTES]",
+        "print which algorithm a collective operation on so many bytes (64KiB, 1MiB) would run by, and why, in a job"
+            + " with the other options of the command line",
         "--explain-coll"),
     VERSION(Section.INFORMATION, "", "print the versions of mpj and of the JDK", "--version"),
     HELP(Section.INFORMATION, "", "print this", "-h", "--help"),

@@ -12,6 +12,31 @@ final class SettingsText {
         variable (mpjrun -x MPJ_EAGER_LIMIT=0 ..., or export it); the property wins.
         """;
 
+    private static final String LOGGING = """
+
+        ## Logging
+
+        The library logs by `System.Logger`, which is `java.util.logging` unless the program brings another one:
+        warnings go to standard error, nothing else is shown. What is logged at level DEBUG, there called FINE, is seen
+        with
+
+        ```sh
+        cat > logging.properties << 'END'
+        handlers = java.util.logging.ConsoleHandler
+        java.util.logging.ConsoleHandler.level = FINE
+        mpi.level = FINE
+        END
+        mpjrun -n 3 -Djava.util.logging.config.file=logging.properties --coll bcast=scatter_doubling Main
+        ```
+
+        | logger | says |
+        |---|---|
+        | `mpi.core.coll` | which algorithm runs in place of one that is forced and cannot be |
+        | `mpi.core.runtime` | which transport cannot be used, and why |
+        | `mpi.core.transport` | which calls of the system avoid a copy |
+        | `mpi.transport.shm` | which rank of the host is reached another way, and which file could not be removed |
+        """;
+
     private SettingsText() {}
 
     static String text() {
@@ -33,7 +58,7 @@ final class SettingsText {
                 setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`", setting.unit(),
                 setting.sentence()));
         }
-        return page.toString();
+        return page.append(LOGGING).toString();
     }
 
     private static String defaultOf(final Setting setting) {

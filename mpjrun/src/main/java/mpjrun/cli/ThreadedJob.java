@@ -25,7 +25,7 @@ final class ThreadedJob {
     private static final Set<Option> ALLOWED = EnumSet.of(Option.SIZE, Option.THREADS, Option.ANYWAY,
         Option.CLASS_PATH, Option.VARIABLE, Option.VARIABLE_OF_ALL, Option.JAVA, Option.NO_CACHE, Option.CHECK,
         Option.ALGORITHM,
-        Option.TIME_LIMIT);
+        Option.TIME_LIMIT, Option.EXPLANATION);
 
     private final Options options;
     private final List<String> jvmFlags;

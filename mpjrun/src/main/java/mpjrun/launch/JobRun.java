@@ -2,6 +2,8 @@ package mpjrun.launch;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -212,12 +214,28 @@ final class JobRun {
     private void onTimeLimit(final List<StateAnswer> answers) throws IOException, InterruptedException {
         if (ending.isEmpty()) {
             err.print(TimeLimitReport.text(size, verdict.joined(), answers));
+            keepStacks(answers);
             // A JVM takes one signal after the other: it has printed its stacks when it begins to end.
             SignalSender.send(STACKS_SIGNAL, silentPids(answers));
             end(Ending.ofJob(Ending.TIME_LIMIT_CODE,
                 "the time limit of " + seconds(plan.timeLimit().orElseThrow()) + " s is over"));
         }
         termination.begin(System.nanoTime());
+    }
+
+    /** Writes the stacks of all threads to a file, whose user alone may read it; to the screen if there is none. */
+    private void keepStacks(final List<StateAnswer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        final String stacks = TimeLimitReport.stacks(answers);
+        try {
+            final Path file = Files.createTempFile("mpj-stacks-", ".txt");
+            Files.writeString(file, stacks);
+            err.print("stacks of all threads: " + file + "\n");
+        } catch (final IOException e) {
+            err.print("no file for the stacks of all threads: " + e + "\n" + stacks);
+        }
     }
 
     private List<Long> silentPids(final List<StateAnswer> answers) {

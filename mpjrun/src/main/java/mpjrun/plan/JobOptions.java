@@ -3,6 +3,7 @@ package mpjrun.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,16 @@ public record JobOptions(int size, List<String> jvmFlags, Map<String, String> va
         /** Shared memory only. */
         SHM,
         /** TCP only. */
-        TCP
+        TCP;
+
+        /**
+         * Its name in options and settings.
+         *
+         * @return for example {@code tcp}
+         */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What a rank is bound to. */

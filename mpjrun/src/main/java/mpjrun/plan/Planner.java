@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mpi.core.boot.JobEnvironment;
@@ -141,7 +140,7 @@ public final class Planner {
     private Map<String, String> variables(final int rank) {
         final Map<String, String> variables = new LinkedHashMap<>(options.variables());
         options.transport()
-            .ifPresent(choice -> variables.put(Setting.TRANSPORT.variable(), choice.name().toLowerCase(Locale.ROOT)));
+            .ifPresent(choice -> variables.put(Setting.TRANSPORT.variable(), choice.text()));
         if (options.statistics()) {
             variables.put(Setting.STATS.variable(), "true");
         }

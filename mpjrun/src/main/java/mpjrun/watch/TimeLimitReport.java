@@ -8,8 +8,9 @@ import mpi.core.boot.StateAnswer;
 import mpi.core.diag.HangReport;
 
 /**
- * Says what every rank was doing when the time of the job was over, and shows the stacks of its threads. Of a rank that
- * has no line to the launcher only its own JVM can show them.
+ * Says what every rank was doing when the time of the job was over. What a user needs first comes last, where it is
+ * seen: whom each rank waits for. Before it, where in the program that is; the stacks of all threads are a text of
+ * their own. Of a rank that has no line to the launcher only its own JVM can show them.
  */
 public final class TimeLimitReport {
     private TimeLimitReport() {}
@@ -23,7 +24,7 @@ public final class TimeLimitReport {
      * @return lines, each with a line feed at its end
      */
     public static String text(final int size, final Set<Integer> joined, final List<StateAnswer> answers) {
-        final StringBuilder text = new StringBuilder();
+        final StringBuilder text = new StringBuilder(ProgramStacks.text(answers));
         if (!answers.isEmpty()) {
             text.append(HangReport.waits(size, answers));
         }
@@ -35,6 +36,17 @@ public final class TimeLimitReport {
                 .append(strangers.size() == 1 ? " has" : " have")
                 .append(" not called Init; stacks follow on standard output\n");
         }
+        return text.toString();
+    }
+
+    /**
+     * Writes the stacks of all threads.
+     *
+     * @param answers what ranks said
+     * @return lines, each with a line feed at its end
+     */
+    public static String stacks(final List<StateAnswer> answers) {
+        final StringBuilder text = new StringBuilder();
         for (final StateAnswer answer : answers) {
             text.append("stacks of rank ")
                 .append(answer.rank())

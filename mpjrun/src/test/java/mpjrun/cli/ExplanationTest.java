@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Properties;
+import mpi.core.coll.select.JobShape;
 import mpi.core.runtime.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,12 @@ class ExplanationTest {
 
     private static String explain(final String asked, final int ranks, final int hosts,
         final Map<String, String> environment) throws BadInputException {
-        return Explanation.read("--explain-coll", asked)
-            .text(new Settings(environment, new Properties()), ranks, hosts);
+        return explain(asked, new JobShape(ranks, hosts, JobShape.Medium.MEMORY), environment);
+    }
+
+    private static String explain(final String asked, final JobShape job, final Map<String, String> environment)
+        throws BadInputException {
+        return Explanation.read("--explain-coll", asked).text(new Settings(environment, new Properties()), job);
     }
 
     @Test
@@ -28,7 +33,7 @@ class ExplanationTest {
             allreduce among 4 ranks, the vector of a rank being 1048576 bytes: shared_memory
             because: ranks of one host that share memory, of whom each combines a slice, or rank 0 all where they have\
              not a core each: more than 4096 bytes, or many ranks (mpj.coll.host.allreduce.threshold)
-            if they share none, or it does not block: rabenseifner
+            if it does not block, or no memory is left (mpj.coll.host.pool): rabenseifner
             because: a predefined operation on more than 2048 bytes (mpj.coll.allreduce.doubling.threshold)
             its setting mpj.coll.allreduce.algorithm takes auto, recursive_doubling, rabenseifner, ring
             """, explain("allreduce:1MiB", 4, Map.of()));
@@ -48,9 +53,15 @@ class ExplanationTest {
         assertEquals("""
             allreduce among 4 ranks, the vector of a rank being 8 bytes: ring
             because: forced (mpj.coll.allreduce.algorithm)
+            not through memory: an algorithm is forced (mpj.coll.allreduce.algorithm)
             its setting mpj.coll.allreduce.algorithm takes auto, recursive_doubling, rabenseifner, ring
             """, explain("allreduce:8", 4, Map.of("MPJ_COLL_ALLREDUCE_ALGORITHM", "ring")));
-        assertTrue(explain("barrier:0", 4, Map.of("MPJ_COLL_HOST", "false")).contains(": dissemination\n"));
+        assertEquals("""
+            barrier among 4 ranks: dissemination
+            because: there is no other
+            not through memory: it is turned off (mpj.coll.host)
+            its setting mpj.coll.barrier.algorithm takes auto, dissemination
+            """, explain("barrier", 4, Map.of("MPJ_COLL_HOST", "false")));
     }
 
     @Test
@@ -62,6 +73,25 @@ class ExplanationTest {
             """, explain("bcast:8", 8, 4, Map.of()));
         assertTrue(explain("bcast:8", 8, 8, Map.of()).contains(": binomial\n"), "one rank on each");
         assertTrue(explain("bcast:8", 8, 4, Map.of("MPJ_COLL_TIERS", "off")).contains(": binomial\n"));
+    }
+
+    @Test
+    void shouldSayThatMemoryIsNotSharedInAJobWithoutIt() throws BadInputException {
+        assertEquals("""
+            alltoallv among 4 ranks: scattered
+            because: blocks of any size
+            not through memory: of a program that is checked (mpj.check) all collectives are messages
+            its setting mpj.coll.alltoall.algorithm takes auto, bruck, scattered, pairwise
+            """, explain("alltoallv", new JobShape(4, 1, JobShape.Medium.CHECKED), Map.of()));
+        assertEquals("""
+            gatherv among 4 ranks on 2 hosts: two_tier
+            because: several ranks on one of several hosts (mpj.coll.tiers)
+            not through memory: over TCP alone (mpj.transport) ranks share no memory
+            if it does not block: linear
+            because: blocks of any size, which only the root knows
+            its setting mpj.coll.gather.algorithm takes auto, binomial, linear
+            """, explain("gatherv", new JobShape(4, 2, JobShape.Medium.TCP), Map.of()));
+        assertTrue(explain("reduce_scatter:8", 4, Map.of()).contains("if it does not block, its blocks differ, or no"));
     }
 
     @Test

@@ -103,7 +103,8 @@ class OptionParserTest {
             + " gather, scatter, allgather, alltoall, reduce, allreduce, reduce_scatter, scan, exscan",
         "--coll reduce=ring | Invalid value for option '--coll': 'reduce=ring' names none of the algorithms of reduce:"
             + " auto, binomial, rabenseifner, ordered",
-        "--explain-coll bcast | Invalid value for option '--explain-coll': 'bcast' is not OPERATION:BYTES",
+        "--explain-coll bcast | Invalid value for option '--explain-coll': 'bcast' is not OPERATION:BYTES, such as"
+            + " bcast:64KiB",
         "--explain-coll bcast:1MB | Invalid value for option '--explain-coll': 'bcast:1MB' has no length such as 100,"
             + " 64KiB, 1MiB or 1GiB",
         "--explain-coll bcast:99999999999GiB | Invalid value for option '--explain-coll': 'bcast:99999999999GiB' is"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -186,5 +187,31 @@ class StartCacheIT {
         final FileTime time = Files.getLastModifiedTime(cache.entry());
         StartCacheMaker.make(cache);
         assertEquals(time, Files.getLastModifiedTime(cache.entry()));
+    }
+
+    /** Jars of a build all have one time; when they came to where they are, their directory tells. */
+    @Test
+    void shouldNotStartTheLauncherFromACacheThatIsOlderThanTheJars() throws Exception {
+        assertTrue(launcherCommand().contains("-XX:AOTCache="));
+        final FileTime before =
+            FileTime.fromMillis(Files.getLastModifiedTime(HOME.resolve("lib")).toMillis() - 2000);
+        try (Stream<Path> files = Files.walk(cacheHome)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, before);
+            }
+        }
+        assertFalse(launcherCommand().contains("-XX:AOTCache="));
+    }
+
+    /** What the script runs. */
+    private String launcherCommand() throws IOException, InterruptedException {
+        final ProcessBuilder builder =
+            new ProcessBuilder("bash", "-x", HOME.resolve("bin/mpjrun").toString(), "--version");
+        builder.environment().put("XDG_CACHE_HOME", cacheHome.toString());
+        builder.environment().put("MPJ_JAVA_HOME", JAVA_HOME.toString());
+        final Process process = builder.redirectErrorStream(true).start();
+        final String trace = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), trace);
+        return trace.lines().filter(line -> line.startsWith("+ exec ")).findFirst().orElseThrow();
     }
 }

@@ -2,9 +2,12 @@ package mpjrun.launch;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import mpi.core.boot.JobEnvironment;
 import mpjrun.boot.OrphanGuard;
@@ -22,6 +26,7 @@ import mpjrun.watch.HangSampler;
  * A plan of a test, and what came of it.
  */
 final class TestPlan {
+    private static final Pattern STACKS = Pattern.compile("^stacks of all threads: (.*)$", Pattern.MULTILINE);
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
     private final List<String> command;
@@ -124,7 +129,17 @@ final class TestPlan {
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final int code = run(new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        final String errors = err.toString(StandardCharsets.UTF_8);
+        STACKS.matcher(errors).results().map(file -> Path.of(file.group(1))).forEach(TestPlan::delete);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), errors);
+    }
+
+    private static void delete(final Path file) {
+        try {
+            Files.delete(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int run(final PrintStream out, final PrintStream err) {

@@ -4,6 +4,7 @@ import mpi.core.coll.host.BoardLayout;
 import mpi.core.coll.host.HostBoard;
 import mpi.core.coll.host.HostMembers;
 import mpi.core.coll.host.HostSpace;
+import mpi.core.diag.Counters.Purpose;
 import mpi.core.progress.ProgressLock;
 import mpi.core.transport.Endpoint;
 import mpi.core.wire.Frame;
@@ -91,7 +92,12 @@ public final class HostTier {
             return null;
         }
         if (state == State.UNDECIDED) {
-            agree(link);
+            final Purpose before = members.countAs(Purpose.COMMUNICATOR);
+            try {
+                agree(link);
+            } finally {
+                members.countAs(before);
+            }
             if (board == null) {
                 return null;
             }

@@ -3,6 +3,7 @@ package mpi.core.comm;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
 import mpi.core.coll.host.HostMembers;
+import mpi.core.diag.Counters.Purpose;
 import mpi.core.p2p.PointToPoint;
 import mpi.core.p2p.Scope;
 import mpi.core.progress.Awaited;
@@ -60,6 +61,11 @@ record CommMembers(PointToPoint messages, Scope scope) implements HostMembers {
             member++;
         }
         return member;
+    }
+
+    @Override
+    public Purpose countAs(final Purpose what) {
+        return scope.countAs(what);
     }
 
     @Override

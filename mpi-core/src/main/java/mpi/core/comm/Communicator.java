@@ -178,6 +178,17 @@ public final class Communicator implements CommEngine {
         return ((Communicator) own).pointToPoint;
     }
 
+    /**
+     * Has the messages of a communicator of this engine that no user has counted as those of windows.
+     *
+     * @param comm a communicator of this engine
+     */
+    public static void countAsOneSided(final CommEngine comm) {
+        final CommEngine own = comm instanceof final CheckedCommunicator way ? way.checked() : comm;
+        ((Communicator) own).pointToPoint.countAs(Purpose.ONE_SIDED);
+        ((Communicator) own).collective.countAs(Purpose.ONE_SIDED);
+    }
+
     private Hosts hosts() {
         final int[] hostIds = new int[worldRanks.length];
         Arrays.setAll(hostIds, rank -> messages.hostId(worldRanks[rank]));
@@ -597,6 +608,7 @@ public final class Communicator implements CommEngine {
     private Scope prefaceScope() {
         if (prefaceScope == null) {
             prefaceScope = newScope(Purpose.COMMUNICATOR);
+            prefaceScope.countAs(Purpose.CHECK);
         }
         return prefaceScope;
     }

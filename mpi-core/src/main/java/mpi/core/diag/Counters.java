@@ -63,8 +63,12 @@ public final class Counters {
         NEIGHBOR_ALLTOALLV("neighbor_alltoallv"),
         /** Exchange of blocks of any size and type with neighbours. */
         NEIGHBOR_ALLTOALLW("neighbor_alltoallw"),
-        /** Making and freeing communicators, Finalize. */
-        COMMUNICATOR("communicator management");
+        /** Windows: making and freeing them, fences, operations on memory that its rank serves. */
+        ONE_SIDED("one-sided"),
+        /** Making and freeing communicators and what their ranks share, Finalize. */
+        COMMUNICATOR("communicator management"),
+        /** Comparing what the ranks of a program that is checked call. */
+        CHECK("comparing calls (mpj.check)");
 
         private final String text;
 

@@ -1,5 +1,6 @@
 package mpi.core.diag;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,10 @@ public final class HangReport {
     private static String operationText(final RankState.Operation operation) {
         final StringBuilder text = new StringBuilder(operation.name()).append(" on ").append(operation.communicator());
         final boolean hasPeer = operation.peer() != RankState.NO_PEER;
+        if (hasPeer && isCollective(operation)) {
+            // Tag and length are those of a message that the program knows nothing of.
+            return text.append(", waiting for ").append(operation.peer()).append(blockedText(operation)).toString();
+        }
         if (hasPeer) {
             text.append(isSend(operation) ? " to " : " from ")
                 .append(operation.peer() == RankState.ANY_PEER ? "any source" : operation.peer())
@@ -123,9 +128,14 @@ public final class HangReport {
         if (hasPeer || operation.bytes() > 0) {
             text.append(", ").append(operation.bytes()).append(operation.bytes() == 1 ? " byte" : " bytes");
         }
-        return text.append(", blocked ")
-            .append(TimeUnit.NANOSECONDS.toSeconds(operation.blockedNanos()))
-            .append(" s")
-            .toString();
+        return text.append(blockedText(operation)).toString();
+    }
+
+    private static String blockedText(final RankState.Operation operation) {
+        return ", blocked " + TimeUnit.NANOSECONDS.toSeconds(operation.blockedNanos()) + " s";
+    }
+
+    private static boolean isCollective(final RankState.Operation operation) {
+        return Arrays.stream(Counters.Purpose.values()).anyMatch(purpose -> purpose.text().equals(operation.name()));
     }
 }

@@ -19,6 +19,10 @@ public final class Scope {
     private final SentMessage sentMessage = new SentMessage(this);
     /** What its messages are for; written by the thread that calls a collective, read by the hang report. */
     private Purpose purpose = Purpose.POINT_TO_POINT;
+    /** What all its messages are counted as; null if as what they are for. */
+    private Purpose fixed;
+    /** What the next message is counted as. */
+    private Purpose counted = Purpose.POINT_TO_POINT;
 
     /**
      * Makes a scope.
@@ -174,15 +178,30 @@ public final class Scope {
      */
     public void purpose(final Purpose next) {
         purpose = next;
+        counted = fixed == null ? next : fixed;
     }
 
     /**
-     * What messages are for.
+     * Says what messages are counted as from now on: those that the library sends within an operation of the user, or
+     * instead of one, are not the user's. Texts name the operation all the same.
      *
-     * @return the collective under way, or point-to-point
+     * @param what what they are counted as, or {@code null} for what they are for
+     * @return what this has been until now
+     */
+    public Purpose countAs(final Purpose what) {
+        final Purpose before = fixed;
+        fixed = what;
+        purpose(purpose);
+        return before;
+    }
+
+    /**
+     * What messages are counted as.
+     *
+     * @return the collective under way, or point-to-point, unless {@link #countAs} says otherwise
      */
     Purpose purpose() {
-        return purpose;
+        return counted;
     }
 
     /**

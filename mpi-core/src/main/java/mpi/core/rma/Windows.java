@@ -120,6 +120,7 @@ public final class Windows {
     private static CommEngine duplicate(final CommEngine comm) {
         final CommEngine own = comm.dup();
         own.name("window of " + comm.name());
+        Communicator.countAsOneSided(own);
         return own;
     }
 

@@ -43,12 +43,13 @@ class HangReportTest {
             rank 2: barrier on COMM_WORLD, blocked 20 s
             rank 3: bcast on COMM_WORLD, 80 bytes, blocked 20 s
             rank 4: Issend on COMM_WORLD to 2, tag 0, 0 bytes, blocked 20 s
-            for stacks: kill -QUIT 4710 4711 4712 4713 4714, or run with mpjrun --timeout SECONDS
-            """, HangReport.text(5, List.of(answer(0, operation("recv", 3, 7, 1024, 20)),
+            rank 5: allreduce on COMM_WORLD, waiting for 2, blocked 20 s
+            for stacks: kill -QUIT 4710 4711 4712 4713 4714 4715, or run with mpjrun --timeout SECONDS
+            """, HangReport.text(6, List.of(answer(0, operation("recv", 3, 7, 1024, 20)),
             answer(1, operation("recv", RankState.ANY_PEER, MPI.ANY_TAG, 1, 20)),
             answer(2, operation("barrier", RankState.NO_PEER, 0, 0, 20)),
             answer(3, operation("bcast", RankState.NO_PEER, 0, 80, 20)),
-            answer(4, operation("Issend", 2, 0, 0, 20)))));
+            answer(4, operation("Issend", 2, 0, 0, 20)), answer(5, operation("allreduce", 2, 17, 8, 20)))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import mpi.core.diag.Counters.Purpose;
 import mpi.core.diag.Counters.Value;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
+import mpi.spi.WinEngine;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,32 @@ class CountersInvariantTest {
             assertTrue(counters.sentMessages(Purpose.COMMUNICATOR) > 2, "two rounds, and what goes before");
         }
         assertEquals(4, ended.size());
+    }
+
+    /** What a window sends are no barriers and exchanges of the program, nor its own messages. */
+    @Test
+    void shouldCountTheMessagesOfWindowsApart() throws InterruptedException {
+        new EngineJob(3, "loopback").run(rank -> {
+            final WinEngine window = rank.engine().allocateWindow(rank.world(), Long.BYTES, 1, false, false);
+            window.fence(0);
+            window.put(new byte[1], 0, 1, EngineRank.BYTE, (rank.number() + 1) % 3, 0, 1, EngineRank.BYTE);
+            window.fence(0);
+            window.free();
+            for (final Purpose purpose : Purpose.values()) {
+                assertTrue(purpose == Purpose.COMMUNICATOR
+                    || purpose == Purpose.ONE_SIDED == rank.counters().sentMessages(purpose) > 0, purpose::text);
+            }
+        });
+    }
+
+    @Test
+    void shouldCountWhatIsComparedApart() throws InterruptedException {
+        new EngineJob(4, "loopback").set(Setting.CHECK, "true").run(rank -> {
+            rank.world().barrier();
+            assertEquals(2, rank.counters().sentMessages(Purpose.BARRIER), "two rounds of dissemination");
+            assertEquals(0, rank.counters().sentMessages(Purpose.COMMUNICATOR));
+            assertTrue(rank.counters().sentMessages(Purpose.CHECK) > 0);
+        });
     }
 
     @Test

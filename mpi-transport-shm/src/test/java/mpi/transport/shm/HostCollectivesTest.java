@@ -253,6 +253,16 @@ class HostCollectivesTest {
                 })));
     }
 
+    /** Who asks what the program has sent need not know how memory is found for its first collective. */
+    @Test
+    void shouldNotCountTheWayToTheMemoryAsTheOperation() throws InterruptedException {
+        new EngineJob(3, "shm").run(rank -> {
+            rank.world().barrier();
+            assertEquals(0, rank.counters().sentMessages(Counters.Purpose.BARRIER));
+            assertTrue(rank.counters().sentMessages(Counters.Purpose.COMMUNICATOR) > 0);
+        });
+    }
+
     /** What is forced is what runs; other operations go on through shared memory. */
     @ParameterizedTest
     @CsvSource({"COLL_ALLREDUCE, ring, ALLREDUCE, 6", "COLL_ALLREDUCE, recursive_doubling, ALLREDUCE, 2",

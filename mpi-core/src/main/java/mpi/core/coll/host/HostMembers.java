@@ -2,6 +2,7 @@ package mpi.core.coll.host;
 
 import mpi.MPIException;
 import mpi.core.boot.RankState;
+import mpi.core.diag.Counters.Purpose;
 import mpi.core.progress.Awaited;
 import mpi.core.transport.Endpoint;
 
@@ -57,6 +58,14 @@ public interface HostMembers {
      * @return the operation and the communicator
      */
     String where();
+
+    /**
+     * Says what messages among them are counted as from now on.
+     *
+     * @param what what they are counted as, or {@code null} for the operation under way
+     * @return what this has been until now
+     */
+    Purpose countAs(Purpose what);
 
     /**
      * Says that a wait is one for a member.

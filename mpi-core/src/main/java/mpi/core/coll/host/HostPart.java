@@ -2,6 +2,7 @@ package mpi.core.coll.host;
 
 import mpi.MPIException;
 import mpi.core.boot.RankState;
+import mpi.core.diag.Counters.Purpose;
 import mpi.core.progress.Awaited;
 import mpi.core.transport.Endpoint;
 
@@ -43,6 +44,11 @@ public record HostPart(HostMembers all, int[] ranks, int rank) implements HostMe
     @Override
     public String where() {
         return all.where();
+    }
+
+    @Override
+    public Purpose countAs(final Purpose what) {
+        return all.countAs(what);
     }
 
     @Override

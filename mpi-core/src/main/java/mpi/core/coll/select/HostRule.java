@@ -10,7 +10,9 @@ import mpi.core.runtime.Settings;
 /** Blocking operations among ranks of one host: through the memory they share, unless an algorithm is forced. */
 final class HostRule {
     private static final String SHARE = "ranks of one host that share memory";
+    private static final String VARYING = "blocks may have different lengths, which only their ranks know";
 
+    private final boolean isOn;
     private final Set<Operation> shared = EnumSet.noneOf(Operation.class);
     private final HostLimits limits;
     private final int cellBytes;
@@ -37,7 +39,8 @@ final class HostRule {
         anyBlocks = Choice.of(Algorithm.SHARED_MEMORY, SHARE + ", blocks of any lengths, in alltoallv and alltoallw"
             + " too: of so few ranks that pieces are of at least %d bytes", Setting.COLL_HOST_PIECES_THRESHOLD,
             limits.longPieceBytes());
-        if (settings.flag(Setting.COLL_HOST)) {
+        isOn = settings.flag(Setting.COLL_HOST);
+        if (isOn) {
             for (final Operation operation : Operation.values()) {
                 if (hasWay(operation) && Forced.algorithm(settings, operation) == null) {
                     shared.add(operation);
@@ -56,23 +59,66 @@ final class HostRule {
         return shared.contains(operation);
     }
 
-    /** The choice among so many ranks of one host, or {@code null} if they exchange messages. */
-    Choice choose(final Operation operation, final int size, final long lengthBytes) {
-        if (size < 2 || !isShared(operation)) {
+    /** The choice among ranks of one host, or {@code null} if they exchange messages. */
+    Choice choose(final Variant variant, final JobShape job, final long lengthBytes) {
+        if (job.size() < 2 || !objection(variant, job, lengthBytes).isEmpty()) {
             return null;
         }
-        return switch (operation) {
-            case ALLREDUCE -> limits.isCombinedByAll(size, lengthBytes) ? all : slices;
-            case BCAST -> limits.isMessage(size, lengthBytes) ? null : brief;
-            case SCATTER -> ofBlocks(size, lengthBytes);
-            case ALLTOALL -> limits.areOfAnyLength(size, BoardLayout.of(size, cellBytes).cellBytes()) ? anyBlocks
-                : ofBlocks(size, lengthBytes);
-            case REDUCE_SCATTER -> ofBlocks(size, lengthBytes / size);
+        return switch (variant.operation()) {
+            case ALLREDUCE -> limits.isCombinedByAll(job.size(), lengthBytes) ? all : slices;
+            case BCAST -> brief;
+            case SCATTER, REDUCE_SCATTER -> pieces;
+            case ALLTOALL -> areOfAnyLength(job.size()) ? anyBlocks : pieces;
             default -> any;
         };
     }
 
-    private Choice ofBlocks(final int size, final long blockBytes) {
-        return limits.areMessages(size, BoardLayout.of(size, cellBytes).cellBytes(), blockBytes) ? null : pieces;
+    /** Why an operation among several ranks of one host does not go through memory; empty if it does. */
+    String objection(final Variant variant, final JobShape job, final long lengthBytes) {
+        final Operation operation = variant.operation();
+        if (!hasWay(operation)) {
+            return "each rank of a scan needs another result";
+        }
+        final String general = objection(job);
+        if (!general.isEmpty()) {
+            return general;
+        }
+        if (!isShared(operation)) {
+            return "an algorithm is forced (" + operation.setting().property() + ")";
+        }
+        return switch (operation) {
+            case BCAST -> limits.isMessage(job.size(), lengthBytes)
+                ? "between two ranks more than " + limits.bcastBytes() + " bytes are faster as messages ("
+                    + Setting.COLL_HOST_BCAST_THRESHOLD.property() + ")"
+                : "";
+            case GATHER, ALLGATHER -> variant.areEqual() ? "" : VARYING;
+            case SCATTER -> variant.areEqual() ? objectionToBlocks(job.size(), lengthBytes) : VARYING;
+            case ALLTOALL -> variant.areEqual() ? objectionToBlocks(job.size(), lengthBytes)
+                : areOfAnyLength(job.size()) ? ""
+                    : VARYING + ", and in a cell of so many ranks pieces have less than " + limits.longPieceBytes()
+                        + " bytes (" + Setting.COLL_HOST_PIECES_THRESHOLD.property() + ")";
+            case REDUCE_SCATTER -> objectionToBlocks(job.size(), lengthBytes / job.size());
+            default -> "";
+        };
+    }
+
+    /** Why no operation goes through memory; empty if some do. */
+    String objection(final JobShape job) {
+        return isOn ? job.medium().objection() : "it is turned off (" + Setting.COLL_HOST.property() + ")";
+    }
+
+    private String objectionToBlocks(final int size, final long blockBytes) {
+        return limits.areMessages(size, cellBytes(size), blockBytes)
+            ? "among so many ranks blocks of more than " + limits.pieces() + " pieces are faster as messages ("
+                + Setting.COLL_HOST_PIECES.property() + ")"
+            : "";
+    }
+
+    private boolean areOfAnyLength(final int size) {
+        return limits.areOfAnyLength(size, cellBytes(size));
+    }
+
+    private int cellBytes(final int size) {
+        return BoardLayout.of(size, cellBytes).cellBytes();
     }
 }

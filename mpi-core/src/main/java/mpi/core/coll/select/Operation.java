@@ -11,43 +11,41 @@ import mpi.core.runtime.Setting;
 /** Operations that there is more than one algorithm for, or may be: each has a setting that forces one. */
 public enum Operation {
     /** MPI 4.1, section 6.3. */
-    BARRIER(Setting.COLL_BARRIER, "nothing", Algorithm.DISSEMINATION),
+    BARRIER(Setting.COLL_BARRIER, Algorithm.DISSEMINATION),
     /** MPI 4.1, section 6.4. */
-    BCAST(Setting.COLL_BCAST, "the message", Algorithm.BINOMIAL, Algorithm.SCATTER_DOUBLING, Algorithm.SCATTER_RING,
+    BCAST(Setting.COLL_BCAST, Algorithm.BINOMIAL, Algorithm.SCATTER_DOUBLING, Algorithm.SCATTER_RING,
         Algorithm.CHAIN),
     /** MPI 4.1, section 6.5. */
-    GATHER(Setting.COLL_GATHER, "the block of a rank", Algorithm.BINOMIAL, Algorithm.LINEAR),
+    GATHER(Setting.COLL_GATHER, Algorithm.BINOMIAL, Algorithm.LINEAR),
     /** MPI 4.1, section 6.6. */
-    SCATTER(Setting.COLL_SCATTER, "the block of a rank", Algorithm.BINOMIAL, Algorithm.LINEAR),
+    SCATTER(Setting.COLL_SCATTER, Algorithm.BINOMIAL, Algorithm.LINEAR),
     /** MPI 4.1, section 6.7. */
-    ALLGATHER(Setting.COLL_ALLGATHER, "all blocks", Algorithm.RECURSIVE_DOUBLING, Algorithm.BRUCK, Algorithm.RING,
+    ALLGATHER(Setting.COLL_ALLGATHER, Algorithm.RECURSIVE_DOUBLING, Algorithm.BRUCK, Algorithm.RING,
         Algorithm.NEIGHBOUR_EXCHANGE),
     /** MPI 4.1, section 6.8. */
-    ALLTOALL(Setting.COLL_ALLTOALL, "the block of one rank for another", Algorithm.BRUCK, Algorithm.SCATTERED,
+    ALLTOALL(Setting.COLL_ALLTOALL, Algorithm.BRUCK, Algorithm.SCATTERED,
         Algorithm.PAIRWISE),
     /** MPI 4.1, section 6.9.1. */
-    REDUCE(Setting.COLL_REDUCE, "the vector of a rank", Algorithm.BINOMIAL, Algorithm.RABENSEIFNER, Algorithm.ORDERED),
+    REDUCE(Setting.COLL_REDUCE, Algorithm.BINOMIAL, Algorithm.RABENSEIFNER, Algorithm.ORDERED),
     /** MPI 4.1, section 6.9.6. */
-    ALLREDUCE(Setting.COLL_ALLREDUCE, "the vector of a rank", Algorithm.RECURSIVE_DOUBLING, Algorithm.RABENSEIFNER,
+    ALLREDUCE(Setting.COLL_ALLREDUCE, Algorithm.RECURSIVE_DOUBLING, Algorithm.RABENSEIFNER,
         Algorithm.RING),
     /** MPI 4.1, section 6.10. */
-    REDUCE_SCATTER(Setting.COLL_REDUCE_SCATTER, "the vector of a rank", Algorithm.RECURSIVE_HALVING,
+    REDUCE_SCATTER(Setting.COLL_REDUCE_SCATTER, Algorithm.RECURSIVE_HALVING,
         Algorithm.PAIRWISE),
     /** MPI 4.1, section 6.11.1. */
-    SCAN(Setting.COLL_SCAN, "the vector of a rank", Algorithm.RECURSIVE_DOUBLING),
+    SCAN(Setting.COLL_SCAN, Algorithm.RECURSIVE_DOUBLING),
     /** MPI 4.1, section 6.11.2. */
-    EXSCAN(Setting.COLL_EXSCAN, "the vector of a rank", Algorithm.RECURSIVE_DOUBLING);
+    EXSCAN(Setting.COLL_EXSCAN, Algorithm.RECURSIVE_DOUBLING);
 
     /** The value of a setting that forces nothing. */
     public static final String AUTO = "auto";
 
     private final Setting setting;
-    private final String measured;
     private final List<Algorithm> algorithms;
 
-    Operation(final Setting setting, final String measured, final Algorithm... algorithms) {
+    Operation(final Setting setting, final Algorithm... algorithms) {
         this.setting = setting;
-        this.measured = measured;
         this.algorithms = List.of(algorithms);
     }
 
@@ -67,15 +65,6 @@ public enum Operation {
      */
     public Setting setting() {
         return setting;
-    }
-
-    /**
-     * What a length is the length of.
-     *
-     * @return some words
-     */
-    public String measured() {
-        return measured;
     }
 
     /**

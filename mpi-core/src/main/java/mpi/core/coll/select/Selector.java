@@ -216,38 +216,60 @@ public final class Selector {
     }
 
     /**
-     * What is chosen for a blocking operation with equal blocks, or a predefined one on MPI.BYTE; on one host, if ranks
-     * share memory there.
+     * What is chosen for a blocking operation, of reductions for a predefined one on MPI.BYTE.
      *
-     * @param operation the operation
-     * @param size ranks
-     * @param hosts hosts that the ranks are on, as evenly as can be
-     * @param lengthBytes length of what the operation {@linkplain Operation#measured measures}
+     * @param variant the operation
+     * @param job where it runs
+     * @param lengthBytes length of what the variant {@linkplain Variant#measured measures}
      * @return the choice
      */
-    public Choice choose(final Operation operation, final int size, final int hosts, final long lengthBytes) {
-        final Choice better = hosts == 1 ? host.choose(operation, size, lengthBytes)
-            : tiers.choose(operation, size, hosts, lengthBytes);
-        return better == null ? choose(operation, size, lengthBytes) : better;
+    public Choice choose(final Variant variant, final JobShape job, final long lengthBytes) {
+        final Choice better = job.hosts() == 1 ? host.choose(variant, job, lengthBytes)
+            : job.areTiers() ? tiers.choose(variant, lengthBytes) : null;
+        return better == null ? chooseAmongAll(variant, job.size(), lengthBytes) : better;
     }
 
     /**
-     * What is chosen where ranks exchange messages: for an operation with equal blocks, or a predefined
-     * one on MPI.BYTE.
+     * What is chosen for the same operation where it does not block.
      *
-     * @param operation the operation
-     * @param size ranks
-     * @param lengthBytes length of what the operation {@linkplain Operation#measured measures}
+     * @param variant the operation
+     * @param job where it runs
+     * @param lengthBytes length of what the variant {@linkplain Variant#measured measures}
      * @return the choice
      */
-    public Choice choose(final Operation operation, final int size, final long lengthBytes) {
-        return switch (operation) {
+    public Choice chooseWithoutBlocking(final Variant variant, final JobShape job, final long lengthBytes) {
+        final Choice better = job.areTiers() && !variant.isKnownToRoot() ? tiers.choose(variant, lengthBytes) : null;
+        return better == null ? chooseAmongAll(variant, job.size(), lengthBytes) : better;
+    }
+
+    /**
+     * Why ranks of one host that do what was {@linkplain #choose chosen} do not use memory for it.
+     *
+     * @param variant the operation
+     * @param job where it runs
+     * @param lengthBytes length of what the variant {@linkplain Variant#measured measures}
+     * @return some words, none if they do, or no host has several ranks
+     */
+    public String objectionToMemory(final Variant variant, final JobShape job, final long lengthBytes) {
+        if (job.hosts() >= job.size()) {
+            return "";
+        }
+        if (job.hosts() == 1) {
+            return host.objection(variant, job, lengthBytes);
+        }
+        return choose(variant, job, lengthBytes).algorithm() == Algorithm.TWO_TIER ? host.objection(job) : "";
+    }
+
+    /** What is chosen where all ranks exchange messages alike. */
+    private Choice chooseAmongAll(final Variant variant, final int size, final long lengthBytes) {
+        final boolean areEqual = variant.areEqual();
+        return switch (variant.operation()) {
             case BARRIER -> barrier;
             case BCAST -> bcast(size, lengthBytes);
-            case GATHER -> gather(size, lengthBytes, true);
-            case SCATTER -> scatter(size, lengthBytes, true);
-            case ALLGATHER -> allgather(size, lengthBytes, true);
-            case ALLTOALL -> alltoall(size, lengthBytes, true);
+            case GATHER -> gather(size, lengthBytes, areEqual);
+            case SCATTER -> scatter(size, lengthBytes, areEqual);
+            case ALLGATHER -> allgather(size, lengthBytes, areEqual);
+            case ALLTOALL -> alltoall(size, lengthBytes, areEqual);
             case REDUCE -> reduce(size, lengthBytes, lengthBytes, true, false);
             case ALLREDUCE -> allreduce(size, lengthBytes, lengthBytes, true, false);
             case REDUCE_SCATTER -> reduceScatter(lengthBytes, true);

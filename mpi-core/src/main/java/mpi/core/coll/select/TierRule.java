@@ -65,14 +65,14 @@ final class TierRule {
         return vectorBytes;
     }
 
-    /** The choice among so many ranks and hosts, or {@code null} if an algorithm for all ranks is to be chosen. */
-    Choice choose(final Operation operation, final int size, final int hosts, final long lengthBytes) {
-        final boolean areTiers = hosts > 1 && hosts < size;
-        final boolean isShort = switch (operation) {
-            case ALLTOALL -> lengthBytes <= blockBytes;
+    /** The choice where there are tiers, or {@code null} if an algorithm for all ranks is to be chosen. */
+    Choice choose(final Variant variant, final long lengthBytes) {
+        final boolean isPossible = switch (variant.operation()) {
+            case ALLGATHER -> lengthBytes <= Selector.LONGEST_ARRAY / 2;
+            case ALLTOALL -> variant.areEqual() && lengthBytes <= blockBytes;
             case REDUCE_SCATTER -> lengthBytes < vectorBytes;
             default -> true;
         };
-        return areTiers && isShort ? choices.get(operation) : null;
+        return isPossible ? choices.get(variant.operation()) : null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import mpi.MPI;
 import mpi.MPIException;
 import mpi.core.boot.RankState;
+import mpi.core.diag.Counters.Purpose;
 import mpi.core.progress.Awaited;
 import mpi.core.transport.Endpoint;
 import mpi.core.wire.Frame;
@@ -72,6 +73,11 @@ public final class FakeMembers implements HostMembers {
     @Override
     public String where() {
         return "step";
+    }
+
+    @Override
+    public Purpose countAs(final Purpose what) {
+        return null;
     }
 
     @Override

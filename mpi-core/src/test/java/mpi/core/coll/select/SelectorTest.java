@@ -15,6 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import mpi.MPI;
 import mpi.MPIException;
+import mpi.core.coll.select.JobShape.Medium;
 import mpi.core.runtime.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,15 @@ class SelectorTest {
             environment.put(variables[i], variables[i + 1]);
         }
         return new Selector(new Settings(environment, new Properties()));
+    }
+
+    private static Variant variant(final String name) {
+        return Variant.named(name).orElseThrow();
+    }
+
+    /** What ranks choose that share no memory. */
+    private static Choice apart(final Selector selector, final String name, final int size, final long bytes) {
+        return selector.choose(variant(name), new JobShape(size, size, Medium.MEMORY), bytes);
     }
 
     @ParameterizedTest
@@ -46,7 +56,7 @@ class SelectorTest {
         "barrier, 9, 0, dissemination"})
     void shouldSwitchWhereMpichDoes(final String operation, final int size, final long bytes, final String expected) {
         assertEquals(expected,
-            selector().choose(Operation.named(operation).orElseThrow(), size, bytes).algorithm().text());
+            apart(selector(), operation, size, bytes).algorithm().text());
     }
 
     @ParameterizedTest
@@ -56,7 +66,7 @@ class SelectorTest {
     void shouldGoThroughLeadersAcrossHosts(final String operation, final int size, final int hosts, final long bytes,
         final String expected) {
         assertEquals(expected,
-            selector().choose(Operation.named(operation).orElseThrow(), size, hosts, bytes).algorithm().text());
+            selector().choose(variant(operation), new JobShape(size, hosts, Medium.MEMORY), bytes).algorithm().text());
     }
 
     @ParameterizedTest
@@ -66,7 +76,8 @@ class SelectorTest {
         for (final Algorithm algorithm : operation.algorithms()) {
             final Selector forced = selector(operation.setting().variable(), algorithm.text());
             assertEquals(false, forced.isTiered(operation));
-            assertEquals(algorithm, forced.choose(operation, 8, 4, 40).algorithm());
+            assertEquals(algorithm,
+                forced.choose(variant(operation.text()), new JobShape(8, 4, Medium.MEMORY), 40).algorithm());
             assertEquals(operation != Operation.BCAST, forced.isTiered(Operation.BCAST));
         }
     }
@@ -82,17 +93,17 @@ class SelectorTest {
     void shouldUseTheMemoryOfOneHost(final String operation, final int size, final long bytes,
         final String expected) {
         assertEquals(expected,
-            selector().choose(Operation.named(operation).orElseThrow(), size, 1, bytes).algorithm().text());
+            selector().choose(variant(operation), JobShape.ofOneHost(size), bytes).algorithm().text());
     }
 
     @Test
     void shouldSayThatFewRanksShareMemoryForBlocksOfDifferentLengths() {
         assertEquals("ranks of one host that share memory, blocks of any lengths, in alltoallv and alltoallw too: of so"
             + " few ranks that pieces are of at least 4096 bytes (mpj.coll.host.pieces.threshold)",
-            selector().choose(Operation.ALLTOALL, 4, 1, 8).reason());
+            selector().choose(Variant.ALLTOALL, JobShape.ofOneHost(4), 8).reason());
         assertEquals("ranks of one host that share memory, blocks of at most 32 pieces, or long ones"
             + " (mpj.coll.host.pieces)",
-            selector().choose(Operation.ALLTOALL, 5, 1, 8).reason());
+            selector().choose(Variant.ALLTOALL, JobShape.ofOneHost(5), 8).reason());
     }
 
     @ParameterizedTest
@@ -102,9 +113,40 @@ class SelectorTest {
         for (final Algorithm algorithm : operation.algorithms()) {
             final Selector forced = selector(operation.setting().variable(), algorithm.text());
             assertEquals(false, forced.isShared(operation));
-            assertEquals(algorithm, forced.choose(operation, 8, 1, 40).algorithm());
+            assertEquals(algorithm, forced.choose(variant(operation.text()), JobShape.ofOneHost(8), 40).algorithm());
             assertEquals(operation != Operation.BCAST, forced.isShared(Operation.BCAST));
         }
+    }
+
+    /** What {@code RawCollectives} does, and {@code HostTier} and {@code Tiers} make possible. */
+    @ParameterizedTest
+    @CsvSource({"gatherv, linear, linear, two_tier, linear", "scatterv, linear, linear, two_tier, linear",
+        "allgatherv, bruck, bruck, two_tier, two_tier", "alltoallv, shared_memory, scattered, scattered, scattered",
+        "alltoallw, shared_memory, scattered, scattered, scattered",
+        "reduce_scatter_block, shared_memory, recursive_halving, two_tier, two_tier"})
+    void shouldKnowTheVariants(final String name, final String onHost, final String checked, final String onHosts,
+        final String notBlocking) {
+        final JobShape hosts = new JobShape(4, 2, Medium.MEMORY);
+        assertEquals(onHost, selector().choose(variant(name), JobShape.ofOneHost(4), 40).algorithm().text());
+        assertEquals(checked,
+            selector().choose(variant(name), new JobShape(4, 1, Medium.CHECKED), 40).algorithm().text());
+        assertEquals(onHosts, selector().choose(variant(name), hosts, 40).algorithm().text());
+        assertEquals(notBlocking, selector().chooseWithoutBlocking(variant(name), hosts, 40).algorithm().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"bcast | 2 | MEMORY | 32769 | between two ranks more than 32768 bytes are"
+        + " faster as messages (mpj.coll.host.bcast.threshold)", "bcast | 2 | MEMORY | 32768 | ",
+        "bcast | 2 | TCP | 8 | over TCP alone (mpj.transport) ranks share no memory",
+        "alltoallv | 5 | MEMORY | 0 | blocks may have different lengths, which only their ranks know, and in a cell of"
+            + " so many ranks pieces have less than 4096 bytes (mpj.coll.host.pieces.threshold)",
+        "scatter | 5 | MEMORY | 100000 | among so many ranks blocks of more than 32 pieces are faster as messages"
+            + " (mpj.coll.host.pieces)",
+        "scan | 5 | CHECKED | 8 | each rank of a scan needs another result"})
+    void shouldSayWhyMemoryIsNotUsed(final String name, final int size, final Medium medium, final long bytes,
+        final String expected) {
+        assertEquals(expected == null ? "" : expected,
+            selector().objectionToMemory(variant(name), new JobShape(size, 1, medium), bytes));
     }
 
     @Test
@@ -119,7 +161,8 @@ class SelectorTest {
     @EnumSource
     void shouldBeForcedToAnyAlgorithm(final Operation operation) {
         for (final Algorithm algorithm : operation.algorithms()) {
-            final Choice choice = selector(operation.setting().variable(), algorithm.text()).choose(operation, 8, 40);
+            final Choice choice =
+                apart(selector(operation.setting().variable(), algorithm.text()), operation.text(), 8, 40);
             assertEquals(algorithm, choice.algorithm());
         }
     }
@@ -147,8 +190,8 @@ class SelectorTest {
         final String expected) {
         final Operation named = Operation.named(operation).orElseThrow();
         final Selector selector = selector(named.setting().variable(), forced);
-        assertEquals(expected, selector.choose(named, size, 40).algorithm().text());
-        assertEquals(forced, selector.choose(named, 8, 40).algorithm().text());
+        assertEquals(expected, apart(selector, operation, size, 40).algorithm().text());
+        assertEquals(forced, apart(selector, operation, 8, 40).algorithm().text());
     }
 
     @Test

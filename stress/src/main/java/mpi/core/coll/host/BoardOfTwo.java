@@ -119,6 +119,11 @@ final class BoardOfTwo {
         }
 
         @Override
+        public Counters.Purpose countAs(final Counters.Purpose what) {
+            return null;
+        }
+
+        @Override
         public void awaits(final int member, final Awaited ranks) {
             ranks.add(member);
         }
