@@ -279,7 +279,7 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         return one(items, comm.recentReceives);
     }
 
-    private static BufferBlocks one(final Items items, final RecentBlocks recent) {
+    private static BufferBlocks one(final Items items, final RecentShapes recent) {
         return recent.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count, items.type);
     }
 

@@ -107,10 +107,11 @@ final class Recorder implements PeerLink, Work, Failures {
         schedule.copy(source, sourceOffset, target, targetOffset, lengthBytes);
     }
 
+    /** {@inheritDoc} The operation is that of the collective, which steps do not have. */
     @Override
     public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
         final int first, final int elements) {
-        schedule.combine(op, type, in, inout, first, elements);
+        schedule.combine(type, in, inout, first, elements);
     }
 
     @Override
