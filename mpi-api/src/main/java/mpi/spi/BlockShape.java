@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 // Arrays in a record: never written once it is made, compared by isSameAs.
 public record BlockShape(long[] counts, long[] displacements, Layout[] types) {
+
     /** No blocks. */
     static final BlockShape NONE = new BlockShape(new long[0], new long[0], new Layout[0]);
 
