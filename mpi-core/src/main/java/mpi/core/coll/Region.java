@@ -150,6 +150,11 @@ final class Region {
         }
     }
 
+    /** Whether what is received has to be {@linkplain #deliver delivered}. */
+    boolean isCopy() {
+        return copy != null;
+    }
+
     /** Base of the memory, see {@link PeerLink}. */
     Object base() {
         return base;

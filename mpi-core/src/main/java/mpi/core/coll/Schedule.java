@@ -207,7 +207,9 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     }
 
     void endRound() {
-        steps.add(Step.Kind.ROUND);
+        if (steps.count() > 0) {
+            steps.add(Step.Kind.ROUND);
+        }
     }
 
     void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
@@ -368,8 +370,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         });
     }
 
-    /** Most sends, and receives of what has come already, are done at once. */
+    /** Most sends, of which nothing is left to be known, and receives of what has come already, are done at once. */
     private void track(final RequestEngine request) {
+        if (request == null) {
+            return;
+        }
         if (request.isDone()) {
             complete(request, request.use());
         } else {
