@@ -140,11 +140,6 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         return true;
     }
 
-    /** Whether it has steps of an operation that has ended. */
-    boolean hasSteps() {
-        return written != null;
-    }
-
     /** Sets the messages of an operation that has been opened without. */
     void uses(final SchedulePort messages) {
         port = messages;
