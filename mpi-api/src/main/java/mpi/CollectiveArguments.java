@@ -147,27 +147,35 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         return of(kind, inPlace ? BufferBlocks.IN_PLACE : sent(send, comm.peers), blocks, null, Collective.NO_ROOT);
     }
 
-    Collective reduce(final Items send, final Items recv, final Op op, final int root) {
+    // Of reductions each rank has one block on either side, alike in all but the buffer
+
+    Collective reduce(final Object sendbuf, final int sendoffset, final Object recvbuf, final int recvoffset,
+        final int count, final Datatype type, final Op op, final int root) {
         requireRoot(root);
         final boolean isRoot = comm.isRoot(root);
-        final BufferBlocks result = isRoot ? received(recv) : BufferBlocks.NONE;
-        final BufferBlocks own = contribution(send, root, isRoot && recv.count > 0);
+        final BufferBlocks result = isRoot ? received(recvbuf, recvoffset, count, type) : BufferBlocks.NONE;
+        final boolean inPlace = isRoot && count > 0 && isInPlace(sendbuf);
+        final BufferBlocks own = root < 0 ? BufferBlocks.NONE
+            : inPlace ? BufferBlocks.IN_PLACE : sent(sendbuf, sendoffset, count, type);
         if (isRoot || root >= 0) {
-            requireReduction(op, isRoot ? recv.type : send.type);
+            requireReduction(op, type);
         }
         return of(Kind.REDUCE, own, result, op, root);
     }
 
-    Collective allreduce(final Items send, final Items recv, final Op op) {
-        return reduction(Kind.ALLREDUCE, send, recv, op);
+    Collective allreduce(final Object sendbuf, final int sendoffset, final Object recvbuf, final int recvoffset,
+        final int count, final Datatype type, final Op op) {
+        return reduction(Kind.ALLREDUCE, sendbuf, sendoffset, recvbuf, recvoffset, count, type, op);
     }
 
-    Collective scan(final Items send, final Items recv, final Op op) {
-        return reduction(Kind.SCAN, send, recv, op);
+    Collective scan(final Object sendbuf, final int sendoffset, final Object recvbuf, final int recvoffset,
+        final int count, final Datatype type, final Op op) {
+        return reduction(Kind.SCAN, sendbuf, sendoffset, recvbuf, recvoffset, count, type, op);
     }
 
-    Collective exscan(final Items send, final Items recv, final Op op) {
-        return reduction(Kind.EXSCAN, send, recv, op);
+    Collective exscan(final Object sendbuf, final int sendoffset, final Object recvbuf, final int recvoffset,
+        final int count, final Datatype type, final Op op) {
+        return reduction(Kind.EXSCAN, sendbuf, sendoffset, recvbuf, recvoffset, count, type, op);
     }
 
     Collective reduceLocal(final Items in, final Items inout, final Op op) {
@@ -177,10 +185,12 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         return of(Kind.REDUCE_LOCAL, left, right, op, Collective.NO_ROOT);
     }
 
-    private Collective reduction(final Kind kind, final Items send, final Items recv, final Op op) {
-        final BufferBlocks own = isInPlace(send.buffer) && recv.count > 0 ? BufferBlocks.IN_PLACE : sent(send);
-        final BufferBlocks result = received(recv);
-        requireReduction(op, recv.type);
+    private Collective reduction(final Kind kind, final Object sendbuf, final int sendoffset, final Object recvbuf,
+        final int recvoffset, final int count, final Datatype type, final Op op) {
+        final BufferBlocks own = count > 0 && isInPlace(sendbuf) ? BufferBlocks.IN_PLACE
+            : sent(sendbuf, sendoffset, count, type);
+        final BufferBlocks result = received(recvbuf, recvoffset, count, type);
+        requireReduction(op, type);
         return of(kind, own, result, op, Collective.NO_ROOT);
     }
 
@@ -268,19 +278,23 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
     }
 
     private BufferBlocks sent(final Items items) {
-        requireCount(items.count);
-        requireHeld(items.buffer, items.offset, items.count, items.type);
-        return one(items, comm.recentSends);
+        return sent(items.buffer, items.offset, items.count, items.type);
+    }
+
+    private BufferBlocks sent(final Object buffer, final int offset, final int count, final Datatype type) {
+        requireCount(count);
+        requireHeld(buffer, offset, count, type);
+        return comm.recentSends.one(buffer, Buffers.startOf(offset, type), count, type);
     }
 
     private BufferBlocks received(final Items items) {
-        requireCount(items.count);
-        requireReceivable(items.buffer, items.offset, items.count, items.type);
-        return one(items, comm.recentReceives);
+        return received(items.buffer, items.offset, items.count, items.type);
     }
 
-    private static BufferBlocks one(final Items items, final RecentBlocks recent) {
-        return recent.one(items.buffer, Buffers.startOf(items.offset, items.type), items.count, items.type);
+    private BufferBlocks received(final Object buffer, final int offset, final int count, final Datatype type) {
+        requireCount(count);
+        requireReceivable(buffer, offset, count, type);
+        return comm.recentReceives.one(buffer, Buffers.startOf(offset, type), count, type);
     }
 
     private BufferBlocks sentToEach(final Items items) {

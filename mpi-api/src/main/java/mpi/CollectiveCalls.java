@@ -479,8 +479,7 @@ final class CollectiveCalls {
         final CommEngine engine = engine(comm, "reduce");
         if (engine.isInter()) {
             final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "reduce");
-            args.run(args.reduce(new Items(sendbuf, sendoffset, count, type),
-                new Items(recvbuf, recvoffset, count, type), op, root));
+            args.run(args.reduce(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op, root));
             return;
         }
         checkRoot(comm, "reduce", root);
@@ -518,8 +517,7 @@ final class CollectiveCalls {
         final CommEngine engine = engine(comm, "allreduce");
         if (engine.isInter()) {
             final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "allreduce");
-            args.run(args.allreduce(new Items(sendbuf, sendoffset, count, type),
-                new Items(recvbuf, recvoffset, count, type), op));
+            args.run(args.allreduce(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op));
             return;
         }
         final boolean inPlace = isInPlace(dialect, sendbuf, count);
@@ -591,8 +589,7 @@ final class CollectiveCalls {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "scan");
-        args.run(args.scan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
-            op));
+        args.run(args.scan(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op));
     }
 
     static void exscan(
@@ -606,8 +603,7 @@ final class CollectiveCalls {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(comm, dialect, "exscan");
-        args.run(args.exscan(new Items(sendbuf, sendoffset, count, type), new Items(recvbuf, recvoffset, count, type),
-            op));
+        args.run(args.exscan(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op));
     }
 
     /** Local: the communicator of this rank alone stands for the rank. */

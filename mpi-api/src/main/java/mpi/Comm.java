@@ -42,8 +42,8 @@ public sealed class Comm extends PersistentCollectives implements Freeable, Clon
     /** Number of ranks that messages go to: {@link #size}, but in an intercommunicator. */
     int peers;
     /** What collective operations that are no plain blocking ones have sent and received last. */
-    RecentBlocks recentSends = new RecentBlocks();
-    RecentBlocks recentReceives = new RecentBlocks();
+    RecentShapes recentSends = new RecentShapes();
+    RecentShapes recentReceives = new RecentShapes();
 
     private CommEngine engine;
     private Environment environment;
@@ -73,8 +73,8 @@ public sealed class Comm extends PersistentCollectives implements Freeable, Clon
         rank = commEngine.rank();
         size = commEngine.size();
         peers = commEngine.isInter() ? commEngine.remoteWorldRanks().length : size;
-        recentSends = new RecentBlocks();
-        recentReceives = new RecentBlocks();
+        recentSends = new RecentShapes();
+        recentReceives = new RecentShapes();
         userName = null;
         attributes = null;
         info = null;

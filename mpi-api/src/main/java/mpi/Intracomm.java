@@ -2,7 +2,6 @@ package mpi;
 
 import java.nio.Buffer;
 import java.util.Arrays;
-import mpi.CollectiveArguments.Items;
 import mpi.spi.CommEngine;
 import mpi.spi.Faults;
 
@@ -223,7 +222,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "iscan");
-        return args.start(args.scan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.start(args.scan(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -260,7 +259,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      */
     public final Request iScan(final Object buf, final int count, final Datatype type, final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "iscan");
-        return args.start(args.scan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.start(args.scan(null, 0, buf, 0, count, type, op));
     }
 
     /**
@@ -297,7 +296,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "iexscan");
-        return args.start(args.exscan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.start(args.exscan(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -334,7 +333,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      */
     public final Request iExScan(final Object buf, final int count, final Datatype type, final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "iexscan");
-        return args.start(args.exscan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.start(args.exscan(null, 0, buf, 0, count, type, op));
     }
 
     /**
@@ -371,7 +370,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "scan_init");
-        return args.init(args.scan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.init(args.scan(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -388,7 +387,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      */
     public final Prequest scanInit(final Object buf, final int count, final Datatype type, final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "scan_init");
-        return args.init(args.scan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.init(args.scan(null, 0, buf, 0, count, type, op));
     }
 
     /**
@@ -411,7 +410,7 @@ public non-sealed class Intracomm extends IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "exscan_init");
-        return args.init(args.exscan(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.init(args.exscan(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -428,7 +427,7 @@ public non-sealed class Intracomm extends IntracommDialect {
      */
     public final Prequest exScanInit(final Object buf, final int count, final Datatype type, final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(this, "exscan_init");
-        return args.init(args.exscan(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.init(args.exscan(null, 0, buf, 0, count, type, op));
     }
 
     /**

@@ -852,7 +852,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Op op,
         final int root) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce");
-        return args.start(args.reduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op,
+        return args.start(args.reduce(sendbuf, 0, recvbuf, 0, count, type, op,
             root));
     }
 
@@ -894,9 +894,9 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
     public Request iReduce(final Object buf, final int count, final Datatype type, final Op op, final int root) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "ireduce");
         if (comm().isRoot(root)) {
-            return args.start(args.reduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op, root));
+            return args.start(args.reduce(null, 0, buf, 0, count, type, op, root));
         }
-        return args.start(args.reduce(new Items(buf, 0, count, type), new Items(null, 0, 0, null), op, root));
+        return args.start(args.reduce(buf, 0, null, 0, count, type, op, root));
     }
 
     /**
@@ -934,7 +934,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "iallreduce");
-        return args.start(args.allreduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.start(args.allreduce(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -972,7 +972,7 @@ abstract sealed class NonBlockingCollectives extends CommDialect permits Persist
     public Request iAllReduce(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "iallreduce");
         final CollectiveArguments args = CollectiveArguments.of(comm(), "iallreduce");
-        return args.start(args.allreduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.start(args.allreduce(null, 0, buf, 0, count, type, op));
     }
 
     /**

@@ -498,7 +498,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Op op,
         final int root) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_init");
-        return args.init(args.reduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op,
+        return args.init(args.reduce(sendbuf, 0, recvbuf, 0, count, type, op,
             root));
     }
 
@@ -518,9 +518,9 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
     public Prequest reduceInit(final Object buf, final int count, final Datatype type, final Op op, final int root) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "reduce_init");
         if (comm().isRoot(root)) {
-            return args.init(args.reduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op, root));
+            return args.init(args.reduce(null, 0, buf, 0, count, type, op, root));
         }
-        return args.init(args.reduce(new Items(buf, 0, count, type), new Items(null, 0, 0, null), op, root));
+        return args.init(args.reduce(buf, 0, null, 0, count, type, op, root));
     }
 
     /**
@@ -543,7 +543,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = CollectiveArguments.of(comm(), "allreduce_init");
-        return args.init(args.allreduce(new Items(sendbuf, 0, count, type), new Items(recvbuf, 0, count, type), op));
+        return args.init(args.allreduce(sendbuf, 0, recvbuf, 0, count, type, op));
     }
 
     /**
@@ -561,7 +561,7 @@ abstract sealed class PersistentCollectives extends NonBlockingCollectives permi
     public Prequest allReduceInit(final Object buf, final int count, final Datatype type, final Op op) {
         CollectiveArguments.requireOneGroup(comm(), "allreduce_init");
         final CollectiveArguments args = CollectiveArguments.of(comm(), "allreduce_init");
-        return args.init(args.allreduce(new Items(null, 0, 0, type), new Items(buf, 0, count, type), op));
+        return args.init(args.allreduce(null, 0, buf, 0, count, type, op));
     }
 
     /**

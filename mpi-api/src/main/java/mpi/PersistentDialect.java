@@ -312,8 +312,7 @@ abstract sealed class PersistentDialect extends Comm permits IntracommDialect {
         final Op op,
         final int root) {
         final CollectiveArguments args = arguments("reduce_init");
-        return args.init(args.reduce(new Items(sendbuf, sendoffset, count, type),
-            new Items(recvbuf, recvoffset, count, type), op, root));
+        return args.init(args.reduce(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op, root));
     }
 
     /**
@@ -338,8 +337,7 @@ abstract sealed class PersistentDialect extends Comm permits IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = arguments("allreduce_init");
-        return args.init(args.allreduce(new Items(sendbuf, sendoffset, count, type),
-            new Items(recvbuf, recvoffset, count, type), op));
+        return args.init(args.allreduce(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op));
     }
 
     /**
@@ -389,7 +387,6 @@ abstract sealed class PersistentDialect extends Comm permits IntracommDialect {
         final Datatype type,
         final Op op) {
         final CollectiveArguments args = arguments("scan_init");
-        return args.init(args.scan(new Items(sendbuf, sendoffset, count, type),
-            new Items(recvbuf, recvoffset, count, type), op));
+        return args.init(args.scan(sendbuf, sendoffset, recvbuf, recvoffset, count, type, op));
     }
 }

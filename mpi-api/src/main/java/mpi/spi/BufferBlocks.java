@@ -8,22 +8,15 @@ import java.util.Arrays;
  *
  * @param buffer the user's buffer, {@code null} if all blocks are empty, or {@link CommEngine#IN_PLACE}
  * @param offset where displacements count from, in bytes; in array slots for objects and {@code boolean[]}
- * @param counts number of items of each block
- * @param displacements where each block starts, in the unit of {@code offset}
- * @param types layout of an item of each block
+ * @param shape how they lie there
  */
-// Arrays in a record: made for one call, never compared.
-public record BufferBlocks(Object buffer, long offset, long[] counts, long[] displacements, Layout[] types) {
-
-    /** Where one block starts; never written. */
-    private static final long[] AT_THE_OFFSET = {0};
+public record BufferBlocks(Object buffer, long offset, BlockShape shape) {
 
     /** No blocks: of a buffer that does not matter at this rank. */
-    public static final BufferBlocks NONE = new BufferBlocks(null, 0, new long[0], new long[0], new Layout[0]);
+    public static final BufferBlocks NONE = new BufferBlocks(null, 0, BlockShape.NONE);
 
     /** Stands for MPI_IN_PLACE. */
-    public static final BufferBlocks IN_PLACE =
-        new BufferBlocks(CommEngine.IN_PLACE, 0, new long[0], new long[0], new Layout[0]);
+    public static final BufferBlocks IN_PLACE = new BufferBlocks(CommEngine.IN_PLACE, 0, BlockShape.NONE);
 
     /**
      * One block at the offset.
@@ -35,7 +28,7 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      * @return the block
      */
     public static BufferBlocks one(final Object buffer, final long offset, final long count, final Layout type) {
-        return new BufferBlocks(buffer, offset, new long[] {count}, AT_THE_OFFSET, new Layout[] {type});
+        return new BufferBlocks(buffer, offset, BlockShape.one(count, type));
     }
 
     /**
@@ -50,9 +43,7 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      */
     public static BufferBlocks equal(final Object buffer, final long offset, final int blocks, final long count,
         final Layout type) {
-        final long[] counts = new long[blocks];
-        Arrays.fill(counts, count);
-        return consecutive(buffer, offset, counts, type);
+        return new BufferBlocks(buffer, offset, BlockShape.equal(blocks, count, type));
     }
 
     /**
@@ -66,11 +57,7 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      */
     public static BufferBlocks consecutive(final Object buffer, final long offset, final long[] counts,
         final Layout type) {
-        final long[] displacements = new long[counts.length];
-        for (int block = 1; block < counts.length; block++) {
-            displacements[block] = displacements[block - 1] + counts[block - 1] * type.extentBytes();
-        }
-        return new BufferBlocks(buffer, offset, counts, displacements, same(type, counts.length));
+        return new BufferBlocks(buffer, offset, BlockShape.consecutive(counts, type));
     }
 
     /**
@@ -88,7 +75,8 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
         final int[] displs, final Layout type) {
         final long[] displacements = new long[blocks];
         Arrays.setAll(displacements, block -> displs[block] * type.extentBytes());
-        return new BufferBlocks(buffer, offset, longs(counts, blocks), displacements, same(type, blocks));
+        return new BufferBlocks(buffer, offset,
+            new BlockShape(longs(counts, blocks), displacements, BlockShape.repeated(type, blocks)));
     }
 
     /**
@@ -103,7 +91,8 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      */
     public static BufferBlocks typed(final Object buffer, final long offset, final int[] counts, final int[] displs,
         final Layout[] types) {
-        return new BufferBlocks(buffer, offset, longs(counts, types.length), longs(displs, types.length), types);
+        return new BufferBlocks(buffer, offset,
+            new BlockShape(longs(counts, types.length), longs(displs, types.length), types));
     }
 
     private static long[] longs(final int[] values, final int length) {
@@ -112,32 +101,45 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
         return copy;
     }
 
-    private static Layout[] same(final Layout type, final int blocks) {
-        final Layout[] types = new Layout[blocks];
-        Arrays.fill(types, type);
-        return types;
+    /**
+     * The same blocks of no buffer.
+     *
+     * @return these without the user's memory
+     */
+    BufferBlocks withoutMemory() {
+        return buffer == null || isInPlace() ? this : new BufferBlocks(null, 0, shape);
+    }
+
+    /** Whether other blocks lie as these do, in whichever buffer. */
+    boolean areLike(final BufferBlocks other) {
+        return shape.isSameAs(other.shape) && isInPlace() == other.isInPlace();
     }
 
     /**
-     * Whether these are the blocks of another operation: in the same buffer object, at the same places.
+     * Number of items of each block.
      *
-     * @param other the blocks of that
-     * @return true if what is written down about one holds for the other
+     * @return one a block
      */
-    public boolean areSame(final BufferBlocks other) {
-        return this == other || buffer == other.buffer && offset == other.offset
-            && Arrays.equals(counts, other.counts) && Arrays.equals(displacements, other.displacements)
-            && haveSameTypes(other);
+    public long[] counts() {
+        return shape.counts();
     }
 
-    /** Layouts are compared by identity, which a type never changes. */
-    private boolean haveSameTypes(final BufferBlocks other) {
-        for (int block = 0; block < types.length; block++) {
-            if (types[block] != other.types[block]) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Where each block starts.
+     *
+     * @return one a block, in the unit of {@link #offset}
+     */
+    public long[] displacements() {
+        return shape.displacements();
+    }
+
+    /**
+     * Layout of an item of each block.
+     *
+     * @return one a block
+     */
+    public Layout[] types() {
+        return shape.types();
     }
 
     /**
@@ -146,7 +148,7 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      * @return 0 or more
      */
     public int blocks() {
-        return counts.length;
+        return counts().length;
     }
 
     /**
@@ -164,6 +166,6 @@ public record BufferBlocks(Object buffer, long offset, long[] counts, long[] dis
      * @return their number
      */
     public long totalCount() {
-        return Arrays.stream(counts).sum();
+        return Arrays.stream(counts()).sum();
     }
 }

@@ -13,9 +13,6 @@ import java.nio.LongBuffer;
  * of every message: they cost a compare each, need no bootstrap at start-up, and put the common classes first.
  */
 public final class Capacity {
-    /** Longest buffers that a communicator refers to once an operation is over, for when it is called again. */
-    public static final int KEPT_BYTES = 1 << 16;
-
     private static final long NONE = -1;
 
     private Capacity() {}

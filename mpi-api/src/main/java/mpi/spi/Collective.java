@@ -38,14 +38,30 @@ public record Collective(Kind kind, BufferBlocks send, BufferBlocks recv, Reduct
     public static final int NO_ROOT = -1;
 
     /**
-     * Whether this is another operation again: with the same buffers, blocks, types, root, and so on.
+     * What another operation may be {@linkplain #isLike like}.
+     *
+     * @return this operation without the buffers and the function of the user
+     */
+    public Collective withoutMemory() {
+        return new Collective(kind, send.withoutMemory(), recv.withoutMemory(),
+            op == null ? null : op.withoutFunction(), root, neighbours);
+    }
+
+    /**
+     * Whether this is another operation again, on whichever buffers: with blocks, types, root, and so on as there, and
+     * of a user's operation with a function that commutes like that one.
      *
      * @param other that operation, of the same communicator
-     * @return true if what is written down about one holds for the other
+     * @return true if the two exchange the same messages
      */
-    public boolean isSame(final Collective other) {
-        return kind == other.kind && root == other.root && op == other.op && neighbours == other.neighbours
-            && send.areSame(other.send) && recv.areSame(other.recv);
+    public boolean isLike(final Collective other) {
+        return kind == other.kind && root == other.root && isLike(op, other.op) && neighbours == other.neighbours
+            && send.areLike(other.send) && recv.areLike(other.recv);
+    }
+
+    private static boolean isLike(final Reduction op, final Reduction other) {
+        return op == other
+            || op != null && other != null && op.kind() == other.kind() && op.commutative() == other.commutative();
     }
 
     /** The operations. */

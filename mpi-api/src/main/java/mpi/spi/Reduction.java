@@ -8,6 +8,11 @@ package mpi.spi;
  * @param function the user's function; {@code null} unless {@code kind} is {@link Kind#USER}
  */
 public record Reduction(Kind kind, boolean commutative, Function function) {
+    /** What is known of it without the user's function; not to be applied if it has one. */
+    Reduction withoutFunction() {
+        return function == null ? this : new Reduction(kind, commutative, null);
+    }
+
     /** The predefined operations. */
     public enum Kind {
         /** Maximum. */

@@ -255,8 +255,9 @@ final class Accumulator {
 
     /** Whether a kernel can read the user's contribution where it lies: both operands have one index. */
     private boolean isReadable() {
-        return op.kind() != Reduction.Kind.USER && offset == 0 && base != null
-            && base.getClass() == type.basic().arrayClass();
+        final Object memory = Place.base(base);
+        return op.kind() != Reduction.Kind.USER && memory != null && Place.offset(base, offset) == 0
+            && memory.getClass() == type.basic().arrayClass();
     }
 
     private void takeOver(final long first, final long count) {

@@ -56,7 +56,8 @@ public final class Collectives {
         final Supplier<String> where = this::where;
         this.checks = new CollectiveChecks(link.rank(), link.size(), false, (_, _, _) -> where());
         final Work work = new ThoroughWork(link, where);
-        this.raw = new RawCollectives(link, hosts, host, work, selector, Scratch.KEPT_BYTES, where, link);
+        this.raw = new RawCollectives(link, hosts, host, work, selector, Scratch.KEPT_BYTES,
+            new Operands(work, where), where, link);
         this.objects = new ObjectCollectives(link, packing, where);
     }
 

@@ -1,6 +1,5 @@
 package mpi.core.coll;
 
-import java.util.function.Supplier;
 import mpi.spi.Collective;
 
 /**
@@ -16,10 +15,9 @@ final class DirectExchange {
     private DirectExchange() {}
 
     /** Writes the schedule of one rank. */
-    static void plan(final Schedule schedule, final Work work, final Collective c, final Pattern pattern) {
-        final Supplier<String> where = schedule::where;
-        final Region send = new Region(work, where);
-        final Region recv = new Region(work, where);
+    static void plan(final Schedule schedule, final Collective c, final Pattern pattern) {
+        final Region send = schedule.operands().send();
+        final Region recv = schedule.operands().recv();
         final Blocks sendBlocks = ListedBlocks.of(c.send());
         final Blocks recvBlocks = ListedBlocks.of(c.recv());
         if (c.recv().blocks() > 0) {

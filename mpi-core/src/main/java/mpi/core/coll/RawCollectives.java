@@ -29,6 +29,7 @@ final class RawCollectives {
     private final AcrossHosts across;
     private final Work work;
     private final Supplier<String> where;
+    private final Operands operands;
     private final Region send;
     private final Region recv;
     private final Accumulator accumulator;
@@ -46,11 +47,13 @@ final class RawCollectives {
      * @param work what else there is to do
      * @param selector chooses algorithms
      * @param keptBytes longest array that is kept for the next one
+     * @param operands the buffers of an operation
      * @param where names the operation under way in error texts
      * @param failures remembers those that an operation throws at its end
      */
     RawCollectives(final PeerLink link, final Hosts hosts, final HostTier host, final Work work,
-        final Selector selector, final int keptBytes, final Supplier<String> where, final Failures failures) {
+        final Selector selector, final int keptBytes, final Operands operands, final Supplier<String> where,
+        final Failures failures) {
         this.link = link;
         this.host = host;
         this.across =
@@ -61,8 +64,9 @@ final class RawCollectives {
         this.scratch = new Scratch(byte.class, 1, keptBytes);
         this.selector = selector;
         this.where = where;
-        this.send = new Region(work, where);
-        this.recv = new Region(work, where);
+        this.operands = operands;
+        this.send = operands.send();
+        this.recv = operands.recv();
     }
 
     void barrier() {
@@ -460,8 +464,12 @@ final class RawCollectives {
 
     /** Lets go of the user's buffers, however the operation ended. */
     void close() {
-        send.close();
-        recv.close();
+        operands.close();
+        trim();
+    }
+
+    /** Lets go of memory that is too long to be kept for the next operation. */
+    void trim() {
         accumulator.close();
         second.close();
         fold.close();
@@ -525,7 +533,7 @@ final class RawCollectives {
         }
         send.openToSend(sendBuffer, sendOffset, 0, lengthBytes, type);
         // One segment reads all before it writes any, and equal places are read before they are written.
-        if (receives && lengthBytes > segmentBytes && !send.isSameAs(recv) && send.overlaps(recv)) {
+        if (receives && lengthBytes > segmentBytes && !send.isSameMemoryAs(recv) && send.overlaps(recv)) {
             send.detach();
         }
         return send;

@@ -63,13 +63,14 @@ final class Recorder implements PeerLink, Work, Failures {
         schedule.receive(source, base, offset, lengthBytes);
     }
 
+    /** {@inheritDoc} The send comes first: nothing is received between the two, and the other rank waits for it. */
     @Override
     public void sendrecv(final int dest, final Object sendBase, final long sendOffset, final long sendBytes,
         final int source, final Object recvBase, final long recvOffset, final long recvBytes) {
         direction = Direction.NONE;
         turn(Direction.BOTH);
-        schedule.receive(source, recvBase, recvOffset, recvBytes);
         schedule.send(dest, sendBase, sendOffset, sendBytes);
+        schedule.receive(source, recvBase, recvOffset, recvBytes);
     }
 
     @Override
@@ -107,10 +108,11 @@ final class Recorder implements PeerLink, Work, Failures {
         schedule.copy(source, sourceOffset, target, targetOffset, lengthBytes);
     }
 
+    /** {@inheritDoc} The operation is that of the collective, which steps do not have. */
     @Override
     public void combine(final Reduction op, final Layout type, final Object in, final Object inout,
         final int first, final int elements) {
-        schedule.combine(op, type, in, inout, first, elements);
+        schedule.combine(type, in, inout, first, elements);
     }
 
     @Override
@@ -120,7 +122,9 @@ final class Recorder implements PeerLink, Work, Failures {
 
     @Override
     public void deliver(final Region region, final long fromBytes, final long lengthBytes) {
-        schedule.deliver(region, fromBytes, lengthBytes);
+        if (region.isCopy()) {
+            schedule.deliver(region, fromBytes, lengthBytes);
+        }
     }
 
     @Override

@@ -11,15 +11,15 @@ import mpi.spi.Collective;
  * @param recvBlocks for the blocks of an operation
  */
 record Recording(RawCollectives raw, Recorder recorder, ListedBlocks sendBlocks, ListedBlocks recvBlocks) {
+    /** Writes an operation down; of the memory that it needs the steps keep what they work in. */
     void write(final Collective call) {
         recorder.begin();
-        RawDispatch.run(call, raw, sendBlocks, recvBlocks);
-    }
-
-    /** Lets go of the user's buffers, and of memory that is too long to be kept for the next operation. */
-    void close() {
-        raw.close();
-        sendBlocks.close();
-        recvBlocks.close();
+        try {
+            RawDispatch.run(call, raw, sendBlocks, recvBlocks);
+        } finally {
+            raw.trim();
+            sendBlocks.close();
+            recvBlocks.close();
+        }
     }
 }

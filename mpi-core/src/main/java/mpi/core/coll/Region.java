@@ -6,6 +6,7 @@ import mpi.MPI;
 import mpi.core.datatype.Packing;
 import mpi.core.datatype.UserBuffers;
 import mpi.core.transport.ScatteredMemory;
+import mpi.spi.BufferBlocks;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
 
@@ -13,13 +14,33 @@ import mpi.spi.Layout;
  * One buffer of a collective operation as engine memory: the user's own memory where that is raw, otherwise a copy that
  * is packed before and delivered after. Not for objects. Holds the user's buffer until {@link #close()}, so that memory
  * known here by its address stays reachable. Reused from one operation to the next.
+ *
+ * <p>To work that is written down, the user's own memory is a {@link Place}: such a region may be bound to another
+ * buffer while it stays open.
  */
 final class Region {
     /** Longest array that every virtual machine makes. */
     static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** What of a buffer an algorithm goes by, besides its place. */
+    private enum Nature {
+        /** There is none. */
+        CLOSED,
+        /** An array of the type's elements, from its first one on: kernels read it where it lies. */
+        ELEMENTS,
+        /** Other raw memory. */
+        RAW,
+        /** Memory with gaps. */
+        SCATTERED,
+        /** What is copied. */
+        PACKED
+    }
+
     private final Work work;
     private final Supplier<String> where;
+    private final boolean isWrittenDown;
+    /** The user's memory, unless it has to be packed. */
+    private final Place place = new Place();
     private Object buffer;
     private long bufferOffset;
     private Object base;
@@ -27,12 +48,15 @@ final class Region {
     private long lowBytes;
     private long highBytes;
     private Layout type;
+    private boolean isPacked;
     private byte[] copy;
+    private Nature nature = Nature.CLOSED;
 
     /** Makes a closed region that is copied by {@code work}; {@code where} names the operation in error texts. */
     Region(final Work work, final Supplier<String> where) {
         this.work = work;
         this.where = where;
+        isWrittenDown = !work.isAtOnce();
     }
 
     /**
@@ -41,24 +65,68 @@ final class Region {
      */
     void openToSend(final Object userBuffer, final long userOffset, final long low, final long high,
         final Layout itemType) {
-        buffer = userBuffer;
         type = itemType;
-        bufferOffset = userOffset;
         lowBytes = low;
         highBytes = high;
-        if (UserBuffers.isRaw(userBuffer, type)) {
-            useRaw();
-            return;
-        }
-        final ScatteredMemory items = UserBuffers.scattered(userBuffer, userOffset, type);
-        if (items != null) {
-            base = items;
-            offset = 0;
-            copy = null;
-        } else {
+        if (!bind(userBuffer, userOffset)) {
             useCopy();
             work.fetch(this);
+            return;
         }
+        copy = null;
+        base = isWrittenDown ? place : place.base();
+        offset = isWrittenDown ? 0 : place.offset();
+    }
+
+    /** Finds out where a buffer is; returns whether its messages need not be packed. */
+    private boolean bind(final Object userBuffer, final long userOffset) {
+        buffer = userBuffer;
+        bufferOffset = userOffset;
+        if (UserBuffers.isRaw(userBuffer, type)) {
+            isPacked = false;
+            place.set(UserBuffers.base(userBuffer), UserBuffers.offset(userBuffer, userOffset));
+        } else {
+            final ScatteredMemory items = UserBuffers.scattered(userBuffer, userOffset, type);
+            isPacked = items == null;
+            place.set(items, 0);
+        }
+        return !isPacked;
+    }
+
+    /** Notes by what an algorithm has gone so far. */
+    void note() {
+        nature = nature();
+    }
+
+    private Nature nature() {
+        if (type == null) {
+            return Nature.CLOSED;
+        } else if (isPacked) {
+            return Nature.PACKED;
+        } else if (place.base() instanceof ScatteredMemory) {
+            return Nature.SCATTERED;
+        }
+        return place.beginsArrayOf(type.basic().arrayClass()) ? Nature.ELEMENTS : Nature.RAW;
+    }
+
+    /** Lets go of the user's buffer, which has been reachable until now, until the region is bound to another. */
+    void unbind() {
+        Reference.reachabilityFence(buffer);
+        buffer = null;
+        place.clear();
+    }
+
+    /**
+     * Binds a region that is open to a buffer of which the same bytes are to be sent or received.
+     *
+     * @return whether an algorithm would do as has been {@linkplain #note noted}
+     */
+    boolean rebind(final BufferBlocks blocks) {
+        if (type == null) {
+            return true;
+        }
+        bind(blocks.buffer(), blocks.offset());
+        return nature == nature();
     }
 
     /** As {@link #openToSend}, to be received into. */
@@ -82,6 +150,11 @@ final class Region {
         }
     }
 
+    /** Whether what is received has to be {@linkplain #deliver delivered}. */
+    boolean isCopy() {
+        return copy != null;
+    }
+
     /** Base of the memory, see {@link PeerLink}. */
     Object base() {
         return base;
@@ -94,18 +167,31 @@ final class Region {
 
     /** Whether the two regions are, in part, the same memory. */
     boolean overlaps(final Region other) {
-        if (!(base instanceof ScatteredMemory) && !(other.base instanceof ScatteredMemory)) {
-            return base == other.base && offset + lowBytes < other.offset + other.highBytes
-                && other.offset + other.lowBytes < offset + highBytes;
+        return copy == null && other.copy == null && sharesMemoryWith(other);
+    }
+
+    /** Whether they would be if none were a copy. */
+    boolean sharesMemoryWith(final Region other) {
+        if (!isInMemory() || !other.isInMemory()) {
+            return false;
         }
-        return copy == null && other.copy == null
-            && UserBuffers.base(buffer) == UserBuffers.base(other.buffer)
+        if (!(place.base() instanceof ScatteredMemory) && !(other.place.base() instanceof ScatteredMemory)) {
+            return place.base() == other.place.base()
+                && place.offset() + lowBytes < other.place.offset() + other.highBytes
+                && other.place.offset() + other.lowBytes < place.offset() + highBytes;
+        }
+        return UserBuffers.base(buffer) == UserBuffers.base(other.buffer)
             && firstByte() < other.endByte() && other.firstByte() < endByte();
     }
 
-    /** Whether the two regions are the same memory, byte for byte. */
-    boolean isSameAs(final Region other) {
-        return base == other.base && offset == other.offset;
+    /** Whether the user has given the same raw memory for both, byte for byte. */
+    boolean isSameMemoryAs(final Region other) {
+        return isInMemory() && other.isInMemory() && place.base() == other.place.base()
+            && place.offset() == other.place.offset();
+    }
+
+    private boolean isInMemory() {
+        return type != null && !isPacked;
     }
 
     /** Where the items of raw memory, or of memory with gaps, begin. */
@@ -142,19 +228,12 @@ final class Region {
 
     /** Lets go of the user's buffer, which has been reachable until now: an address alone would not have kept it so. */
     void close() {
-        Reference.reachabilityFence(buffer);
-        buffer = null;
+        unbind();
         type = null;
         base = null;
         copy = null;
         lowBytes = 0;
         highBytes = 0;
-    }
-
-    private void useRaw() {
-        base = UserBuffers.base(buffer);
-        offset = UserBuffers.offset(buffer, bufferOffset);
-        copy = null;
     }
 
     private void useCopy() {

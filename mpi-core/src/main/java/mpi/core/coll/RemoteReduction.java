@@ -2,7 +2,6 @@ package mpi.core.coll;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import mpi.core.op.Operations;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -23,17 +22,16 @@ final class RemoteReduction {
     private RemoteReduction() {}
 
     /** Writes the schedule of one rank, which is {@code rank} in its own group. */
-    static void plan(final Schedule schedule, final Work work, final Collective c, final Pattern pattern,
-        final int rank) {
-        final Supplier<String> where = schedule::where;
+    static void plan(final Schedule schedule, final Collective c, final Pattern pattern, final int rank) {
+        final Work work = schedule.recorder();
         final BufferBlocks recv = c.recv();
-        final Region result = new Region(work, where);
+        final Region result = schedule.operands().recv();
         final List<Object> operands = new ArrayList<>();
         // Of reduce_scatter every rank contributes, so that the send blocks tell the length of the whole.
         final BufferBlocks whole = c.send().blocks() > 0 ? c.send() : recv;
         final Layout type = whole.blocks() > 0 ? whole.types()[0] : null;
         final int items = (int) whole.totalCount();
-        final Region own = new Region(work, where);
+        final Region own = schedule.operands().send();
         // Both before any message: what is copied first must not wait for those of the others.
         if (!pattern.receives().isEmpty()) {
             result.openToReceive(recv.buffer(), recv.offset(), 0, recv.counts()[0] * type.sizeBytes(), type);

@@ -23,8 +23,9 @@ import mpi.spi.RequestEngine;
  * the lock. A step that fails does not keep the others from being taken, so that no rank waits in vain; the first
  * failure is the operation's.
  *
- * <p>Used again: by its {@link SchedulePool} for other operations, once its request has been completed, or with the
- * same steps by a {@link PersistentSchedule}. Guarded by the progress lock while it is under way, but {@link
+ * <p>Used again once its request has been completed: by its {@link SchedulePool} for other operations, or with the same
+ * steps for one {@linkplain Collective#isLike like} the last; or by a {@link PersistentSchedule}. Guarded by the
+ * progress lock while it is under way, but {@link
  * #isDone()}, which any thread may ask.
  */
 final class Schedule implements RequestEngine, Condition, Agenda.Task {
@@ -49,6 +50,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private final Round round = new Round();
     private final Completion outcome = new Completion();
     private final LocalWork work = new LocalWork();
+    private final Recorder recorder;
+    private final Operands operands;
     private final Runnable onMessageDone = this::onMessageDone;
     /** Writes the steps of operations on raw memory; made for the first of them. */
     private Recording recording;
@@ -58,10 +61,10 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private Form form;
     private Collective.Kind kind;
     private int root;
-    /** What the steps are of: keeps memory that has only an address reachable. */
+    /** The operation under way: keeps memory that has only an address reachable. */
     private Collective operation;
-    /** Whether they are kept at the end of the operation, for when it is called again. */
-    private boolean keepsSteps;
+    /** What the steps are of, without the user's memory, if they stay at the end of the operation; else null. */
+    private Collective written;
     /** The step to be taken next. */
     private int next;
     private boolean hasBegun;
@@ -87,6 +90,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         this.collectives = collectives;
         this.agenda = agenda;
         this.isPersistent = isPersistent;
+        recorder = collectives.newRecorder(this);
+        operands = new Operands(recorder, this::where);
     }
 
     /** Begins the next use of this object, for an operation, without steps. Called while nobody else uses it. */
@@ -94,9 +99,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         form = nextForm;
         kind = call.kind();
         root = call.root();
-        operation = call;
-        keepsSteps = isPersistent || ScheduledCollectives.areKept(call);
         open(nextPort);
+        operation = call;
     }
 
     /** The same for what is no operation of {@link Collective}; {@code where} is for error texts. */
@@ -105,22 +109,35 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         open(nextPort);
     }
 
-    /** Begins the next use of this object, with the steps that it has. Called while nobody else uses it. */
-    void again(final SchedulePort nextPort, final Form nextForm) {
+    private void open(final SchedulePort nextPort) {
+        forget();
+        port = nextPort;
+        rewind();
+    }
+
+    /** Keeps the steps, all of which have been added, for when the operation is called again, if they need little. */
+    void keep() {
+        if (steps.areFew() && steps.workingBytes() <= Scratch.KEPT_BYTES) {
+            operands.note();
+            written = operation.withoutMemory();
+        }
+    }
+
+    /**
+     * Begins the next use of this object with the steps that it has, for an operation that has the same. Called while
+     * nobody else uses it.
+     *
+     * @return false if the operation has others
+     */
+    boolean again(final SchedulePort nextPort, final Form nextForm, final Collective call) {
+        if (written == null || !written.isLike(call) || !operands.rebind(call)) {
+            return false;
+        }
         form = nextForm;
         port = nextPort;
+        operation = call;
         rewind();
-    }
-
-    /** Whether it has the steps of an operation still, which is called again. */
-    boolean hasStepsOf(final Collective call) {
-        return operation != null && operation.isSame(call);
-    }
-
-    private void open(final SchedulePort nextPort) {
-        port = nextPort;
-        steps.clear();
-        rewind();
+        return true;
     }
 
     /** Sets the messages of an operation that has been opened without. */
@@ -148,10 +165,20 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         return (int) GIVEN_BACK.getAcquire(this) == use;
     }
 
+    /** The buffers of the operation. */
+    Operands operands() {
+        return operands;
+    }
+
+    /** What adds steps for algorithms. */
+    Recorder recorder() {
+        return recorder;
+    }
+
     /** What writes the steps of operations on raw memory, made when it is first asked for. */
     Recording recording() {
         if (recording == null) {
-            recording = collectives.newRecording(this);
+            recording = collectives.newRecording(recorder, operands, this::where);
         }
         return recording;
     }
@@ -175,7 +202,9 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     }
 
     void endRound() {
-        steps.add(Step.Kind.ROUND);
+        if (steps.count() > 0) {
+            steps.add(Step.Kind.ROUND);
+        }
     }
 
     void copy(final Object source, final long sourceOffset, final Object target, final long targetOffset,
@@ -188,10 +217,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         step.lengthBytes = lengthBytes;
     }
 
-    void combine(final Reduction op, final Layout type, final Object in, final Object inout, final int first,
-        final int elements) {
+    void combine(final Layout type, final Object in, final Object inout, final int first, final int elements) {
         final Step step = steps.add(Step.Kind.COMBINE);
-        step.op = op;
         step.type = type;
         step.source = in;
         step.target = inout;
@@ -267,32 +294,38 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
 
     private void end() {
         Reference.reachabilityFence(operation);
-        if (!keepsSteps || failure != null && !isPersistent) {
-            forget();
+        if (!isPersistent) {
+            operation = null;
+            if (written != null && failure == null) {
+                operands.unbind();
+            } else {
+                forget();
+            }
         }
         DONE.setRelease(this, true);
         collectives.ended();
         agenda.ended();
     }
 
-    /** Lets go of the user's memory. */
+    /** Lets go of the user's memory, and of the steps. */
     private void forget() {
         operation = null;
+        written = null;
+        operands.close();
         steps.clear();
-        if (recording != null) {
-            recording.close();
-        }
     }
 
     private void take(final Step step) {
         try {
             switch (step.kind) {
                 case SEND -> track(haveLost() ? port.isendLoss(step.peer)
-                    : port.isend(step.peer, step.source, step.sourceOffset, step.lengthBytes));
-                case RECEIVE -> track(port.irecv(step.peer, step.target, step.targetOffset, step.lengthBytes));
+                    : port.isend(step.peer, Place.base(step.source), Place.offset(step.source, step.sourceOffset),
+                        step.lengthBytes));
+                case RECEIVE -> track(port.irecv(step.peer, Place.base(step.target),
+                    Place.offset(step.target, step.targetOffset), step.lengthBytes));
                 case ROUND -> {} // all before it is done
-                case COPY -> Memory.copy(step.source, step.sourceOffset, step.target, step.targetOffset,
-                    step.lengthBytes);
+                case COPY -> Memory.copy(Place.base(step.source), Place.offset(step.source, step.sourceOffset),
+                    Place.base(step.target), Place.offset(step.target, step.targetOffset), step.lengthBytes);
                 case COMBINE -> combine(step);
                 case FETCH -> step.region.fetch();
                 case DELIVER -> step.region.deliver(step.sourceOffset, step.lengthBytes);
@@ -311,10 +344,13 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     }
 
     private void combine(final Step step) {
-        if (step.op.kind() == Reduction.Kind.USER) {
-            runOutside(() -> work.combine(step.op, step.type, step.source, step.target, step.first, step.elements));
+        final Reduction op = operation.op();
+        final Object in = Place.base(step.source);
+        final Object inout = Place.base(step.target);
+        if (op.kind() == Reduction.Kind.USER) {
+            runOutside(() -> work.combine(op, step.type, in, inout, step.first, step.elements));
         } else {
-            work.combine(step.op, step.type, step.source, step.target, step.first, step.elements);
+            work.combine(op, step.type, in, inout, step.first, step.elements);
         }
     }
 
@@ -329,8 +365,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         });
     }
 
-    /** Most sends, and receives of what has come already, are done at once. */
+    /** Most sends, of which nothing is left to be known, and receives of what has come already, are done at once. */
     private void track(final RequestEngine request) {
+        if (request == null) {
+            return;
+        }
         if (request.isDone()) {
             complete(request, request.use());
         } else {

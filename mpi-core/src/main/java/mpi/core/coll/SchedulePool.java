@@ -5,10 +5,10 @@ import mpi.spi.Collective;
 
 /**
  * Schedules that one communicator uses again. Whoever completes a request gives its schedule back by a store, without
- * the lock; whether it is back is seen when one is looked for. One that has the steps of the same operation still is
- * taken before all others: programs call few operations, each many times. Where all are in use one is left to the
- * garbage collector, and a new one takes its place. Collective operations of a communicator start one after the other,
- * so that no two threads look at a time.
+ * the lock; whether it is back is seen when one is looked for. One that has the steps of the operation still is taken
+ * before all others: programs call few operations, each many times. Where all are in use one is left to the garbage
+ * collector, and a new one takes its place. Collective operations of a communicator start one after the other, so that
+ * no two threads look at a time.
  */
 final class SchedulePool {
     private static final int SIZE = 8;
@@ -18,6 +18,8 @@ final class SchedulePool {
     private final Supplier<Schedule> maker;
     private final Schedule[] schedules = new Schedule[SIZE];
     private int count;
+    /** The one that was found last: looked at first. */
+    private int found;
     /** The one that was replaced last, or has lost its steps. */
     private int replaced;
 
@@ -25,11 +27,14 @@ final class SchedulePool {
         this.maker = maker;
     }
 
-    /** One that nobody uses and that has the steps of an operation which is called again, or {@code null}. */
-    Schedule find(final Collective call) {
+    /** One that nobody uses and that has the steps of an operation, begun again; or {@code null}. */
+    Schedule again(final SchedulePort port, final Form form, final Collective call) {
         for (int i = 0; i < count; i++) {
-            if (schedules[i].isGivenBack() && schedules[i].hasStepsOf(call)) {
-                return schedules[i];
+            final int number = found + i < count ? found + i : found + i - count;
+            final Schedule schedule = schedules[number];
+            if (schedule.isGivenBack() && schedule.again(port, form, call)) {
+                found = number;
+                return schedule;
             }
         }
         return null;

@@ -16,7 +16,7 @@ public interface SchedulePort {
      * @param base see {@link PeerLink}
      * @param offset see {@link PeerLink}
      * @param lengthBytes length in bytes, may be 0
-     * @return the request
+     * @return the request; {@code null} if the message has left, as most do
      */
     RequestEngine isend(int dest, Object base, long offset, long lengthBytes);
 
@@ -24,7 +24,7 @@ public interface SchedulePort {
      * Starts to send a {@link Loss} in place of a message.
      *
      * @param dest rank of the receiver, may be this rank
-     * @return the request
+     * @return the request; {@code null} if the message has left, as most do
      */
     RequestEngine isendLoss(int dest);
 

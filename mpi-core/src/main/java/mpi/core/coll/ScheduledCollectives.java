@@ -5,7 +5,6 @@ import mpi.core.coll.select.Selector;
 import mpi.core.datatype.Packing;
 import mpi.core.progress.Agenda;
 import mpi.spi.BufferBlocks;
-import mpi.spi.Capacity;
 import mpi.spi.Collective;
 import mpi.spi.Faults;
 import mpi.spi.Layout;
@@ -134,17 +133,18 @@ public final class ScheduledCollectives {
     }
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
-        final Schedule known = pool.find(call);
+        final Schedule known = pool.again(port, form, call);
         final Schedule schedule = known != null ? known : pool.take();
-        if (known != null) {
-            schedule.again(port, form);
-        } else {
+        if (known == null) {
             schedule.open(port, form, call);
             try {
                 plan(schedule, call);
             } catch (final RuntimeException | Error e) {
                 schedule.abandon();
                 throw e;
+            }
+            if (isRepeatable(call)) {
+                schedule.keep();
             }
         }
         schedule.start();
@@ -172,12 +172,16 @@ public final class ScheduledCollectives {
         return new Schedule(this, agenda, isPersistent);
     }
 
+    /** What adds steps to a schedule for algorithms. */
+    Recorder newRecorder(final Schedule schedule) {
+        return new Recorder(schedule, rank, size);
+    }
+
     /** What writes operations on raw memory down as steps of a schedule. */
-    Recording newRecording(final Schedule schedule) {
-        final Recorder recorder = new Recorder(schedule, rank, size);
+    Recording newRecording(final Recorder recorder, final Operands operands, final Supplier<String> where) {
         final int keptBytes = (int) RawCollectives.SEGMENT_BYTES;
         return new Recording(new RawCollectives(recorder, hosts, HostTier.none(), recorder, selector, keptBytes,
-            schedule::where, recorder), recorder, new ListedBlocks(), new ListedBlocks());
+            operands, where, recorder), recorder, new ListedBlocks(), new ListedBlocks());
     }
 
     /**
@@ -259,9 +263,9 @@ public final class ScheduledCollectives {
         if (hasObjects(call)) {
             ObjectExchange.plan(schedule, call, packing, pattern(call), rank, isInter);
         } else if (isInter && call.op() != null) {
-            RemoteReduction.plan(schedule, new Recorder(schedule, rank, size), call, pattern(call), rank);
+            RemoteReduction.plan(schedule, call, pattern(call), rank);
         } else if (isInter || call.kind().isNeighbourhood()) {
-            DirectExchange.plan(schedule, new Recorder(schedule, rank, size), call, pattern(call));
+            DirectExchange.plan(schedule, call, pattern(call));
         } else {
             schedule.recording().write(call);
         }
@@ -270,15 +274,6 @@ public final class ScheduledCollectives {
     /** Whether the steps of an operation are the same whatever its buffers hold: nothing is packed at the call. */
     static boolean isRepeatable(final Collective call) {
         return !hasObjects(call) && (call.op() != null || !isPacked(call));
-    }
-
-    /** Whether the steps of an operation are kept for when it is called again: that keeps its buffers, too. */
-    static boolean areKept(final Collective call) {
-        return isRepeatable(call) && heldBytes(call.send()) + heldBytes(call.recv()) <= Capacity.KEPT_BYTES;
-    }
-
-    private static long heldBytes(final BufferBlocks blocks) {
-        return Math.max(0, Capacity.bytes(blocks.buffer()));
     }
 
     private static boolean isPacked(final Collective call) {

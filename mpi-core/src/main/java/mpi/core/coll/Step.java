@@ -1,13 +1,12 @@
 package mpi.core.coll;
 
 import mpi.spi.Layout;
-import mpi.spi.Reduction;
 
 /**
  * A step of a {@link Schedule}. Messages that follow each other are under way together; whatever else stands between
  * them waits until all before it are done, and is done itself before the next begins. Memory is given as in
- * {@link PeerLink}. A place in the list of {@link Steps}, which is written anew for the next operation, so that a
- * schedule does not allocate.
+ * {@link PeerLink}, the user's by its {@link Place}. An entry of the list of {@link Steps}, which is written anew for
+ * the next operation, so that a schedule does not allocate.
  */
 final class Step {
     /** What is done, and which of the fields say with what. */
@@ -20,7 +19,7 @@ final class Step {
         ROUND,
         /** Copies {@code lengthBytes} from {@code source} to {@code target}. */
         COPY,
-        /** Combines {@code elements} indices from {@code first} on: {@code target = source op target}. */
+        /** Combines {@code elements} indices from {@code first} on: {@code target = source op target}, of the operation. */
         COMBINE,
         /** Reads what the user's buffer holds into the copy of {@code region}. */
         FETCH,
@@ -39,7 +38,6 @@ final class Step {
     Object target;
     long targetOffset;
     long lengthBytes;
-    Reduction op;
     Layout type;
     int first;
     int elements;
@@ -50,11 +48,10 @@ final class Step {
         return kind == Kind.SEND || kind == Kind.RECEIVE;
     }
 
-    /** Lets go of the user's memory. */
+    /** Lets go of what it refers to. */
     void forget() {
         source = null;
         target = null;
-        op = null;
         type = null;
         region = null;
         code = null;

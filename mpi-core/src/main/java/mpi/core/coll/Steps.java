@@ -1,6 +1,7 @@
 package mpi.core.coll;
 
 import java.util.Arrays;
+import mpi.spi.Capacity;
 
 /**
  * The steps of a {@link Schedule} in their order. What they are written into is kept for the next operation, unless
@@ -35,6 +36,35 @@ final class Steps {
         final Step step = steps[count++];
         step.kind = kind;
         return step;
+    }
+
+    /** Whether they may stay for another operation. */
+    boolean areFew() {
+        return count <= KEPT;
+    }
+
+    /** Length of the arrays that they work in, which they keep reachable; the user's are not among them. */
+    long workingBytes() {
+        long lengthBytes = 0;
+        for (int i = 0; i < count; i++) {
+            final Step step = steps[i];
+            lengthBytes += isNew(step.source, i) ? Capacity.bytes(step.source) : 0;
+            lengthBytes += step.target != step.source && isNew(step.target, i) ? Capacity.bytes(step.target) : 0;
+        }
+        return lengthBytes;
+    }
+
+    /** Whether memory is an array that no step before one works in. */
+    private boolean isNew(final Object memory, final int before) {
+        if (memory == null || memory instanceof Place) {
+            return false;
+        }
+        for (int i = before - 1; i >= 0; i--) {
+            if (steps[i].source == memory || steps[i].target == memory) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Removes all. */

@@ -19,13 +19,18 @@ import mpi.spi.SendMode;
 record CommPort(PointToPoint messages, Scope scope, int tag) implements SchedulePort {
     @Override
     public RequestEngine isend(final int dest, final Object base, final long offset, final long lengthBytes) {
-        return messages.sender().isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, null, dest, tag);
+        return pending(
+            messages.sender().isend(scope, SendMode.STANDARD, false, base, offset, lengthBytes, 0, null, dest, tag));
     }
 
     @Override
     public RequestEngine isendLoss(final int dest) {
-        return messages.sender()
-            .isend(scope, SendMode.STANDARD, false, null, 0, 0, Loss.OBJECT_COUNT, null, dest, tag);
+        return pending(messages.sender()
+            .isend(scope, SendMode.STANDARD, false, null, 0, 0, Loss.OBJECT_COUNT, null, dest, tag));
+    }
+
+    private RequestEngine pending(final RequestEngine send) {
+        return send == scope.sentMessage() ? null : send;
     }
 
     @Override

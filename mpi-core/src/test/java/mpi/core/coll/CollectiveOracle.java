@@ -14,6 +14,7 @@ import mpi.core.op.Operands;
 import mpi.core.op.Operations;
 import mpi.core.transport.Memory;
 import mpi.spi.BasicType;
+import mpi.spi.BlockShape;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
 import mpi.spi.Collective.Kind;
@@ -357,8 +358,8 @@ public final class CollectiveOracle {
             final long extent = type.isRaw() ? type.sizeBytes() : 1;
             final Layout[] types = new Layout[starts.length];
             Arrays.fill(types, type);
-            return new BufferBlocks(store.buffer(), store.offset(), counts,
-                Arrays.stream(starts).map(start -> start * extent).toArray(), types);
+            return new BufferBlocks(store.buffer(), store.offset(), new BlockShape(counts,
+                Arrays.stream(starts).map(start -> start * extent).toArray(), types));
         }
 
         void putNow(final int block) {

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import mpi.core.coll.CollectiveOracle;
 import mpi.core.coll.CollectiveOracle.Prepared;
 import mpi.core.coll.CollectiveOracle.Refilled;
+import mpi.core.coll.Placement;
 import mpi.core.comm.CollectiveStartTest.Choice;
 import mpi.core.runtime.EngineJob;
 import mpi.core.runtime.EngineRank;
+import mpi.core.runtime.Setting;
 import mpi.spi.BasicType;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -22,9 +25,14 @@ import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Non-blocking operations that are called again with the same arguments: the steps of the last call serve them. */
+/**
+ * Non-blocking operations that are called again with the same arguments, or on other buffers: the steps of the last
+ * call serve them.
+ */
 class RepeatedCallTest {
     private static final int ROUNDS = 8;
     /** More than a communicator remembers. */
@@ -60,6 +68,56 @@ class RepeatedCallTest {
                     final List<Runnable> checks = new ArrayList<>();
                     for (final Operation operation : operations.subList(0, 1 + shared.nextInt(OPERATIONS))) {
                         final Prepared prepared = operation.prepare();
+                        requests.add(rank.world().start(prepared.call()));
+                        checks.add(prepared.check());
+                    }
+                    Collections.shuffle(requests, own);
+                    requests.forEach(EngineRank::await);
+                    checks.forEach(Runnable::run);
+                }
+            }
+        });
+    }
+
+    /** Each call has buffers of its own, of any kind; what is in place in one call may not be in the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
+    void shouldServeOtherBuffers(final int size) throws InterruptedException {
+        onOtherBuffers(new EngineJob(size, "loopback"), size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2, CYCLIC", "8, 3, UNEVEN"})
+    void shouldServeOtherBuffersAcrossHosts(final int size, final int hosts, final Placement.Way way)
+        throws InterruptedException {
+        onOtherBuffers(new EngineJob(size, "loopback").hosts(new Placement(hosts, way).hostIds(size))
+            .set(Setting.COLL_TIERS_SEGMENT, 1_000), size);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mpi.core.comm.CollectiveStartTest#algorithms")
+    void shouldServeOtherBuffersByEveryAlgorithm(final int size, final Map<Setting, String> forced)
+        throws InterruptedException {
+        final EngineJob job = new EngineJob(size, "loopback");
+        forced.forEach(job::set);
+        onOtherBuffers(job, size);
+    }
+
+    private static void onOtherBuffers(final EngineJob job, final int size) throws InterruptedException {
+        System.out.println("seed " + CollectiveStartTest.SEED);
+        job.run(rank -> {
+            final Random shared = new Random(CollectiveStartTest.SEED + size);
+            final Random own = new Random(CollectiveStartTest.SEED * 31 + rank.number());
+            final CollectiveOracle oracle = CollectiveStartTest.oracle(rank);
+            for (final Kind kind : CollectiveStartTest.kinds()) {
+                final Choice choice = Choice.of(kind, size, shared);
+                for (int round = 0; round < ROUNDS; round++) {
+                    final List<RequestEngine> requests = new ArrayList<>();
+                    final List<Runnable> checks = new ArrayList<>();
+                    for (int i = shared.nextInt(OPERATIONS); i >= 0; i--) {
+                        final Choice next = new Choice(kind, choice.type(), choice.op(), choice.count(), choice.root(),
+                            shared.nextInt(3) == 0, choice.seed());
+                        final Prepared prepared = next.prepare(oracle);
                         requests.add(rank.world().start(prepared.call()));
                         checks.add(prepared.check());
                     }

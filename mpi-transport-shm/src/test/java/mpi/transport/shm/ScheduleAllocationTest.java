@@ -14,7 +14,9 @@ class ScheduleAllocationTest {
     private static final int ROUNDS = 1_500;
     private static final int ATTEMPTS = 12;
     private static final int COUNT = 100;
-    /** The request, the operation and its port; its blocks and its steps are those of the last call. */
+    /** More than a communicator would hold of a user's buffer. */
+    private static final int LONG_ARRAY = 1 << 18;
+    /** The request, the operation with its blocks, and its port; shapes and steps are those of the last call. */
     private static final long OF_A_CALL_BYTES = 200;
     /** What the compiler and the JDK may allocate now and then, a round. */
     private static final long NOISE_BYTES = 8;
@@ -66,6 +68,26 @@ class ScheduleAllocationTest {
             () -> world.iAllReduce(mine, theirs, COUNT, MPI.DOUBLE, MPI.SUM).waitFor(),
             () -> world.iAllGather(mine, COUNT, MPI.DOUBLE, theirs, COUNT, MPI.DOUBLE).waitFor(),
             () -> world.iAllToAll(mine, COUNT, MPI.DOUBLE, theirs, COUNT, MPI.DOUBLE).waitFor()};
+        for (int i = 0; i < calls.length; i++) {
+            final long bytes = settledBytes(world, calls[i], OF_A_CALL_BYTES);
+            assertTrue(bytes <= OF_A_CALL_BYTES, "call " + i + ": " + bytes + " bytes");
+        }
+    }
+
+    /** Steps serve any buffer: those of a program are long, and it uses them in turn. */
+    @MpiTest(ranks = 2, transport = "shm")
+    void shouldAllocateAsLittleOnBuffersInTurn(final Intracomm world) {
+        final double[][] mine = {new double[LONG_ARRAY], new double[LONG_ARRAY]};
+        final double[][] theirs = {new double[LONG_ARRAY], new double[LONG_ARRAY]};
+        final int[] turn = {0};
+        final Runnable[] calls = {
+            () -> world.iBcast(mine[turn[0] ^= 1], COUNT, MPI.DOUBLE, 0).waitFor(),
+            () -> world.iReduce(mine[turn[0]], theirs[turn[0] ^= 1], COUNT, MPI.DOUBLE, MPI.SUM, 0).waitFor(),
+            () -> world.iAllReduce(mine[turn[0]], theirs[turn[0] ^= 1], COUNT, MPI.DOUBLE, MPI.SUM).waitFor(),
+            () -> world.iAllGather(mine[turn[0]], COUNT, MPI.DOUBLE, theirs[turn[0] ^= 1], COUNT, MPI.DOUBLE)
+                .waitFor(),
+            () -> world.iAllToAll(mine[turn[0] ^= 1], COUNT, MPI.DOUBLE, theirs[turn[0]], COUNT, MPI.DOUBLE)
+                .waitFor()};
         for (int i = 0; i < calls.length; i++) {
             final long bytes = settledBytes(world, calls[i], OF_A_CALL_BYTES);
             assertTrue(bytes <= OF_A_CALL_BYTES, "call " + i + ": " + bytes + " bytes");
