@@ -1,5 +1,6 @@
 package bench.compare;
 
+import bench.job.Library;
 import bench.report.Lines;
 import bench.report.Panels;
 import bench.report.Series;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param rows of the table
  */
 record Curves(List<Row> rows) {
+    private static final String OURS = "/" + Library.OURS.label();
 
     /** Whether there is anything to draw. */
     boolean isEmpty() {
@@ -55,9 +57,12 @@ record Curves(List<Row> rows) {
                 new Series("ours, or the first", Panels.OURS, points.stream().map(Row::ours).toList(), Set.of())));
     }
 
+    /** The name without the size; of ours against ours, without that and what all such rows begin with. */
     private static String titleOf(final Row row) {
         final int slash = row.name().lastIndexOf('/');
-        return slash < 0 ? row.name() : row.name().substring(0, slash);
+        final String contest = slash < 0 ? row.name() : row.name().substring(0, slash);
+        return contest.endsWith(OURS) ? contest.substring(contest.indexOf('-') + 1, contest.length() - OURS.length())
+            : contest;
     }
 
     private static String sizeOf(final Row row) {

@@ -39,11 +39,15 @@ final class SwitchPoints {
             ways("allreduce", 4, "4K,64K,1M", "cells-8K", "cell=8192", "cells-32K", "cell=32768"));
     }
 
-    /** Algorithms made of messages. */
+    /** Algorithms made of messages; a row has the last word of their names. */
     private static Contest algorithms(final String operation, final int ranks, final String sizes, final String first,
         final String second) {
         final String flags = MESSAGES + "--coll " + operation + "=";
-        return contest(operation, ranks, sizes, first, flags + first, second, flags + second);
+        return contest(operation, ranks, sizes, lastWord(first), flags + first, lastWord(second), flags + second);
+    }
+
+    private static String lastWord(final String name) {
+        return name.substring(name.lastIndexOf('_') + 1);
     }
 
     /** Ways through the memory of a host, or around it. */
