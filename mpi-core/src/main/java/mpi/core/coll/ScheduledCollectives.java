@@ -144,7 +144,7 @@ public final class ScheduledCollectives {
                 throw e;
             }
             if (isRepeatable(call)) {
-                schedule.keep();
+                pool.keep(schedule);
             }
         }
         schedule.start();

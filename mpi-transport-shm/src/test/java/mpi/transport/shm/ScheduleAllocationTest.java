@@ -93,4 +93,18 @@ class ScheduleAllocationTest {
             assertTrue(bytes <= OF_A_CALL_BYTES, "call " + i + ": " + bytes + " bytes");
         }
     }
+
+    /** Every root has steps of its own. */
+    @MpiTest(ranks = 4, transport = "shm")
+    void shouldAllocateAsLittleWithRootsInTurn(final Intracomm world) {
+        final double[] mine = new double[COUNT];
+        final double[] theirs = new double[COUNT];
+        final int[] calls = {0};
+        final long bytes = settledBytes(world, () -> {
+            final int root = ++calls[0] & 3;
+            world.iBcast(mine, COUNT, MPI.DOUBLE, root).waitFor();
+            world.iReduce(mine, theirs, COUNT, MPI.DOUBLE, MPI.SUM, root).waitFor();
+        }, 2 * OF_A_CALL_BYTES);
+        assertTrue(bytes <= 2 * OF_A_CALL_BYTES, bytes + " bytes a round");
+    }
 }
