@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import mpi.CartComm;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Prequest;
@@ -105,6 +106,22 @@ class ScheduleAllocationTest {
             world.iBcast(mine, COUNT, MPI.DOUBLE, root).waitFor();
             world.iReduce(mine, theirs, COUNT, MPI.DOUBLE, MPI.SUM, root).waitFor();
         }, 2 * OF_A_CALL_BYTES);
+        assertTrue(bytes <= 2 * OF_A_CALL_BYTES, bytes + " bytes a round");
+    }
+
+    /** As programs on grids do: borders are exchanged, and then all agree on a number. */
+    @MpiTest(ranks = 2, transport = "shm")
+    void shouldAllocateAsLittleAmongNeighbours(final Intracomm world) {
+        final CartComm ring = world.createCart(new int[] {2}, new boolean[] {true}, false);
+        final double[] borders = new double[2 * COUNT];
+        final double[] theirs = new double[2 * COUNT];
+        final double[] mine = new double[1];
+        final double[] all = new double[1];
+        final long bytes = settledBytes(world, () -> {
+            ring.iNeighborAllToAll(borders, COUNT, MPI.DOUBLE, theirs, COUNT, MPI.DOUBLE).waitFor();
+            ring.iAllReduce(mine, all, 1, MPI.DOUBLE, MPI.MAX).waitFor();
+        }, 2 * OF_A_CALL_BYTES);
+        ring.free();
         assertTrue(bytes <= 2 * OF_A_CALL_BYTES, bytes + " bytes a round");
     }
 }
