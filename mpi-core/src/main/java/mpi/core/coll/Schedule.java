@@ -132,11 +132,11 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         return steps.areFew() ? steps.workingBytes() : Long.MAX_VALUE;
     }
 
-    /** Keeps the steps, all of which have been added, for when the operation is called again. */
-    void keep(final long workingBytes) {
+    /** Keeps the steps, all of which have been added, for when the operation is called again, which has this shape. */
+    void keep(final Collective shape, final long workingBytes) {
         operands.note();
         writtenBytes = workingBytes;
-        written = operation.withoutMemory();
+        written = shape;
     }
 
     /** Length of the memory that the steps kept work in; {@link #NOTHING_KEPT} if none are. */

@@ -61,11 +61,15 @@ final class SchedulePool {
         return use(made);
     }
 
-    /** Has a schedule that is about to start keep its steps, if they need little; others may have to lose theirs. */
-    void keep(final Schedule schedule) {
+    /**
+     * Has a schedule that is about to start keep its steps, if they need little; others may have to lose theirs.
+     *
+     * @param shape its operation {@linkplain Collective#withoutMemory() without the user's memory}
+     */
+    void keep(final Schedule schedule, final Collective shape) {
         final long lengthBytes = schedule.workingBytes();
         if (lengthBytes <= Scratch.KEPT_BYTES && makeRoom(lengthBytes)) {
-            schedule.keep(lengthBytes);
+            schedule.keep(shape, lengthBytes);
         }
     }
 

@@ -134,20 +134,20 @@ public final class ScheduledCollectives {
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
         final Schedule known = pool.again(port, form, call);
-        final Schedule schedule = known != null ? known : pool.take();
-        if (known == null) {
-            schedule.open(port, form, call);
-            try {
-                plan(schedule, call);
-            } catch (final RuntimeException | Error e) {
-                schedule.abandon();
-                throw e;
-            }
-            if (isRepeatable(call)) {
-                pool.keep(schedule);
-            }
-        }
+        final Schedule schedule = known != null ? known : plan(form, call, port);
         schedule.start();
+        return schedule;
+    }
+
+    private Schedule plan(final Form form, final Collective call, final SchedulePort port) {
+        // Made before anything is written: once the steps are there nothing may fail any more.
+        final Collective shape = isRepeatable(call) ? call.withoutMemory() : null;
+        final Schedule schedule = pool.take();
+        schedule.open(port, form, call);
+        planOrAbandon(schedule, call);
+        if (shape != null) {
+            pool.keep(schedule, shape);
+        }
         return schedule;
     }
 
@@ -238,6 +238,16 @@ public final class ScheduledCollectives {
         preface.begin(schedule, announcement);
         schedule.start();
         return schedule;
+    }
+
+    /** As {@link #plan}; if it fails the schedule is not in use any more. */
+    void planOrAbandon(final Schedule schedule, final Collective call) {
+        try {
+            plan(schedule, call);
+        } catch (final RuntimeException | Error e) {
+            schedule.abandon();
+            throw e;
+        }
     }
 
     /** Packs at the call what has to be; reductions do so by themselves, as they work on typed arrays anyway. */
