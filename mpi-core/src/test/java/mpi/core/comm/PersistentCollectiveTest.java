@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -240,6 +241,30 @@ class PersistentCollectiveTest {
                     assertEquals("start " + start + " of " + from, all[from]);
                 }
             }
+        });
+    }
+
+    /** What cannot be serialised fails its start alone: nothing has been sent, and the operation is not active. */
+    @Test
+    void shouldStartAgainOnceObjectsCanBeSerialised() throws InterruptedException {
+        new EngineJob(2, "loopback").run(rank -> {
+            final Object[] mine = {"first of " + rank.number()};
+            final Object[] all = new Object[2];
+            final PersistentEngine prepared = rank.world()
+                .init(new Collective(Kind.ALLGATHER,
+                    BufferBlocks.one(mine, 0, 1, CollectiveOracle.OBJECT),
+                    BufferBlocks.equal(all, 0, 2, 1, CollectiveOracle.OBJECT), null, Collective.NO_ROOT, null));
+            EngineRank.await(prepared.start());
+            assertEquals("first of 1", all[1]);
+            if (rank.number() == 1) {
+                mine[0] = new Object();
+                final MPIException e = assertThrows(MPIException.class, prepared::start);
+                assertEquals(NotSerializableException.class, e.getCause().getClass());
+            }
+            mine[0] = "second of " + rank.number();
+            EngineRank.await(prepared.start());
+            assertEquals("second of 0", all[0]);
+            assertEquals("second of 1", all[1]);
         });
     }
 }
