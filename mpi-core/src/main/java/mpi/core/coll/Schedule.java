@@ -482,6 +482,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             return;
         }
         await(completion);
+        failure = null;
         giveBack(forUse);
     }
 
@@ -492,12 +493,14 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         }
         await();
         final MPIException error = failure;
+        failure = null;
         giveBack(forUse);
         return error;
     }
 
     /**
-     * Says that nobody needs the outcome of a use any more, as of point-to-point operations. Of a freed request nobody
+     * Says that nobody needs the outcome of a use any more, as of point-to-point operations: a failure, which may hold
+     * what the user's code has thrown, has been handed out. Of a freed request nobody
      * says so: its object is left to the garbage collector.
      */
     private void giveBack(final int endedUse) {
