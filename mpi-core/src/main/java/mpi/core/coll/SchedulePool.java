@@ -7,8 +7,8 @@ import mpi.spi.Collective;
  * Schedules that one communicator uses again. Whoever completes a request gives its schedule back by a store, without
  * the lock; whether it is back is seen when one is looked for. One that has the steps of the operation still is taken
  * before all others: programs call few operations, each many times. Where all have steps of other operations the one
- * used least recently gets new ones; where all are in use that one is left to the garbage collector, and a new one takes
- * its place. Collective operations of a communicator start one after the other, so that no two threads look at a time.
+ * used least recently gets new ones; where all are in use that one is left to the garbage collector, and a new one
+ * takes its place. Collective operations of a communicator start one after the other, so that no two threads look at a time.
  */
 final class SchedulePool {
     private static final int SIZE = 8;
@@ -21,7 +21,7 @@ final class SchedulePool {
     private final long[] usedAt = new long[SIZE];
     private int count;
     private long uses;
-    /** The one that was found last: looked at first, and then what follows it, for operations that are called in turn. */
+    /** The one that was found last: looked at first, then what follows it, as of operations that are called in turn. */
     private int found;
 
     SchedulePool(final Supplier<Schedule> maker) {
