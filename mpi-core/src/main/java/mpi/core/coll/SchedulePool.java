@@ -8,7 +8,8 @@ import mpi.spi.Collective;
  * the lock; whether it is back is seen when one is looked for. One that has the steps of the operation still is taken
  * before all others: programs call few operations, each many times. Where all have steps of other operations the one
  * used least recently gets new ones; where all are in use that one is left to the garbage collector, and a new one
- * takes its place. Collective operations of a communicator start one after the other, so that no two threads look at a time.
+ * takes its place. Collective operations of a communicator start one after the other, so that no two threads look at a
+ * time.
  */
 final class SchedulePool {
     private static final int SIZE = 8;
