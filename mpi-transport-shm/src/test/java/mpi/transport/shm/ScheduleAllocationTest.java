@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import mpi.CartComm;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Prequest;
@@ -18,12 +17,12 @@ class ScheduleAllocationTest {
     /** More than a communicator would hold of a user's buffer. */
     private static final int LONG_ARRAY = 1 << 18;
     /** The request, the operation with its blocks, and its port; shapes and steps are those of the last call. */
-    private static final long OF_A_CALL_BYTES = 200;
+    static final long OF_A_CALL_BYTES = 200;
     /** What the compiler and the JDK may allocate now and then, a round. */
     private static final long NOISE_BYTES = 8;
 
     /** The most that a rank has allocated a round, in the best attempt: the compiler works in the background. */
-    private static long settledBytes(final Intracomm world, final Runnable round, final long enoughBytes) {
+    static long settledBytes(final Intracomm world, final Runnable round, final long enoughBytes) {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long[] most = {Long.MAX_VALUE};
         for (int i = 0; i < ATTEMPTS && most[0] > enoughBytes; i++) {
@@ -93,35 +92,5 @@ class ScheduleAllocationTest {
             final long bytes = settledBytes(world, calls[i], OF_A_CALL_BYTES);
             assertTrue(bytes <= OF_A_CALL_BYTES, "call " + i + ": " + bytes + " bytes");
         }
-    }
-
-    /** Every root has steps of its own. */
-    @MpiTest(ranks = 4, transport = "shm")
-    void shouldAllocateAsLittleWithRootsInTurn(final Intracomm world) {
-        final double[] mine = new double[COUNT];
-        final double[] theirs = new double[COUNT];
-        final int[] calls = {0};
-        final long bytes = settledBytes(world, () -> {
-            final int root = ++calls[0] & 3;
-            world.iBcast(mine, COUNT, MPI.DOUBLE, root).waitFor();
-            world.iReduce(mine, theirs, COUNT, MPI.DOUBLE, MPI.SUM, root).waitFor();
-        }, 2 * OF_A_CALL_BYTES);
-        assertTrue(bytes <= 2 * OF_A_CALL_BYTES, bytes + " bytes a round");
-    }
-
-    /** As programs on grids do: borders are exchanged, and then all agree on a number. */
-    @MpiTest(ranks = 2, transport = "shm")
-    void shouldAllocateAsLittleAmongNeighbours(final Intracomm world) {
-        final CartComm ring = world.createCart(new int[] {2}, new boolean[] {true}, false);
-        final double[] borders = new double[2 * COUNT];
-        final double[] theirs = new double[2 * COUNT];
-        final double[] mine = new double[1];
-        final double[] all = new double[1];
-        final long bytes = settledBytes(world, () -> {
-            ring.iNeighborAllToAll(borders, COUNT, MPI.DOUBLE, theirs, COUNT, MPI.DOUBLE).waitFor();
-            ring.iAllReduce(mine, all, 1, MPI.DOUBLE, MPI.MAX).waitFor();
-        }, 2 * OF_A_CALL_BYTES);
-        ring.free();
-        assertTrue(bytes <= 2 * OF_A_CALL_BYTES, bytes + " bytes a round");
     }
 }
