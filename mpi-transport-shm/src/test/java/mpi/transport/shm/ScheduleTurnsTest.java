@@ -10,8 +10,8 @@ import mpi.core.kit.MpiTest;
 /** Engine invariant 10, for several non-blocking collectives in turn: each finds the steps of its own last call. */
 class ScheduleTurnsTest {
     private static final int COUNT = 100;
-    /** As {@link ScheduleAllocationTest} has it, of two calls. */
-    private static final long OF_TWO_CALLS_BYTES = 2 * ScheduleAllocationTest.OF_A_CALL_BYTES;
+    /** Of each the request, the operation with its blocks, and its port. */
+    private static final long OF_TWO_CALLS_BYTES = 400;
 
     /** Every root has steps of its own. */
     @MpiTest(ranks = 4, transport = "shm")
