@@ -161,7 +161,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         return true;
     }
 
-    /** Sets the messages of an operation that has been opened without. */
+    /** Sets the messages of an operation that has been opened without them, or with those of its preface. */
     void uses(final SchedulePort messages) {
         port = messages;
     }

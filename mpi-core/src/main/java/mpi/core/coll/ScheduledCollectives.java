@@ -189,19 +189,23 @@ public final class ScheduledCollectives {
      *
      * @param form whether it is not blocking or persistent
      * @param call the operation
-     * @param port gives its messages and those of the preface; not asked if the operation is refused, so that it takes
+     * @param ports gives its messages and those of the preface; not asked if the operation is refused, so that it takes
      *     no number of the other ranks' order
      * @param preface what comes first
      * @return the request
      * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
-    public RequestEngine start(final Form form, final Collective call, final Supplier<SchedulePort> port,
+    public RequestEngine start(final Form form, final Collective call, final Supplier<PrefacedPort> ports,
         final Preface preface) {
         check(form, call);
         final Schedule schedule = newSchedule(false);
-        schedule.open(port.get(), form, call);
-        // packing is code of the user
-        preface.begin(schedule, () -> schedule.thenOutside(() -> plan(schedule, call)));
+        final PrefacedPort port = ports.get();
+        schedule.open(port.preface(), form, call);
+        preface.begin(schedule, () -> {
+            schedule.uses(port.operation());
+            // packing is code of the user
+            schedule.thenOutside(() -> plan(schedule, call));
+        });
         schedule.start();
         return schedule;
     }
