@@ -54,6 +54,8 @@ public sealed class Comm extends PersistentCollectives implements Freeable, Clon
     private String absence;
     /** The group that {@link Intracomm#create(Group)} was asked for at a rank outside of it. */
     private Group absentGroup;
+    /** Made for the first neighbourhood collective: a communicator keeps its topology for as long as it is. */
+    private Neighbours neighbours;
     private String userName;
     /** What the program has attached; {@code null} until it does. */
     private volatile Attributes<Comm> attributes;
@@ -75,6 +77,7 @@ public sealed class Comm extends PersistentCollectives implements Freeable, Clon
         peers = commEngine.isInter() ? commEngine.remoteWorldRanks().length : size;
         recentSends = new RecentShapes();
         recentReceives = new RecentShapes();
+        neighbours = null;
         userName = null;
         attributes = null;
         info = null;
@@ -225,12 +228,17 @@ public sealed class Comm extends PersistentCollectives implements Freeable, Clon
         return null;
     }
 
-    /** This rank's neighbours in the topology; {@code null} if there is none. */
+    /** This rank's neighbours in the topology, the same object each time; {@code null} if there is none. */
     final Neighbours neighbours() {
+        final Neighbours known = neighbours;
         final Topology present = topology();
-        return present == null
-            ? null
-            : new Neighbours(present.sources(rank), present.destinations(rank), present.kind() == MPI.CART);
+        if (known != null || present == null) {
+            return known;
+        }
+        final Neighbours made =
+            new Neighbours(present.sources(rank), present.destinations(rank), present.kind() == MPI.CART);
+        neighbours = made;
+        return made;
     }
 
     /**

@@ -10,5 +10,5 @@ package mpi.spi;
  * @param cartesian whether the neighbours are those of a grid, two for each dimension, the one below and the one above:
  *     what a rank sends down arrives from above, also where both are the same rank
  */
-// Arrays in a record: made for one call or kept by a communicator, never compared.
+// Arrays in a record: never written, kept by a communicator, and compared as one object.
 public record Neighbours(int[] sources, int[] destinations, boolean cartesian) {}

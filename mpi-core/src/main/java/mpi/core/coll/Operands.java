@@ -49,16 +49,20 @@ final class Operands {
     /**
      * Binds to the buffers of an operation that is {@linkplain Collective#isLike like} the last.
      *
-     * @return whether what is written down holds for them; if not, it is unbound
+     * @return whether what is written down holds for them; if not, or if it throws, they are unbound
      */
     boolean rebind(final Collective call) {
         final BufferBlocks sent = call.send().isInPlace() ? call.recv() : call.send();
-        if (send.rebind(sent) & recv.rebind(call.recv()) && areSame == send.isSameMemoryAs(recv)
-            && areApart != send.sharesMemoryWith(recv)) {
-            return true;
+        boolean isBound = false;
+        try {
+            isBound = send.rebind(sent) & recv.rebind(call.recv()) && areSame == send.isSameMemoryAs(recv)
+                && areApart != send.sharesMemoryWith(recv);
+        } finally {
+            if (!isBound) {
+                unbind();
+            }
         }
-        unbind();
-        return false;
+        return isBound;
     }
 
     /** Lets go of the buffers, and of what is known about them. */

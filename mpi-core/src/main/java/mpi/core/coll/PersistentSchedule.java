@@ -51,7 +51,7 @@ final class PersistentSchedule implements PersistentEngine {
             schedule.rewind();
         } else {
             schedule.open(port, Form.PERSISTENT, call);
-            collectives.plan(schedule, call);
+            collectives.planOrAbandon(schedule, call);
         }
         hasBeenStarted = true;
         schedule.start();

@@ -29,6 +29,12 @@ import mpi.spi.RequestEngine;
  * #isDone()}, which any thread may ask.
  */
 final class Schedule implements RequestEngine, Condition, Agenda.Task {
+    /** What {@link #keptBytes} are of a schedule without steps for another operation. */
+    static final long NOTHING_KEPT = -1;
+
+    /** So much memory stays when the steps that work in it go, for the next. */
+    private static final long SHORT_BYTES = 4_096;
+
     private static final VarHandle DONE;
     private static final VarHandle GIVEN_BACK;
 
@@ -49,7 +55,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private final Steps steps = new Steps();
     private final Round round = new Round();
     private final Completion outcome = new Completion();
-    private final LocalWork work = new LocalWork();
+    private LocalWork work = new LocalWork();
     private final Recorder recorder;
     private final Operands operands;
     private final Runnable onMessageDone = this::onMessageDone;
@@ -65,6 +71,8 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     private Collective operation;
     /** What the steps are of, without the user's memory, if they stay at the end of the operation; else null. */
     private Collective written;
+    /** Memory that those steps work in. */
+    private long writtenBytes;
     /** The step to be taken next. */
     private int next;
     private boolean hasBegun;
@@ -110,17 +118,30 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
     }
 
     private void open(final SchedulePort nextPort) {
-        forget();
+        if (written != null && writtenBytes > SHORT_BYTES) {
+            close();
+        } else {
+            forget();
+        }
         port = nextPort;
         rewind();
     }
 
-    /** Keeps the steps, all of which have been added, for when the operation is called again, if they need little. */
-    void keep() {
-        if (steps.areFew() && steps.workingBytes() <= Scratch.KEPT_BYTES) {
-            operands.note();
-            written = operation.withoutMemory();
-        }
+    /** Length of the memory that the steps work in, but the user's; more than any pool keeps if they are very many. */
+    long workingBytes() {
+        return steps.areFew() ? steps.workingBytes() : Long.MAX_VALUE;
+    }
+
+    /** Keeps the steps, all of which have been added, for when the operation is called again, which has this shape. */
+    void keep(final Collective shape, final long workingBytes) {
+        operands.note();
+        writtenBytes = workingBytes;
+        written = shape;
+    }
+
+    /** Length of the memory that the steps kept work in; {@link #NOTHING_KEPT} if none are. */
+    long keptBytes() {
+        return written == null ? NOTHING_KEPT : writtenBytes;
     }
 
     /**
@@ -140,14 +161,14 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         return true;
     }
 
-    /** Sets the messages of an operation that has been opened without. */
+    /** Sets the messages of an operation that has been opened without them, or with those of its preface. */
     void uses(final SchedulePort messages) {
         port = messages;
     }
 
     /** Ends a use that has not been started. */
     void abandon() {
-        forget();
+        close();
         giveBack(use);
     }
 
@@ -299,12 +320,19 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             if (written != null && failure == null) {
                 operands.unbind();
             } else {
-                forget();
+                close();
             }
         }
         DONE.setRelease(this, true);
         collectives.ended();
         agenda.ended();
+    }
+
+    /** Lets go of the user's memory, of the steps, and of all memory that steps have worked in. */
+    void close() {
+        forget();
+        recording = null;
+        work = new LocalWork();
     }
 
     /** Lets go of the user's memory, and of the steps. */
@@ -454,6 +482,7 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
             return;
         }
         await(completion);
+        failure = null;
         giveBack(forUse);
     }
 
@@ -464,12 +493,14 @@ final class Schedule implements RequestEngine, Condition, Agenda.Task {
         }
         await();
         final MPIException error = failure;
+        failure = null;
         giveBack(forUse);
         return error;
     }
 
     /**
-     * Says that nobody needs the outcome of a use any more, as of point-to-point operations. Of a freed request nobody
+     * Says that nobody needs the outcome of a use any more, as of point-to-point operations: a failure, which may hold
+     * what the user's code has thrown, has been handed out. Of a freed request nobody
      * says so: its object is left to the garbage collector.
      */
     private void giveBack(final int endedUse) {

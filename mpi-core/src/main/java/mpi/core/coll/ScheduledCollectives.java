@@ -134,20 +134,20 @@ public final class ScheduledCollectives {
 
     private Schedule start(final Form form, final Collective call, final SchedulePort port) {
         final Schedule known = pool.again(port, form, call);
-        final Schedule schedule = known != null ? known : pool.take();
-        if (known == null) {
-            schedule.open(port, form, call);
-            try {
-                plan(schedule, call);
-            } catch (final RuntimeException | Error e) {
-                schedule.abandon();
-                throw e;
-            }
-            if (isRepeatable(call)) {
-                schedule.keep();
-            }
-        }
+        final Schedule schedule = known != null ? known : plan(form, call, port);
         schedule.start();
+        return schedule;
+    }
+
+    private Schedule plan(final Form form, final Collective call, final SchedulePort port) {
+        // Made before anything is written: once the steps are there nothing may fail any more.
+        final Collective shape = isRepeatable(call) ? call.withoutMemory() : null;
+        final Schedule schedule = pool.take();
+        schedule.open(port, form, call);
+        planOrAbandon(schedule, call);
+        if (shape != null) {
+            pool.keep(schedule, shape);
+        }
         return schedule;
     }
 
@@ -189,19 +189,23 @@ public final class ScheduledCollectives {
      *
      * @param form whether it is not blocking or persistent
      * @param call the operation
-     * @param port gives its messages and those of the preface; not asked if the operation is refused, so that it takes
+     * @param ports gives its messages and those of the preface; not asked if the operation is refused, so that it takes
      *     no number of the other ranks' order
      * @param preface what comes first
      * @return the request
      * @throws mpi.MPIException what is found to be wrong before anything is sent
      */
-    public RequestEngine start(final Form form, final Collective call, final Supplier<SchedulePort> port,
+    public RequestEngine start(final Form form, final Collective call, final Supplier<PrefacedPort> ports,
         final Preface preface) {
         check(form, call);
         final Schedule schedule = newSchedule(false);
-        schedule.open(port.get(), form, call);
-        // packing is code of the user
-        preface.begin(schedule, () -> schedule.thenOutside(() -> plan(schedule, call)));
+        final PrefacedPort port = ports.get();
+        schedule.open(port.preface(), form, call);
+        preface.begin(schedule, () -> {
+            schedule.uses(port.operation());
+            // packing is code of the user
+            schedule.thenOutside(() -> plan(schedule, call));
+        });
         schedule.start();
         return schedule;
     }
@@ -238,6 +242,16 @@ public final class ScheduledCollectives {
         preface.begin(schedule, announcement);
         schedule.start();
         return schedule;
+    }
+
+    /** As {@link #plan}; if it fails the schedule is not in use any more. */
+    void planOrAbandon(final Schedule schedule, final Collective call) {
+        try {
+            plan(schedule, call);
+        } catch (final RuntimeException | Error e) {
+            schedule.abandon();
+            throw e;
+        }
     }
 
     /** Packs at the call what has to be; reductions do so by themselves, as they work on typed arrays anyway. */

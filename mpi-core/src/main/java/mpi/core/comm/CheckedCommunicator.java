@@ -9,6 +9,7 @@ import mpi.core.check.Agreement;
 import mpi.core.check.Call;
 import mpi.core.coll.Form;
 import mpi.core.coll.Preface;
+import mpi.core.coll.PrefacedPort;
 import mpi.core.coll.SchedulePort;
 import mpi.spi.BufferBlocks;
 import mpi.spi.Collective;
@@ -206,7 +207,7 @@ final class CheckedCommunicator implements CommEngine {
     public RequestEngine start(final Collective operation) {
         final Call call = call(operation, Form.NON_BLOCKING);
         return checked.scheduled()
-            .start(Form.NON_BLOCKING, operation, () -> checked.nextPortToAll(call.operation()), preface(call));
+            .start(Form.NON_BLOCKING, operation, () -> checked.nextPrefacedPort(operation.kind()), preface(call));
     }
 
     /** {@inheritDoc} Each start compares what the ranks have initialised at the same place in their order. */
@@ -214,18 +215,17 @@ final class CheckedCommunicator implements CommEngine {
     public PersistentEngine init(final Collective operation) {
         final Call call = call(operation, Form.PERSISTENT);
         checked.scheduled().check(Form.PERSISTENT, operation);
-        final SchedulePort port = checked.keptPortToAll(call.operation());
-        return new Prepared(operation, call, port);
+        return new Prepared(operation, call, checked.keptPrefacedPort(operation.kind()));
     }
 
     /** A persistent operation: each start is one that is not blocking, behind its comparison. */
     private final class Prepared implements PersistentEngine {
         private final Collective operation;
         private final Call call;
-        private final SchedulePort port;
+        private final PrefacedPort port;
         private RequestEngine latest;
 
-        Prepared(final Collective operation, final Call call, final SchedulePort port) {
+        Prepared(final Collective operation, final Call call, final PrefacedPort port) {
             this.operation = operation;
             this.call = call;
             this.port = port;

@@ -12,6 +12,7 @@ import mpi.core.coll.Form;
 import mpi.core.coll.HostTier;
 import mpi.core.coll.Hosts;
 import mpi.core.coll.Preface;
+import mpi.core.coll.PrefacedPort;
 import mpi.core.coll.SchedulePort;
 import mpi.core.coll.ScheduledCollectives;
 import mpi.core.coll.host.HostMembers;
@@ -581,28 +582,33 @@ public final class Communicator implements CommEngine {
 
     /** The messages of all members in the next collective; of both groups of an intercommunicator, the remote first. */
     SchedulePort nextPortToAll(final String operation) {
-        final CommPort peers = nextPrefacePort();
-        return local == null ? new NamedPort(operation, peers)
-            : new NamedPort(operation,
-                new TwoGroupPort(peers, remoteWorldRanks.length, local.nextPrefacePort()));
+        return portToAll(operation, link.next(), local == null ? 0 : local.link.next());
+    }
+
+    /** The messages of the next collective behind a preface, which goes to all members. */
+    PrefacedPort nextPrefacedPort(final Collective.Kind kind) {
+        return prefacedPort(kind, link.next(), local == null ? 0 : local.link.next());
+    }
+
+    /** As {@link #nextPrefacedPort}, of all starts of a persistent operation. */
+    PrefacedPort keptPrefacedPort(final Collective.Kind kind) {
+        return prefacedPort(kind, link.nextKept(), local == null ? 0 : local.link.nextKept());
+    }
+
+    private PrefacedPort prefacedPort(final Collective.Kind kind, final int tag, final int localTag) {
+        return new PrefacedPort(portToAll(kind.text(), tag, localTag), new CommPort(messages, scope(kind), tag));
+    }
+
+    private SchedulePort portToAll(final String operation, final int tag, final int localTag) {
+        final CommPort peers = new CommPort(messages, prefaceScope(), tag);
+        return new NamedPort(operation, local == null ? peers
+            : new TwoGroupPort(peers, remoteWorldRanks.length, new CommPort(messages, local.prefaceScope(), localTag)));
     }
 
     /** The messages of the next collective of all members, which has a tag of its own in their order. */
     private CommPort nextPort(final Collective.Kind kind) {
         link.next();
         return new CommPort(messages, scope(kind), link.tag());
-    }
-
-    /** The messages of the next persistent operation to all members, as {@link #nextPortToAll}; of all its starts. */
-    SchedulePort keptPortToAll(final String operation) {
-        final CommPort peers = new CommPort(messages, prefaceScope(), link.nextKept());
-        return local == null ? new NamedPort(operation, peers)
-            : new NamedPort(operation, new TwoGroupPort(peers, remoteWorldRanks.length,
-                new CommPort(messages, local.prefaceScope(), local.link.nextKept())));
-    }
-
-    private CommPort nextPrefacePort() {
-        return new CommPort(messages, prefaceScope(), link.next());
     }
 
     private Scope prefaceScope() {

@@ -242,4 +242,28 @@ class PersistentCollectiveTest {
             }
         });
     }
+
+    /** What cannot be serialised fails one start, at all ranks, and not the next. */
+    @Test
+    void shouldStartAgainOnceObjectsCanBeSerialised() throws InterruptedException {
+        new EngineJob(2, "loopback").run(rank -> {
+            final Object[] mine = {"first of " + rank.number()};
+            final Object[] all = new Object[2];
+            final PersistentEngine prepared = rank.world()
+                .init(new Collective(Kind.ALLGATHER,
+                    BufferBlocks.one(mine, 0, 1, CollectiveOracle.OBJECT),
+                    BufferBlocks.equal(all, 0, 2, 1, CollectiveOracle.OBJECT), null, Collective.NO_ROOT, null));
+            EngineRank.await(prepared.start());
+            assertEquals("first of 1", all[1]);
+            if (rank.number() == 1) {
+                mine[0] = new Object();
+            }
+            final RequestEngine failing = prepared.start();
+            assertThrows(MPIException.class, () -> EngineRank.await(failing));
+            mine[0] = "third of " + rank.number();
+            EngineRank.await(prepared.start());
+            assertEquals("third of 0", all[0]);
+            assertEquals("third of 1", all[1]);
+        });
+    }
 }

@@ -1,8 +1,10 @@
 package mpi.core.comm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepeatedCallTest {
     private static final int ROUNDS = 8;
     /** More than a communicator remembers. */
-    private static final int OPERATIONS = 5;
+    private static final int OPERATIONS = 10;
     private static final Layout DOUBLE = CollectiveStartTest.basic(BasicType.DOUBLE);
     private static final Reduction SUM = new Reduction(Reduction.Kind.SUM, true, null);
     private static final Reduction MAX = new Reduction(Reduction.Kind.MAX, true, null);
@@ -170,6 +172,36 @@ class RepeatedCallTest {
                 }
                 assertEquals(number == 0 ? 1 : number == 1 ? 3 : 6,
                     result(world, reduction(Kind.SCAN, send, 1, recv, SUM, -1, number), recv));
+            }
+        });
+    }
+
+    /**
+     * Vectors of several pipeline segments: what goes out may be what comes in, may overlap it in part, or lie apart.
+     * Steps that read one segment after another are right for the first and the last, but not if a result lies where
+     * the next segment is still to be read. All lie within their array, so that nothing else tells them apart.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {800, 1_500, 2_500})
+    void shouldTellTheSameMemoryFromShiftedMemory(final int count) throws InterruptedException {
+        new EngineJob(4, "loopback").hosts(0, 0, 1, 1).set(Setting.COLL_TIERS_SEGMENT, 1_000).run(rank -> {
+            final int first = 4;
+            final int[] shifts = {0, 300, count};
+            final int[] memory = new int[first + 2 * count];
+            for (int call = 0; call < 4 * shifts.length; call++) {
+                final int shift = shifts[call % shifts.length];
+                final int[] expected = new int[count];
+                for (int i = 0; i < count; i++) {
+                    memory[first + i] = 1_000 * i + 10 * call + rank.number();
+                    expected[i] = 4 * (1_000 * i + 10 * call) + 6;
+                }
+                EngineRank.await(rank.world()
+                    .start(new Collective(Kind.ALLREDUCE,
+                        BufferBlocks.one(memory, first * Integer.BYTES, count, EngineRank.INT),
+                        BufferBlocks.one(memory, (first + shift) * Integer.BYTES, count, EngineRank.INT), SUM,
+                        Collective.NO_ROOT, null)));
+                assertArrayEquals(expected, Arrays.copyOfRange(memory, first + shift, first + shift + count),
+                    "call " + call + ", shifted by " + shift);
             }
         });
     }

@@ -224,11 +224,12 @@ class OtherBuffersTest {
         }
     }
 
-    /** Of the buffers, of the function, and of what it has thrown. */
+    /** Of the buffers, of the function, and of what it has thrown: neither from steps written nor from steps reused. */
     @MpiTest(ranks = 2)
     void shouldKeepNothingOfTheUser(final Intracomm world) {
         final List<WeakReference<Object>> left = new ArrayList<>();
         use(world, left);
+        fail(world, left);
         for (int i = 0; i < COLLECTIONS && left.stream().anyMatch(object -> object.get() != null); i++) {
             System.gc();
         }
@@ -244,15 +245,46 @@ class OtherBuffersTest {
         final boolean[] all = new boolean[COUNT];
         final MemorySegment segment = Arena.ofAuto().allocate(COUNT * Integer.BYTES, Integer.BYTES);
         final Op op = op(true);
-        for (int call = 0; call < 3; call++) {
-            world.iAllReduce(mine, received, COUNT, MPI.INT, MPI.SUM).waitFor();
-            world.iAllReduce(mine, received, COUNT, MPI.INT, op).waitFor();
-            world.iAllReduce(flags, all, COUNT, MPI.BOOLEAN, MPI.LOR).waitFor();
-            world.iAllGather(mine, COUNT, MPI.INT, received, COUNT, MPI.INT).waitFor();
-            world.iBcast(segment, COUNT, MPI.INT, 0).waitFor();
+        final List<Runnable> calls = List.of(
+            () -> world.iAllReduce(mine, received, COUNT, MPI.INT, MPI.SUM).waitFor(),
+            () -> world.iAllReduce(mine, received, COUNT, MPI.INT, op).waitFor(),
+            () -> world.iAllReduce(flags, all, COUNT, MPI.BOOLEAN, MPI.LOR).waitFor(),
+            () -> world.iAllGather(mine, COUNT, MPI.INT, received, COUNT, MPI.INT).waitFor(),
+            () -> world.iBcast(segment, COUNT, MPI.INT, 0).waitFor());
+        for (final Runnable call : calls) {
+            for (int i = 0; i < 3; i++) {
+                call.run();
+            }
         }
         for (final Object object : new Object[] {mine, received, flags, all, segment, op}) {
             left.add(new WeakReference<>(object));
         }
+    }
+
+    /** The function of the user works twice, so that there are steps to be taken again, and fails the third time. */
+    private static void fail(final Intracomm world, final List<WeakReference<Object>> left) {
+        final int[] mine = numbers(world, COUNT, 1);
+        final int[] received = new int[COUNT];
+        final IllegalStateException[] thrown = {null};
+        final Op op = new Op((_, _, _, _) -> {
+            if (thrown[0] != null) {
+                throw thrown[0];
+            }
+        }, true);
+        world.setErrhandler(MPI.ERRORS_RETURN);
+        for (int call = 0; call < 3; call++) {
+            thrown[0] = call < 2 ? null : new IllegalStateException("thrown by the user");
+            try {
+                world.iAllReduce(mine, received, COUNT, MPI.INT, op).waitFor();
+            } catch (final MPIException e) {
+                Expect.equal("cause", thrown[0], e.getCause());
+                left.add(new WeakReference<>(e.getCause()));
+                left.add(new WeakReference<>(op));
+            }
+        }
+        Expect.equal("failures", true, left.getLast().get() == op);
+        // A thread holds the outcome of its last wait: this is another one, and no schedule.
+        final int other = 1 - world.getRank();
+        world.sendRecv(new int[1], 1, MPI.INT, other, 0, new int[1], 1, MPI.INT, other, 0);
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import mpi.core.diag.Counters;
 import mpi.core.diag.Counters.Purpose;
 import mpi.core.diag.Counters.Value;
+import mpi.spi.BufferBlocks;
+import mpi.spi.Collective;
+import mpi.spi.Layout;
 import mpi.spi.Reduction;
 import mpi.spi.RequestEngine;
 import mpi.spi.WinEngine;
@@ -109,6 +112,23 @@ class CountersInvariantTest {
             assertEquals(2, rank.counters().sentMessages(Purpose.BARRIER), "two rounds of dissemination");
             assertEquals(0, rank.counters().sentMessages(Purpose.COMMUNICATOR));
             assertTrue(rank.counters().sentMessages(Purpose.CHECK) > 0);
+        });
+    }
+
+    /** What follows the comparison is the program's, and is told of as without it. */
+    @Test
+    void shouldCountWhatIsNotComparedAsTheOperation() throws InterruptedException {
+        final Layout ints = EngineRank.INT;
+        new EngineJob(2, "loopback").set(Setting.CHECK, "true").run(rank -> {
+            final Collective sum = new Collective(Collective.Kind.ALLREDUCE,
+                BufferBlocks.one(new int[] {1}, 0, 1, ints), BufferBlocks.one(new int[1], 0, 1, ints),
+                new Reduction(Reduction.Kind.SUM, true, null), Collective.NO_ROOT, null);
+            EngineRank.await(rank.world().start(sum));
+            assertEquals(1, rank.counters().sentMessages(Purpose.ALLREDUCE));
+            assertEquals(2, rank.counters().sentMessages(Purpose.CHECK), "a length and a text");
+            EngineRank.await(rank.world().init(sum).start());
+            assertEquals(2, rank.counters().sentMessages(Purpose.ALLREDUCE));
+            assertEquals(4, rank.counters().sentMessages(Purpose.CHECK));
         });
     }
 
