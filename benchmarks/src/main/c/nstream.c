@@ -1,8 +1,27 @@
 /* Twin of prk.Nstream: nstream <iterations> <vector length> <offset>. */
+#define _GNU_SOURCE
 #include "kernel.h"
 
 #include <math.h>
-#include <unistd.h>
+#include <sched.h>
+
+/* Whether the ranks of any host outnumber the cores that these may use together; known to rank 0. */
+static int are_cores_shared(void) {
+    cpu_set_t mine;
+    cpu_set_t together;
+    MPI_Comm host;
+    int ranks;
+    CPU_ZERO(&mine);
+    if (sched_getaffinity(0, sizeof(mine), &mine) != 0) {
+        perror("sched_getaffinity");
+        MPI_Abort(MPI_COMM_WORLD, 1);
+    }
+    MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &host);
+    MPI_Comm_size(host, &ranks);
+    MPI_Allreduce(&mine, &together, sizeof(mine), MPI_BYTE, MPI_BOR, host);
+    MPI_Comm_free(&host);
+    return over_ranks(ranks > CPU_COUNT(&together), MPI_MAX) > 0;
+}
 
 int main(int argc, char **argv) {
     int rank;
@@ -48,8 +67,9 @@ int main(int argc, char **argv) {
     double reference = 8 * used * (double) (iterations + 1);
     double computed = over_ranks(sum, MPI_SUM);
     int correct = fabs(computed - reference) <= 1e-8 * reference;
+    int turns = are_cores_shared() && span > 1.25 * seconds && span - seconds > 100e-6;
     int code = conclude(rank, correct, reference, computed, "MB/s", 1e-6 * 32 * used, seconds, iterations);
-    if (rank == 0 && code == 0 && ranks > sysconf(_SC_NPROCESSORS_ONLN) && span > 1.25 * seconds) {
+    if (rank == 0 && code == 0 && turns) {
         double average = span / (double) iterations;
         printf("Remark: ranks took turns on the cores, and this rate counts each one's own time alone; until all were"
             " done: %f MB/s, avg time (s): %.9f\n", 1e-6 * 32 * used / average, average);

@@ -12,7 +12,7 @@ import mpi.Prequest;
  * call took each of them. Each call is timed by itself, after a barrier that is not timed; what a rank contributes is
  * written before that barrier, and what it received is checked when the time has been taken. A call blocks, or starts
  * the operation and waits for it at once, without blocking or with a persistent request. All ranks are the root in
- * turn, as in the Intel MPI Benchmarks.
+ * turn, where there is one, as in the Intel MPI Benchmarks.
  *
  * <pre>{@code
  * mpjrun -n 4 bench.Collective --operation allreduce --sizes 8,1K,64K,1M
@@ -34,6 +34,8 @@ public final class Collective {
     private final Options options;
     private final CollectiveCall.Kind kind;
     private final CollectiveCall call;
+    /** How many ranks are the root in turn: all, or one where there is no root. */
+    private final int roots;
     /** By size, and then by root, of operations that are prepared. */
     private final Map<Integer, Prequest[]> persistent = new HashMap<>();
     private int value;
@@ -42,6 +44,7 @@ public final class Collective {
         this.options = options;
         this.kind = OptionValue.of(CollectiveCall.Kind.class, "--operation", options.operation());
         this.call = kind.allocate(world, options.longestBytes());
+        this.roots = kind.hasRoot() ? world.getSize() : 1;
     }
 
     /**
@@ -63,7 +66,8 @@ public final class Collective {
             + options.iterations(Integer.MAX_VALUE));
         table.warmup(options, "calls of all sizes");
         table.comment("one value a cache line is written before a call and checked after it, outside the time");
-        table.comment("each call is timed by itself, after a barrier; all ranks are the root in turn");
+        table.comment("each call is timed by itself, after a barrier"
+            + (kind.hasRoot() ? "; all ranks are the root in turn" : ""));
         table.comment("median and p99: of " + BATCHES + " batches' averages, each the average over the ranks");
         table.columns("us");
         new Warmup(world).run(options.warmupMillis(), this::warmUp);
@@ -92,9 +96,10 @@ public final class Collective {
         }
     }
 
-    private Prequest[] init(final int sizeBytes) {
-        final Prequest[] requests = new Prequest[world.getSize()];
-        for (int root = 0; root < requests.length; root++) {
+    /** A request for each root; one where there is none. */
+    Prequest[] init(final int sizeBytes) {
+        final Prequest[] requests = new Prequest[roots];
+        for (int root = 0; root < roots; root++) {
             requests[root] = call.init(sizeBytes, root);
         }
         return requests;
@@ -107,20 +112,23 @@ public final class Collective {
             : null;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            call.stamp(sizeBytes, ++value);
+            // All in turn: which rank leaves the barrier first depends on the library, and a root that does finds
+            // nobody waiting.
+            final int root = ++value % roots;
+            call.stamp(sizeBytes, value, root);
             world.barrier();
             final long start = System.nanoTime();
             switch (options.form()) {
-                case BLOCKING -> call.run(sizeBytes, value);
-                case NONBLOCKING -> call.start(sizeBytes, value).waitFor();
+                case BLOCKING -> call.run(sizeBytes, value, root);
+                case NONBLOCKING -> call.start(sizeBytes, value, root).waitFor();
                 case PERSISTENT -> {
-                    final Prequest request = prepared[CollectiveCall.root(world, value)];
+                    final Prequest request = prepared[root];
                     request.start();
                     request.waitFor();
                 }
             }
             sum += System.nanoTime() - start;
-            call.check(sizeBytes, value);
+            call.check(sizeBytes, value, root);
         }
         return sum;
     }

@@ -8,7 +8,7 @@ import mpi.Request;
 /**
  * A collective operation on arrays of its own, in three steps: what a rank contributes is written, one value a cache
  * line; the operation is called; what it received is checked. It is bytes, or doubles that are added up. All ranks
- * count the calls alike, so each knows what the others have written, and whose turn it is to be the root.
+ * count the calls alike, so each knows what the others have written. The caller says who is the root, if there is one.
  *
  * <p>A size is that of the vector, or of a rank's contribution to an allgather, or of the block for each rank in an
  * alltoall.
@@ -18,27 +18,19 @@ sealed interface CollectiveCall {
     int CACHE_LINE_DOUBLES = MessageBuffer.CACHE_LINE_BYTES / Double.BYTES;
 
     /** Writes what this rank contributes to the call that all ranks know by this value. */
-    void stamp(int sizeBytes, int value);
+    void stamp(int sizeBytes, int value, int root);
 
-    /** Calls the operation; the root, if it has one, is the rank whose turn it is. */
-    void run(int sizeBytes, int value);
+    /** Calls the operation; without a root it does not look at the argument. */
+    void run(int sizeBytes, int value, int root);
 
     /** Starts it without blocking. */
-    Request start(int sizeBytes, int value);
+    Request start(int sizeBytes, int value, int root);
 
     /** Prepares it, for vectors or blocks of one size, and for one root. */
-    Prequest init(int sizeBytes, int value);
+    Prequest init(int sizeBytes, int root);
 
     /** Throws unless this rank has received what all ranks have written for the call of this value. */
-    void check(int sizeBytes, int value);
-
-    /**
-     * The root of the call that all ranks know by this value. All in turn: which rank leaves the barrier before the
-     * call first depends on the library, and a root that does finds nobody waiting.
-     */
-    static int root(final Intracomm comm, final int value) {
-        return value % comm.getSize();
-    }
+    void check(int sizeBytes, int value, int root);
 
     /** How it is called. */
     enum Form {
@@ -63,6 +55,11 @@ sealed interface CollectiveCall {
         /** A block from each to each. */
         ALLTOALL;
 
+        /** Whether one rank, the root, differs from the others. */
+        boolean hasRoot() {
+            return this == BCAST || this == REDUCE;
+        }
+
         /** The operation among all ranks of a communicator, on memory for vectors or blocks so long. */
         CollectiveCall allocate(final Intracomm comm, final int longestBytes) {
             return switch (this) {
@@ -78,30 +75,30 @@ sealed interface CollectiveCall {
     /** One vector for all. */
     record Bcast(Intracomm comm, MessageBuffer.Heap vector) implements CollectiveCall {
         @Override
-        public void stamp(final int sizeBytes, final int value) {
-            if (comm.getRank() == CollectiveCall.root(comm, value)) {
+        public void stamp(final int sizeBytes, final int value, final int root) {
+            if (comm.getRank() == root) {
                 vector.stamp(sizeBytes, (byte) value);
             }
         }
 
         @Override
-        public void run(final int sizeBytes, final int value) {
-            comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
+        public void run(final int sizeBytes, final int value, final int root) {
+            comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, root);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value) {
-            return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
+        public Request start(final int sizeBytes, final int value, final int root) {
+            return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, root);
         }
 
         @Override
-        public Prequest init(final int sizeBytes, final int value) {
-            return comm.bcastInit(vector.memory(), sizeBytes, MPI.BYTE, CollectiveCall.root(comm, value));
+        public Prequest init(final int sizeBytes, final int root) {
+            return comm.bcastInit(vector.memory(), sizeBytes, MPI.BYTE, root);
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
-            if (comm.getRank() != CollectiveCall.root(comm, value)) {
+        public void check(final int sizeBytes, final int value, final int root) {
+            if (comm.getRank() != root) {
                 vector.check(sizeBytes, (byte) value);
             }
         }
@@ -110,31 +107,28 @@ sealed interface CollectiveCall {
     /** Sums at one rank. */
     record Reduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
-        public void stamp(final int sizeBytes, final int value) {
+        public void stamp(final int sizeBytes, final int value, final int root) {
             sums.stamp(sizeBytes, value);
         }
 
         @Override
-        public void run(final int sizeBytes, final int value) {
-            comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
-                CollectiveCall.root(comm, value));
+        public void run(final int sizeBytes, final int value, final int root) {
+            comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, root);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value) {
-            return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
-                CollectiveCall.root(comm, value));
+        public Request start(final int sizeBytes, final int value, final int root) {
+            return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, root);
         }
 
         @Override
-        public Prequest init(final int sizeBytes, final int value) {
-            return comm.reduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM,
-                CollectiveCall.root(comm, value));
+        public Prequest init(final int sizeBytes, final int root) {
+            return comm.reduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, root);
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
-            if (comm.getRank() == CollectiveCall.root(comm, value)) {
+        public void check(final int sizeBytes, final int value, final int root) {
+            if (comm.getRank() == root) {
                 sums.check(sizeBytes, value);
             }
         }
@@ -143,27 +137,27 @@ sealed interface CollectiveCall {
     /** Sums everywhere. */
     record Allreduce(Intracomm comm, Sums sums) implements CollectiveCall {
         @Override
-        public void stamp(final int sizeBytes, final int value) {
+        public void stamp(final int sizeBytes, final int value, final int root) {
             sums.stamp(sizeBytes, value);
         }
 
         @Override
-        public void run(final int sizeBytes, final int value) {
+        public void run(final int sizeBytes, final int value, final int root) {
             comm.allReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value) {
+        public Request start(final int sizeBytes, final int value, final int root) {
             return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public Prequest init(final int sizeBytes, final int value) {
+        public Prequest init(final int sizeBytes, final int root) {
             return comm.allReduceInit(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
+        public void check(final int sizeBytes, final int value, final int root) {
             sums.check(sizeBytes, value);
         }
     }
@@ -171,27 +165,27 @@ sealed interface CollectiveCall {
     /** Everybody's block everywhere. */
     record Allgather(Intracomm comm, Blocks blocks) implements CollectiveCall {
         @Override
-        public void stamp(final int sizeBytes, final int value) {
+        public void stamp(final int sizeBytes, final int value, final int root) {
             blocks.stamp(0, sizeBytes, value + comm.getRank());
         }
 
         @Override
-        public void run(final int sizeBytes, final int value) {
+        public void run(final int sizeBytes, final int value, final int root) {
             comm.allGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value) {
+        public Request start(final int sizeBytes, final int value, final int root) {
             return comm.iAllGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Prequest init(final int sizeBytes, final int value) {
+        public Prequest init(final int sizeBytes, final int root) {
             return comm.allGatherInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
+        public void check(final int sizeBytes, final int value, final int root) {
             for (int source = 0; source < blocks.ranks; source++) {
                 blocks.check(source, sizeBytes, value + source);
             }
@@ -201,7 +195,7 @@ sealed interface CollectiveCall {
     /** A block for everybody from everybody. */
     record Alltoall(Intracomm comm, Blocks blocks) implements CollectiveCall {
         @Override
-        public void stamp(final int sizeBytes, final int value) {
+        public void stamp(final int sizeBytes, final int value, final int root) {
             final int first = value + comm.getRank() * blocks.ranks;
             for (int target = 0; target < blocks.ranks; target++) {
                 blocks.stamp(target, sizeBytes, first + target);
@@ -209,22 +203,22 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value) {
+        public void run(final int sizeBytes, final int value, final int root) {
             comm.allToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value) {
+        public Request start(final int sizeBytes, final int value, final int root) {
             return comm.iAllToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Prequest init(final int sizeBytes, final int value) {
+        public Prequest init(final int sizeBytes, final int root) {
             return comm.allToAllInit(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public void check(final int sizeBytes, final int value) {
+        public void check(final int sizeBytes, final int value, final int root) {
             final int first = value + comm.getRank();
             for (int source = 0; source < blocks.ranks; source++) {
                 blocks.check(source, sizeBytes, first + source * blocks.ranks);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import mpi.Intracomm;
+import mpi.Prequest;
 import mpi.core.kit.MpiTest;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,36 @@ class BenchmarkJobTest {
                     lines.stream().map(line -> line.split(" ")[0]).toList());
             }
         }
+    }
+
+    @MpiTest(ranks = 3)
+    void shouldPrepareAnOperationForEachRootThereIs(final Intracomm world) throws UsageException {
+        for (final CollectiveCall.Kind kind : CollectiveCall.Kind.values()) {
+            final Prequest[] requests = new Collective(BRIEF.with("--operation", OptionValue.text(kind))).init(8);
+            assertEquals(kind.hasRoot() ? 3 : 1, requests.length, kind::name);
+            for (final Prequest request : requests) {
+                request.free();
+            }
+        }
+    }
+
+    /** Whatever the value: of the second call rank 1 would be the root if it were the value's. */
+    @MpiTest(ranks = 2)
+    void shouldHaveTheRootThatIsAskedFor(final Intracomm world) {
+        final CollectiveCall.Sums sums = CollectiveCall.Sums.allocate(world, 8);
+        final CollectiveCall call = new CollectiveCall.Reduce(world, sums);
+        for (int value = 0; value < 2; value++) {
+            call.stamp(8, value, 0);
+            call.start(8, value, 0).waitFor();
+            if (world.getRank() == 0) {
+                assertEquals(2 * value + 1, sums.totals()[0]);
+            }
+        }
+        final MessageBuffer.Heap vector = new MessageBuffer.Heap(new byte[8]);
+        final CollectiveCall bcast = new CollectiveCall.Bcast(world, vector);
+        vector.stamp(8, (byte) (5 + world.getRank()));
+        bcast.run(8, 1, 0);
+        vector.check(8, (byte) 5);
     }
 
     @MpiTest(ranks = {2, 3}, settings = "MPJ_PROGRESS=thread")

@@ -2,7 +2,7 @@ package prk;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
-import mpi.Comm;
+import mpi.Intracomm;
 import mpi.MPI;
 
 /**
@@ -48,7 +48,7 @@ public final class Nstream {
 
     /** The whole kernel; {@code beforeCheck} sees each rank's slice of {@code a} before it is judged, for tests. */
     static boolean run(final Job job, final Consumer<double[]> beforeCheck) {
-        final Comm world = job.world();
+        final Intracomm world = job.world();
         final int ranks = world.getSize();
         final long[] numbers = job.numbers(args -> read(args, ranks));
         if (numbers.length == 0) {
@@ -95,7 +95,7 @@ public final class Nstream {
         final boolean valid = report.verdict(isClose(reference, computed), "sum of |a|", reference, computed);
         if (valid) {
             report.rate("MB/s", 1e-6 * BYTES_PER_ELEMENT * usedLength, seconds, iterations);
-            if (Report.areTurns(seconds, span, ranks, Runtime.getRuntime().availableProcessors())) {
+            if (Cores.areShared(world) && Report.areTurns(seconds, span)) {
                 report.turns("MB/s", 1e-6 * BYTES_PER_ELEMENT * usedLength, span, iterations);
             }
         }

@@ -10,8 +10,10 @@ import mpi.Op;
  * What a kernel tells its user. Every rank has one; only that of root prints.
  */
 final class Report {
-    /** A longer time than this many times that of the slowest rank is not that of barriers. */
+    /** More than this many times the time of the slowest rank is not that of barriers. */
     private static final double TURNS = 1.25;
+    /** By how much it is longer at least: where ranks take next to no time, barriers do not. */
+    private static final double MIN_TURNS_SECONDS = 100e-6;
 
     private final Comm world;
     private final boolean root;
@@ -77,15 +79,13 @@ final class Report {
     }
 
     /**
-     * Whether ranks, more than there are cores, have run one after the other.
+     * Whether ranks have run one after the other.
      *
      * @param seconds of the slowest of them
      * @param span seconds from the start of the first to the end of the last
-     * @param ranks how many there are
-     * @param cores on how many cores a rank may run
      */
-    static boolean areTurns(final double seconds, final double span, final int ranks, final int cores) {
-        return ranks > cores && span > TURNS * seconds;
+    static boolean areTurns(final double seconds, final double span) {
+        return span > TURNS * seconds && span - seconds > MIN_TURNS_SECONDS;
     }
 
     /** Says what a rate means that counts the time of the slowest rank where ranks took turns. */

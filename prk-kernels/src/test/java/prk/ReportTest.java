@@ -22,9 +22,10 @@ class ReportTest {
 
     @Test
     void shouldSayWhatARateMeansWhereRanksTookTurns() {
-        assertTrue(Report.areTurns(0.1, 0.2, 4, 2));
-        assertFalse(Report.areTurns(0.1, 0.11, 4, 2), "all ran at once");
-        assertFalse(Report.areTurns(0.1, 0.2, 2, 2), "each has a core");
+        assertTrue(Report.areTurns(0.1, 0.2));
+        assertFalse(Report.areTurns(0.1, 0.11), "all ran at once");
+        assertFalse(Report.areTurns(10e-6, 90e-6), "barriers");
+        assertTrue(Report.areTurns(10e-6, 120e-6));
         assertEquals("Remark: ranks took turns on the cores, and this rate counts each one's own time alone; until all"
             + " were done: 100.000000 MB/s, avg time (s): 0.010000000", Report.turnsLine("MB/s", 100, 0.01));
     }

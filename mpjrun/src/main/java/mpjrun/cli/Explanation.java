@@ -31,6 +31,10 @@ record Explanation(Variant variant, long lengthBytes) {
             .orElseThrow(() -> OptionParser.invalid(option, text, "names none of the operations "
                 + Arrays.stream(Variant.values()).map(Variant::text).collect(Collectors.joining(", "))));
         if (colon >= 0) {
+            if (!variant.isMeasured()) {
+                throw OptionParser.invalid(option, text, "has a length, and the choice for " + name
+                    + " depends on none; ask for " + name + " alone");
+            }
             return new Explanation(variant, length(option, text, text.substring(colon + 1)));
         }
         if (variant.isMeasured()) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,12 +20,17 @@ import java.util.Optional;
  * <pre>
  *  ranks.aot      what ranks start from
  *  launcher.aot   what the launcher starts from; the script names it
- *  place          directory of our jars, home of the JDK, size and time of both files; written last
+ *  place          directory of our jars, home of the JDK, fingerprint of these two, size and time of both files;
+ *                 written last
  *  failed         in place of all that: why there are none
  * </pre>
  *
  * <p>What is not as {@code place} says is not used. {@link StartCacheMaker} makes all in a directory beside it, which
  * is then renamed.
+ *
+ * <p>The script that starts the launcher computes no fingerprint: it takes an entry whose {@code place} names the jars'
+ * directory and the JDK, and is no older than these. So there must be no entry of what was there before, and a
+ * {@code place} that holds is made as young as the directory, to which files may have come that are no jars.
  */
 final class StartCache {
     static final String RANKS = "ranks.aot";
@@ -38,6 +44,9 @@ final class StartCache {
     private final Path libraries;
     private final Path javaHome;
     private final String collector;
+    /** As it was before the jars were looked at. */
+    private final FileTime librariesTime;
+    private final String installation;
     private final Path entry;
 
     private StartCache(final Path root, final Path libraries, final Path javaHome, final String collector)
@@ -46,7 +55,9 @@ final class StartCache {
         this.libraries = libraries;
         this.javaHome = javaHome;
         this.collector = collector;
-        this.entry = root.resolve(fingerprint());
+        this.librariesTime = Files.getLastModifiedTime(libraries);
+        this.installation = installation();
+        this.entry = root.resolve(new Fingerprint().add(installation).add(collector).toString());
     }
 
     /**
@@ -64,11 +75,11 @@ final class StartCache {
         return new StartCache(cache.resolve("aot"), libraries, javaHome, collector);
     }
 
-    private String fingerprint() throws IOException {
+    /** Of JDK and jars, whatever the collector. */
+    private String installation() throws IOException {
         final Fingerprint fingerprint = new Fingerprint().add(System.getProperty("java.vm.vendor"))
             .add(System.getProperty("java.vm.version"))
             .add(System.getProperty("os.arch"))
-            .add(collector)
             .addState(javaHome.resolve(RELEASE_FILE));
         for (final Path jar : jars(libraries)) {
             fingerprint.addState(jar);
@@ -93,16 +104,37 @@ final class StartCache {
      * @throws IOException if the user's cache cannot be read
      */
     Optional<Path> ofRanks() throws IOException {
+        final Path place = entry.resolve(PLACE);
         try {
-            if (!Files.readString(entry.resolve(PLACE)).equals(place(entry))) {
+            if (!Files.readString(place).equals(place(entry))) {
                 return Optional.empty();
             }
         } catch (final NoSuchFileException e) {
             return Optional.empty();
         }
-        // Where that is not allowed the entry counts as used long ago, and goes before others.
+        // Where that is not allowed the launcher starts without its cache, and the entry counts as used long ago, and
+        // goes before others.
+        if (Files.getLastModifiedTime(place).compareTo(librariesTime) < 0) {
+            place.toFile().setLastModified(youngerMillis(librariesTime));
+        }
         entry.toFile().setLastModified(System.currentTimeMillis());
         return Optional.of(entry.resolve(RANKS));
+    }
+
+    /** The next whole millisecond: what {@link java.io.File} sets has no parts of them. */
+    private static long youngerMillis(final FileTime time) {
+        return time.toMillis() + 1;
+    }
+
+    /** Whether an entry is of jars or a JDK that were where these are, and may be taken for one of them. */
+    boolean isOutdated(final Path other) throws IOException {
+        try {
+            final List<String> lines = Files.readAllLines(other.resolve(PLACE));
+            return lines.size() > 2 && lines.get(0).equals(libraries.toString())
+                && lines.get(1).equals(javaHome.toString()) && !lines.get(2).equals(installation);
+        } catch (final NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Whether it is known that there can be none. */
@@ -112,7 +144,7 @@ final class StartCache {
 
     /** What {@link #PLACE} says of caches in a directory. */
     String place(final Path directory) throws IOException {
-        return libraries + "\n" + javaHome + "\n" + state(directory.resolve(RANKS)) + "\n"
+        return libraries + "\n" + javaHome + "\n" + installation + "\n" + state(directory.resolve(RANKS)) + "\n"
             + state(directory.resolve(LAUNCHER)) + "\n";
     }
 

@@ -74,6 +74,7 @@ final class StartCacheMaker {
 
     private void make() throws IOException, InterruptedException {
         removeUnfinished();
+        removeOutdated();
         final Path made = Files.createTempDirectory(cache.root(), NEW);
         try {
             final String failure = rehearse(made);
@@ -175,7 +176,16 @@ final class StartCacheMaker {
         }
     }
 
-    /** Entries for jars that have been replaced since are not used any more, and so are the first to go. */
+    /** The launcher might start from a cache of jars that have been replaced where they were, with their times. */
+    private void removeOutdated() throws IOException {
+        for (final Path entry : directories()) {
+            if (cache.isOutdated(entry)) {
+                remove(entry);
+            }
+        }
+    }
+
+    /** Entries of installations that are not used any more are the first to go. */
     private void removeBeyondLimit() throws IOException {
         final List<Path> entries = new ArrayList<>(directories());
         entries.sort(Comparator.comparing(StartCacheMaker::lastUse).reversed());

@@ -2,7 +2,6 @@ package mpjrun.launch;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import mpi.core.diag.ErrorLog;
 import mpjrun.boot.RankStarter;
 import mpjrun.io.SharedOutput;
 import mpjrun.plan.JobPlan;
+import mpjrun.plan.OutputFiles;
 import mpjrun.watch.DeadlockSampler;
 import mpjrun.watch.Ending;
 import mpjrun.watch.ExitStatus;
@@ -223,15 +223,14 @@ final class JobRun {
         termination.begin(System.nanoTime());
     }
 
-    /** Writes the stacks of all threads to a file, whose user alone may read it; to the screen if there is none. */
+    /** Writes the stacks of all threads to a file; to the screen if there is none. */
     private void keepStacks(final List<StateAnswer> answers) {
         if (answers.isEmpty()) {
             return;
         }
         final String stacks = TimeLimitReport.stacks(answers);
         try {
-            final Path file = Files.createTempFile("mpj-stacks-", ".txt");
-            Files.writeString(file, stacks);
+            final Path file = StacksFile.write(plan.output().files().map(OutputFiles::directory), stacks);
             err.print("stacks of all threads: " + file + "\n");
         } catch (final IOException e) {
             err.print("no file for the stacks of all threads: " + e + "\n" + stacks);

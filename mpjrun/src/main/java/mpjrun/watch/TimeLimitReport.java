@@ -8,9 +8,10 @@ import mpi.core.boot.StateAnswer;
 import mpi.core.diag.HangReport;
 
 /**
- * Says what every rank was doing when the time of the job was over. What a user needs first comes last, where it is
- * seen: whom each rank waits for. Before it, where in the program that is; the stacks of all threads are a text of
- * their own. Of a rank that has no line to the launcher only its own JVM can show them.
+ * Says what every rank was doing when the time of the job was over: first where in the program the ranks are, then whom
+ * each waits for, then which of them have not called Init. What a user needs first so comes late, where it is seen;
+ * after it there are only the name of the file with the stacks of all threads, a text of their own, and why the job
+ * ends. Of a rank that has no line to the launcher only its own JVM can show the stacks.
  */
 public final class TimeLimitReport {
     private TimeLimitReport() {}

@@ -109,6 +109,10 @@ class OptionParserTest {
             + " 64KiB, 1MiB or 1GiB",
         "--explain-coll bcast:99999999999GiB | Invalid value for option '--explain-coll': 'bcast:99999999999GiB' is"
             + " longer than any message",
+        "--explain-coll barrier:8 | Invalid value for option '--explain-coll': 'barrier:8' has a length, and the choice"
+            + " for barrier depends on none; ask for barrier alone",
+        "--explain-coll gatherv:1MiB | Invalid value for option '--explain-coll': 'gatherv:1MiB' has a length, and the"
+            + " choice for gatherv depends on none; ask for gatherv alone",
         "--transport ib | Invalid value for option '--transport': 'ib' is none of auto, shm, tcp",
         "--bind-to numa | Invalid value for option '--bind-to': 'numa' is none of none, core",
         "--map-by socket | Invalid value for option '--map-by': 'socket' is none of slot, node",

@@ -80,9 +80,13 @@ class StartCacheIT {
     @BeforeAll
     static void makeCache() throws IOException, InterruptedException {
         final StartCache cache = cacheIn(made);
+        final Path outdated = Files.createDirectories(cache.root().resolve("0"));
+        Files.writeString(outdated.resolve(StartCache.PLACE),
+            cache.libraries() + "\n" + cache.javaHome() + "\nother jars\n");
         StartCacheMaker.make(cache);
         assertFalse(cache.hasFailed());
         assertTrue(cache.ofRanks().isPresent());
+        assertFalse(Files.exists(outdated), "the script would take it");
     }
 
     private static StartCache cacheIn(final Path home) throws IOException {
@@ -191,16 +195,21 @@ class StartCacheIT {
 
     /** Jars of a build all have one time; when they came to where they are, their directory tells. */
     @Test
-    void shouldNotStartTheLauncherFromACacheThatIsOlderThanTheJars() throws Exception {
+    void shouldStartTheLauncherFromACacheThatIsOlderThanTheirDirectoryOnceItIsKnownToHold() throws Exception {
         assertTrue(launcherCommand().contains("-XX:AOTCache="));
-        final FileTime before =
-            FileTime.fromMillis(Files.getLastModifiedTime(HOME.resolve("lib")).toMillis() - 2000);
-        try (Stream<Path> files = Files.walk(cacheHome)) {
-            for (final Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.setLastModifiedTime(file, before);
-            }
+        final Path libraries = HOME.resolve("lib");
+        final FileTime before = FileTime.fromMillis(Files.getLastModifiedTime(libraries).toMillis() - 1000);
+        for (final Path jar : StartCache.jars(libraries)) {
+            assertTrue(Files.getLastModifiedTime(jar).compareTo(before) <= 0, jar::toString);
         }
+        final StartCache copy = cacheIn(cacheHome);
+        Files.setLastModifiedTime(copy.entry().resolve(StartCache.LAUNCHER), before);
+        final Path place = copy.entry().resolve(StartCache.PLACE);
+        Files.writeString(place, copy.place(copy.entry()));
+        Files.setLastModifiedTime(place, before);
         assertFalse(launcherCommand().contains("-XX:AOTCache="));
+        assertEquals(PRINTED, run().printed());
+        assertTrue(launcherCommand().contains("-XX:AOTCache="), "the launcher has found that it holds");
     }
 
     /** What the script runs. */

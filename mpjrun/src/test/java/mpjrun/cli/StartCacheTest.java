@@ -88,4 +88,43 @@ class StartCacheTest {
         assertTrue(cache.hasFailed());
         assertEquals(Optional.empty(), cache.ofRanks());
     }
+
+    /** The script compares times: of a file that comes to the jars or goes, and is none, only that of the directory. */
+    @Test
+    void shouldBecomeAsYoungAsTheDirectoryOfTheJarsWhereItHolds() throws IOException {
+        final Path place = complete().entry().resolve(StartCache.PLACE);
+        final Path libraries = directory.resolve("lib");
+        final FileTime younger = FileTime.from(Files.getLastModifiedTime(place).toInstant().plusNanos(2_000_500_000));
+        Files.setLastModifiedTime(libraries, younger);
+        assertTrue(cache().ofRanks().isPresent());
+        assertTrue(Files.getLastModifiedTime(place).compareTo(younger) >= 0);
+        assertTrue(cache().ofRanks().isPresent(), "its text is what it was");
+    }
+
+    @Test
+    void shouldStayAsOldAsItIsWhereItDoesNotHold() throws IOException {
+        final Path entry = complete().entry();
+        final FileTime time = Files.getLastModifiedTime(entry.resolve(StartCache.PLACE));
+        Files.writeString(entry.resolve(StartCache.RANKS), "else");
+        Files.setLastModifiedTime(directory.resolve("lib"), FileTime.fromMillis(time.toMillis() + 2000));
+        assertEquals(Optional.empty(), cache().ofRanks());
+        assertEquals(time, Files.getLastModifiedTime(entry.resolve(StartCache.PLACE)));
+    }
+
+    @Test
+    void shouldKnowEntriesOfWhatWasThereBefore() throws IOException {
+        final Path old = complete().entry();
+        assertFalse(cache().isOutdated(old));
+        assertFalse(cache("-XX:+UseG1GC").isOutdated(old), "of the same jars");
+        final Path jar = directory.resolve("lib/a.jar");
+        final FileTime time = Files.getLastModifiedTime(jar);
+        Files.writeString(jar, "other");
+        Files.setLastModifiedTime(jar, time);
+        assertTrue(cache().isOutdated(old));
+        assertTrue(cache("-XX:+UseG1GC").isOutdated(old));
+        assertFalse(cache().isOutdated(directory.resolve("lib")), "no entry");
+        Files.createDirectories(directory.resolve("lib2"));
+        assertFalse(StartCache.of(directory.resolve("cache"), directory.resolve("lib2"), directory.resolve("jdk"),
+            COLLECTOR).isOutdated(old), "of another installation");
+    }
 }
