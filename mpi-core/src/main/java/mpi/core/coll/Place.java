@@ -31,7 +31,7 @@ final class Place {
         return offset;
     }
 
-    /** Whether that is an array of this class, from its first element on: its elements have the indices of the place. */
+    /** Whether that is an array of this class, from its first element on: elements have the indices of the place. */
     boolean beginsArrayOf(final Class<?> arrayClass) {
         return base != null && base.getClass() == arrayClass && offset == 0;
     }

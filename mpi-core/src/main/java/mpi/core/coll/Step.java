@@ -19,7 +19,7 @@ final class Step {
         ROUND,
         /** Copies {@code lengthBytes} from {@code source} to {@code target}. */
         COPY,
-        /** Combines {@code elements} indices from {@code first} on: {@code target = source op target}, of the operation. */
+        /** Combines {@code elements} indices from {@code first} on: {@code target = source op target}. */
         COMBINE,
         /** Reads what the user's buffer holds into the copy of {@code region}. */
         FETCH,
