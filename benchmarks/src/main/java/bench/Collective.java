@@ -119,8 +119,8 @@ public final class Collective {
             world.barrier();
             final long start = System.nanoTime();
             switch (options.form()) {
-                case BLOCKING -> call.run(sizeBytes, value, root);
-                case NONBLOCKING -> call.start(sizeBytes, value, root).waitFor();
+                case BLOCKING -> call.run(sizeBytes, root);
+                case NONBLOCKING -> call.start(sizeBytes, root).waitFor();
                 case PERSISTENT -> {
                     final Prequest request = prepared[root];
                     request.start();

@@ -21,10 +21,10 @@ sealed interface CollectiveCall {
     void stamp(int sizeBytes, int value, int root);
 
     /** Calls the operation; without a root it does not look at the argument. */
-    void run(int sizeBytes, int value, int root);
+    void run(int sizeBytes, int root);
 
     /** Starts it without blocking. */
-    Request start(int sizeBytes, int value, int root);
+    Request start(int sizeBytes, int root);
 
     /** Prepares it, for vectors or blocks of one size, and for one root. */
     Prequest init(int sizeBytes, int root);
@@ -82,12 +82,12 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value, final int root) {
+        public void run(final int sizeBytes, final int root) {
             comm.bcast(vector.memory(), sizeBytes, MPI.BYTE, root);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value, final int root) {
+        public Request start(final int sizeBytes, final int root) {
             return comm.iBcast(vector.memory(), sizeBytes, MPI.BYTE, root);
         }
 
@@ -112,12 +112,12 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value, final int root) {
+        public void run(final int sizeBytes, final int root) {
             comm.reduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, root);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value, final int root) {
+        public Request start(final int sizeBytes, final int root) {
             return comm.iReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM, root);
         }
 
@@ -142,12 +142,12 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value, final int root) {
+        public void run(final int sizeBytes, final int root) {
             comm.allReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value, final int root) {
+        public Request start(final int sizeBytes, final int root) {
             return comm.iAllReduce(sums.summands, sums.totals, Sums.count(sizeBytes), MPI.DOUBLE, MPI.SUM);
         }
 
@@ -170,12 +170,12 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value, final int root) {
+        public void run(final int sizeBytes, final int root) {
             comm.allGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value, final int root) {
+        public Request start(final int sizeBytes, final int root) {
             return comm.iAllGather(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
@@ -203,12 +203,12 @@ sealed interface CollectiveCall {
         }
 
         @Override
-        public void run(final int sizeBytes, final int value, final int root) {
+        public void run(final int sizeBytes, final int root) {
             comm.allToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 
         @Override
-        public Request start(final int sizeBytes, final int value, final int root) {
+        public Request start(final int sizeBytes, final int root) {
             return comm.iAllToAll(blocks.sent, sizeBytes, MPI.BYTE, blocks.received, sizeBytes, MPI.BYTE);
         }
 

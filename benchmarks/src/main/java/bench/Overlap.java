@@ -124,7 +124,7 @@ public final class Overlap {
             if (isDelayed && isTimed) {
                 computation.runFor(delayNanos);
             }
-            final Request request = call.start(sizeBytes, value, ROOT);
+            final Request request = call.start(sizeBytes, ROOT);
             if (pieces > 0 && !isDelayed) {
                 computation.run(pieces);
                 completed += request.test() ? 1 : 0;

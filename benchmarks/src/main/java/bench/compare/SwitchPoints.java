@@ -6,9 +6,8 @@ import bench.job.Task;
 import java.util.List;
 
 /**
- * Two ways to do one collective operation, over sizes around the one from which the second is chosen: ours against
- * ours,
- * so that whoever sets thresholds for a machine sees where the lines cross on it. Ratios below 1 speak for the first.
+ * Two ways to do one collective operation, both ours, over sizes around the one from which the second is chosen:
+ * whoever sets thresholds for a machine sees where the lines cross on it. Ratios below 1 speak for the first.
  */
 final class SwitchPoints {
     /** With more ranks than cores, each of which compiles. */

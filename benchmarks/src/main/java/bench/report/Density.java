@@ -20,7 +20,7 @@ final class Density {
         final double deviation = Math.sqrt(
             sorted.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum() / (sorted.size() - 1));
         final double quartiles =
-            (Numbers.quantile(sorted, 0.75) - Numbers.quantile(sorted, 0.25)) / QUARTILES_OF_A_BELL;
+            (Numbers.upperQuartile(sorted) - Numbers.lowerQuartile(sorted)) / QUARTILES_OF_A_BELL;
         this.width = SILVERMAN * (quartiles > 0 ? Math.min(deviation, quartiles) : deviation)
             * Math.pow(sorted.size(), POWER);
     }

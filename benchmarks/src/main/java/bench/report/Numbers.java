@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 public final class Numbers {
     private static final double LARGE = 100;
     private static final double MIDDLE = 10;
+    private static final double LOWER_QUARTILE = 0.25;
+    private static final double UPPER_QUARTILE = 0.75;
 
     private Numbers() {}
 
@@ -34,6 +36,16 @@ public final class Numbers {
         final int below = (int) place;
         final int above = Math.min(below + 1, sorted.size() - 1);
         return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    }
+
+    /** What a quarter of the values does not exceed. */
+    public static double lowerQuartile(final List<Double> values) {
+        return quantile(values, LOWER_QUARTILE);
+    }
+
+    /** What a quarter of the values exceeds. */
+    public static double upperQuartile(final List<Double> values) {
+        return quantile(values, UPPER_QUARTILE);
     }
 
     /** Three digits that matter, or all before the point. */

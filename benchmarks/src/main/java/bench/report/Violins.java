@@ -56,8 +56,8 @@ public record Violins(String title, List<String> categories, List<Series> series
         final Spread spread = Spread.of(positions);
         final double box = width * BOX_SHARE;
         svg.line(middle, y(spread.min()), middle, y(spread.max()), color);
-        final double upper = y(Numbers.quantile(positions, 0.75));
-        svg.box(middle - box / 2, upper, box, Math.max(1, y(Numbers.quantile(positions, 0.25)) - upper), color);
+        final double upper = y(Numbers.upperQuartile(positions));
+        svg.box(middle - box / 2, upper, box, Math.max(1, y(Numbers.lowerQuartile(positions)) - upper), color);
         positions.forEach(position -> svg.circle(middle, y(position), DOT, color));
         svg.polyline(String.format(Locale.ROOT, "%.1f,%.1f %.1f,%.1f", middle - box / 2, y(spread.median()),
             middle + box / 2, y(spread.median())), color);

@@ -31,8 +31,6 @@ record Charts(Results results, Optional<Results> baseline) {
     /** So many words fit below a panel. */
     private static final int MOST_WORDS = 4;
     private static final int PERCENT = 100;
-    private static final double LOWER = 0.25;
-    private static final double UPPER = 0.75;
 
     /** Results of one panel. */
     private record Group(String title, boolean isOverSizes, List<Result> results) {
@@ -184,8 +182,8 @@ record Charts(Results results, Optional<Results> baseline) {
         if (ours.isEmpty() || theirs.isEmpty()) {
             return List.of();
         }
-        return List.of(Numbers.quantile(ours, LOWER) / Numbers.quantile(theirs, UPPER),
-            median(ours) / median(theirs), Numbers.quantile(ours, UPPER) / Numbers.quantile(theirs, LOWER));
+        return List.of(Numbers.lowerQuartile(ours) / Numbers.upperQuartile(theirs),
+            median(ours) / median(theirs), Numbers.upperQuartile(ours) / Numbers.lowerQuartile(theirs));
     }
 
     private static Optional<Panels.Panel> violins(final Group group, final List<Series> series) {

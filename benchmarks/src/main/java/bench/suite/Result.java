@@ -19,8 +19,6 @@ public record Result(Subject subject, Status status, List<Double> samples, Strin
     /** What {@link #isNoisy} means, in words. */
     static final String NOISY = "noisy: the middle half of the samples spreads over more than 25 % of the median";
     private static final double NOISE = 0.25;
-    private static final double LOWER_QUARTILE = 0.25;
-    private static final double UPPER_QUARTILE = 0.75;
     /** Of fewer there is no middle half. */
     private static final int LEAST_SAMPLES = 4;
 
@@ -70,8 +68,7 @@ public record Result(Subject subject, Status status, List<Double> samples, Strin
     /** Whether samples differ so much that their median says little: the middle half of them does. */
     public boolean isNoisy() {
         return samples.size() >= LEAST_SAMPLES
-            && Numbers.quantile(samples, UPPER_QUARTILE) - Numbers.quantile(samples, LOWER_QUARTILE) > NOISE
-                * spread().median();
+            && Numbers.upperQuartile(samples) - Numbers.lowerQuartile(samples) > NOISE * spread().median();
     }
 
     /** Median, least and greatest sample. */
