@@ -87,10 +87,13 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     /** What this rank sends to the root: nothing where the root is of its own group, over an intercommunicator. */
     private BufferBlocks contribution(final Items send, final int root, final boolean mayBeInPlace) {
-        if (root < 0) {
-            return BufferBlocks.NONE;
-        }
-        return mayBeInPlace && isInPlace(send.buffer) ? BufferBlocks.IN_PLACE : sent(send);
+        return root < 0 ? BufferBlocks.NONE
+            : sentOrInPlace(mayBeInPlace, send.buffer, send.offset, send.count, send.type);
+    }
+
+    private BufferBlocks sentOrInPlace(final boolean mayBeInPlace, final Object buffer, final int offset,
+        final int count, final Datatype type) {
+        return mayBeInPlace && isInPlace(buffer) ? BufferBlocks.IN_PLACE : sent(buffer, offset, count, type);
     }
 
     Collective scatter(final Items send, final Items recv, final int root) {
@@ -154,9 +157,8 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
         requireRoot(root);
         final boolean isRoot = comm.isRoot(root);
         final BufferBlocks result = isRoot ? received(recvbuf, recvoffset, count, type) : BufferBlocks.NONE;
-        final boolean inPlace = isRoot && count > 0 && isInPlace(sendbuf);
         final BufferBlocks own = root < 0 ? BufferBlocks.NONE
-            : inPlace ? BufferBlocks.IN_PLACE : sent(sendbuf, sendoffset, count, type);
+            : sentOrInPlace(isRoot && count > 0, sendbuf, sendoffset, count, type);
         if (isRoot || root >= 0) {
             requireReduction(op, type);
         }
@@ -187,8 +189,7 @@ record CollectiveArguments(Comm comm, Dialect dialect, String operation) {
 
     private Collective reduction(final Kind kind, final Object sendbuf, final int sendoffset, final Object recvbuf,
         final int recvoffset, final int count, final Datatype type, final Op op) {
-        final BufferBlocks own = count > 0 && isInPlace(sendbuf) ? BufferBlocks.IN_PLACE
-            : sent(sendbuf, sendoffset, count, type);
+        final BufferBlocks own = sentOrInPlace(count > 0, sendbuf, sendoffset, count, type);
         final BufferBlocks result = received(recvbuf, recvoffset, count, type);
         requireReduction(op, type);
         return of(kind, own, result, op, Collective.NO_ROOT);

@@ -13,6 +13,7 @@ import mpi.core.coll.select.Selector;
 import mpi.core.coll.select.Variant;
 import mpi.core.runtime.Setting;
 import mpi.core.runtime.Settings;
+import mpjrun.plan.JobOptions;
 
 /**
  * What {@code --explain-coll} asks.
@@ -69,7 +70,8 @@ record Explanation(Variant variant, long lengthBytes) {
         if (settings.flag(Setting.CHECK)) {
             return JobShape.Medium.CHECKED;
         }
-        return "tcp".equals(settings.text(Setting.TRANSPORT)) ? JobShape.Medium.TCP : JobShape.Medium.MEMORY;
+        return JobOptions.TransportChoice.TCP.text().equals(settings.text(Setting.TRANSPORT)) ? JobShape.Medium.TCP
+            : JobShape.Medium.MEMORY;
     }
 
     /** The answer, for a job with these settings. */

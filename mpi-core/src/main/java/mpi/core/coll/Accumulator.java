@@ -255,9 +255,7 @@ final class Accumulator {
 
     /** Whether a kernel can read the user's contribution where it lies: both operands have one index. */
     private boolean isReadable() {
-        final Object memory = Place.base(base);
-        return op.kind() != Reduction.Kind.USER && memory != null && Place.offset(base, offset) == 0
-            && memory.getClass() == type.basic().arrayClass();
+        return op.kind() != Reduction.Kind.USER && Place.isStartOf(type.basic().arrayClass(), base, offset);
     }
 
     private void takeOver(final long first, final long count) {

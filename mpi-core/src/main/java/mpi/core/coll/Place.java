@@ -31,11 +31,6 @@ final class Place {
         return offset;
     }
 
-    /** Whether that is an array of this class, from its first element on: elements have the indices of the place. */
-    boolean beginsArrayOf(final Class<?> arrayClass) {
-        return base != null && base.getClass() == arrayClass && offset == 0;
-    }
-
     /** What a base stands for at this moment. */
     static Object base(final Object base) {
         return base instanceof final Place place ? place.base : base;
@@ -44,5 +39,11 @@ final class Place {
     /** The offset in that of an offset in a base. */
     static long offset(final Object base, final long offset) {
         return base instanceof final Place place ? place.offset + offset : offset;
+    }
+
+    /** Whether an offset in a base is now where an array of this class begins: kernels read its elements there. */
+    static boolean isStartOf(final Class<?> arrayClass, final Object base, final long offset) {
+        final Object memory = base(base);
+        return memory != null && memory.getClass() == arrayClass && offset(base, offset) == 0;
     }
 }

@@ -106,7 +106,7 @@ final class Region {
         } else if (place.base() instanceof ScatteredMemory) {
             return Nature.SCATTERED;
         }
-        return place.beginsArrayOf(type.basic().arrayClass()) ? Nature.ELEMENTS : Nature.RAW;
+        return Place.isStartOf(type.basic().arrayClass(), place, 0) ? Nature.ELEMENTS : Nature.RAW;
     }
 
     /** Lets go of the user's buffer, which has been reachable until now, until the region is bound to another. */

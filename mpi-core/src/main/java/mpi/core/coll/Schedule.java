@@ -25,8 +25,7 @@ import mpi.spi.RequestEngine;
  *
  * <p>Used again once its request has been completed: by its {@link SchedulePool} for other operations, or with the same
  * steps for one {@linkplain Collective#isLike like} the last; or by a {@link PersistentSchedule}. Guarded by the
- * progress lock while it is under way, but {@link
- * #isDone()}, which any thread may ask.
+ * progress lock while it is under way, but {@link #isDone()}, which any thread may ask.
  */
 final class Schedule implements RequestEngine, Condition, Agenda.Task {
     /** What {@link #keptBytes} are of a schedule without steps for another operation. */

@@ -131,9 +131,7 @@ class CollectiveStartTest {
     @MethodSource("algorithms")
     void shouldSendTheSameMessagesWhetherItBlocksOrNot(final int size, final Map<Setting, String> forced)
         throws InterruptedException {
-        final EngineJob job = new EngineJob(size, "loopback");
-        forced.forEach(job::set);
-        job.run(rank -> {
+        new EngineJob(size, "loopback").set(forced).run(rank -> {
             final CollectiveOracle oracle = oracle(rank);
             final Reduction sum = new Reduction(Reduction.Kind.SUM, true, null);
             for (final Kind kind : kinds()) {
@@ -174,9 +172,7 @@ class CollectiveStartTest {
 
     private static void everyOperation(final int size, final int rounds, final Map<Setting, String> forced)
         throws InterruptedException {
-        final EngineJob job = new EngineJob(size, "loopback");
-        forced.forEach(job::set);
-        everyOperation(job, size, rounds);
+        everyOperation(new EngineJob(size, "loopback").set(forced), size, rounds);
     }
 
     private static void everyOperation(final EngineJob job, final int size, final int rounds)

@@ -59,9 +59,7 @@ class PersistentCollectiveTest {
     private static void everyOperation(final int size, final int rounds, final Map<Setting, String> forced)
         throws InterruptedException {
         System.out.println("seed " + CollectiveStartTest.SEED);
-        final EngineJob job = new EngineJob(size, "loopback");
-        forced.forEach(job::set);
-        job.run(rank -> {
+        new EngineJob(size, "loopback").set(forced).run(rank -> {
             final Random shared = new Random(CollectiveStartTest.SEED + size);
             final CollectiveOracle oracle = CollectiveStartTest.oracle(rank);
             for (int round = 0; round < rounds; round++) {

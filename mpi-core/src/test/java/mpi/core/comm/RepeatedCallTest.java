@@ -100,9 +100,7 @@ class RepeatedCallTest {
     @MethodSource("mpi.core.comm.CollectiveStartTest#algorithms")
     void shouldServeOtherBuffersByEveryAlgorithm(final int size, final Map<Setting, String> forced)
         throws InterruptedException {
-        final EngineJob job = new EngineJob(size, "loopback");
-        forced.forEach(job::set);
-        onOtherBuffers(job, size);
+        onOtherBuffers(new EngineJob(size, "loopback").set(forced), size);
     }
 
     private static void onOtherBuffers(final EngineJob job, final int size) throws InterruptedException {

@@ -77,6 +77,12 @@ public final class EngineJob {
         return this;
     }
 
+    /** Gives settings values for all ranks. */
+    public EngineJob set(final Map<Setting, String> values) {
+        values.forEach(this::set);
+        return this;
+    }
+
     /** Tells on which host each rank counts as being. */
     public EngineJob hosts(final int... ids) {
         hostIds = ids;
